@@ -1,0 +1,5 @@
+import { View } from '@tarojs/components'
+
+export default function NoticesEditPage() {
+  return <View>发通知</View>
+}

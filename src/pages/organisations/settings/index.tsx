@@ -1,0 +1,5 @@
+import { View } from '@tarojs/components'
+
+export default function OrganisationsSettingsPage() {
+  return <View>组织设置</View>
+}

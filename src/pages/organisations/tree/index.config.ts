@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '下级组织', enablePullDownRefresh: true })
