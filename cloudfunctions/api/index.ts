@@ -1,0 +1,19 @@
+/** Every call from WeChat but spreadsheets. The handler map is typed by the contracts: a missing action does not compile. */
+import type { ActionsRunBy } from '../../types/contracts'
+import type { Handlers } from '../platform/context'
+import { createMain } from '../platform/router'
+import { handlers as activities } from '../modules/activities/handlers'
+import { handlers as appeals } from '../modules/appeals/handlers'
+import { handlers as binding } from '../modules/binding/handlers'
+import { handlers as chains } from '../modules/chains/handlers'
+import { handlers as files } from '../modules/files/handlers'
+import { apiHandlers as imports } from '../modules/imports/handlers'
+import { handlers as notices } from '../modules/notices/handlers'
+import { handlers as organisations } from '../modules/organisations/handlers'
+import { handlers as points } from '../modules/points/handlers'
+import { handlers as roster } from '../modules/roster/handlers'
+import { handlers as session } from '../modules/session/handlers'
+
+const handlers: Handlers<ActionsRunBy<'api'>> = { ...session, ...organisations, ...roster, ...imports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files }
+
+export const main = createMain<'api'>(handlers, 'api', 20)

@@ -1,0 +1,2 @@
+export const apiHandlers = {} as never
+export const sheetsHandlers = {} as never

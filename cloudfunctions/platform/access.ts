@@ -1,0 +1,44 @@
+import { powersOfPost, powersThatReachDown } from '../regulations/powers'
+import type { Access, Power } from '../../types/contracts/codes'
+import { dayOf } from './time'
+import type { AccessDocument, HeldPost, Organisation } from './documents'
+
+/** A bound account: the access document with its member known. */
+export type BoundAccess = AccessDocument & { memberId: string }
+
+/** The posts whose powers are in force: within their term and confirmed for this very account. Terms end by the clock, not by a job. */
+export function postsInForce(access: AccessDocument, now: Date): HeldPost[] {
+  const today = dayOf(now)
+  return access.posts.filter(held => held.confirmedAccount === access._id && held.since <= today && (held.until === null || today <= held.until))
+}
+
+/** Whether the account has a power anywhere: asked before anything is read for it. */
+export function hasLevel(access: AccessDocument | null, level: Access, now: Date): boolean {
+  if (level === 'anyone') return true
+  if (!access?.memberId) return false
+  if (level === 'member') return true
+  return postsInForce(access, now).some(held => powersOfPost[held.post].includes(level))
+}
+
+/** The organisations in which the account holds a post that gives this power. */
+export const organisationsWith = (access: AccessDocument, power: Power, now: Date): string[] =>
+  [...new Set(postsInForce(access, now).filter(held => powersOfPost[held.post].includes(power)).map(held => held.organisationId))]
+
+/**
+ * Whether a power reaches an organisation: it is held there, or above it for the powers that reach down.
+ * `path` is the organisation's own current path, never a copy.
+ */
+export function hasPowerOver(access: AccessDocument, power: Power, organisation: Pick<Organisation, '_id' | 'path'>, now: Date): boolean {
+  return organisationsWith(access, power, now).some(held =>
+    held === organisation._id || (powersThatReachDown.includes(power) && organisation.path.includes(`/${held}/`)))
+}
+
+/** Whether a power is held in this very organisation: needs no further read. */
+export const hasPowerIn = (access: AccessDocument, power: Power, organisationId: string, now: Date): boolean =>
+  organisationsWith(access, power, now).includes(organisationId)
+
+/** Whether the account may act for this member: an officer of the member's branch, or the leader of the member's group. */
+export function mayLead(access: AccessDocument, member: { organisationId: string; groupId: string | null }, now: Date): boolean {
+  const led = organisationsWith(access, 'leadGroup', now)
+  return led.includes(member.organisationId) || (member.groupId !== null && led.includes(member.groupId))
+}

@@ -1,0 +1,57 @@
+import type { CollectionName, Documents } from './documents'
+
+type Field<T> = Extract<keyof T, string> | (string & {})
+interface Index<T> { name: string; keys: [Field<T>, 1 | -1][]; unique?: boolean }
+
+/**
+ * The one list of collections with their indexes. Deployment and the local cloud create them from it; clients may
+ * touch none of them (ADMINONLY). Unique keys only on fields that are always there: a missing one counts as null.
+ */
+const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
+  organisations: [
+    { name: 'path', keys: [['path', 1]] },
+    { name: 'parent', keys: [['parentId', 1], ['name', 1]] },
+    { name: 'name', keys: [['nameKey', 1]], unique: true },
+  ],
+  members: [
+    { name: 'roster', keys: [['organisationId', 1], ['archived', 1], ['sortKey', 1]] },
+    { name: 'subtree', keys: [['path', 1]] },
+    { name: 'id_hash', keys: [['idHash', 1]] },
+  ],
+  access: [],
+  identities: [{ name: 'member', keys: [['memberId', 1]] }],
+  posts: [{ name: 'organisation', keys: [['organisationId', 1], ['endedAt', 1]] }, { name: 'member', keys: [['memberId', 1]] }],
+  bindings: [{ name: 'member', keys: [['memberId', 1]] }],
+  invitations: [],
+  branch_codes: [{ name: 'code', keys: [['codeHash', 1]], unique: true }],
+  throttles: [],
+  founding_codes: [],
+  notices: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }],
+  receipts: [{ name: 'notice', keys: [['noticeId', 1]] }],
+  activities: [{ name: 'branch', keys: [['organisationId', 1], ['startsAt', 1]] }, { name: 'starts', keys: [['startsAt', 1]] }],
+  places: [],
+  check_ins: [{ name: 'activity', keys: [['activityId', 1]] }, { name: 'at', keys: [['at', 1]] }],
+  points: [{ name: 'member', keys: [['memberId', 1], ['key', -1]] }],
+  nicknames: [{ name: 'branch', keys: [['organisationId', 1]] }],
+  appeals: [{ name: 'member', keys: [['memberId', 1], ['key', -1]] }, { name: 'branch', keys: [['organisationId', 1], ['key', -1]] }],
+  inbox: [{ name: 'audience', keys: [['audience', 1], ['closed', 1], ['until', 1]] }],
+  digests: [{ name: 'parent', keys: [['parentId', 1], ['name', 1]] }],
+  uploads: [{ name: 'at', keys: [['at', 1]] }],
+  imports: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'state', keys: [['state', 1], ['at', 1]] }],
+  import_chunks: [{ name: 'import', keys: [['importId', 1], ['kind', 1], ['n', 1]] }, { name: 'at', keys: [['at', 1]] }],
+  audit: [{ name: 'day', keys: [['day', 1]] }],
+  audit_seals: [],
+  consents: [],
+  jobs: [],
+}
+
+/** Collections as deployment and the local cloud read them. */
+export const collections = (Object.keys(indexes) as CollectionName[]).map(name => ({
+  name,
+  acl: 'ADMINONLY' as const,
+  indexes: indexes[name].map(index => ({
+    name: index.name,
+    unique: index.unique ?? false,
+    keys: index.keys.map(([field, direction]) => ({ field, direction })),
+  })),
+}))

@@ -1,0 +1,251 @@
+/** The shape of every stored document. Instants are dates in UTC, calendar days strings `YYYY-MM-DD`. */
+import type { AppealState, CheckInWay, ImportState, OrganisationKind, Post, ReceiptWay, Standing } from '../../types/contracts/codes'
+import type { Sealed } from './secrets'
+
+export interface Organisation {
+  _id: string
+  name: string
+  kind: OrganisationKind
+  parentId: string | null
+  /** Materialised path of ids, own id last: `/root/…/own/`. A subtree is a prefix query. */
+  path: string
+  /** `<parent or root>_<name>`: unique, so that two organisations below one parent never share a name. */
+  nameKey: string
+  points: { enabled: boolean; perCheckIn: number }
+  createdAt: Date
+}
+
+/** A post as a member holds it, copied into the access document of the member's account. */
+export interface HeldPost {
+  postId: string
+  post: Post
+  organisationId: string
+  organisationName: string
+  organisationKind: OrganisationKind
+  since: string
+  until: string | null
+  /** The account for which another officer has vouched; the post's powers are in force for this account only. */
+  confirmedAccount: string | null
+}
+
+export interface Member {
+  _id: string
+  /** The branch; a party group is `groupId`. */
+  organisationId: string
+  organisationName: string
+  organisationKind: OrganisationKind
+  path: string
+  groupId: string | null
+  groupName: string | null
+  name: string
+  /** Pinyin and id: the key by which lists are ordered and paged. */
+  sortKey: string
+  /** Lower-case beginnings that a search may match: name, pinyin, initials, student number. */
+  searchKeys: string[]
+  standing: Standing
+  sex: string | null
+  ethnicity: string | null
+  birthday: string | null
+  education: string | null
+  joinedOn: string | null
+  fullOn: string | null
+  job: string | null
+  studentNumber: string | null
+  className: string | null
+  phone: Sealed | null
+  phoneMasked: string | null
+  address: Sealed | null
+  idHash: string | null
+  idTail: string | null
+  posts: HeldPost[]
+  accountId: string | null
+  invitationId: string | null
+  archived: boolean
+  archivedAt: Date | null
+  archiveReason: string | null
+  version: number
+  createdAt: Date
+  importId: string | null
+}
+
+/** One document per account: read once on every call, rewritten in the transaction that changes any of it. */
+export interface AccessDocument {
+  _id: string
+  /** Kept for subscribe messages only. */
+  openid: string
+  memberId: string | null
+  memberName: string
+  standing: Standing
+  organisationId: string
+  organisationName: string
+  organisationKind: OrganisationKind
+  groupId: string | null
+  posts: HeldPost[]
+  boundAt: Date
+  /** TOTP: the sealed secret, whether it is active, and the last used step (a code works once). */
+  factor: { secret: Sealed; active: boolean; lastStep: number } | null
+  provedUntil: Date | null
+  challenge: string | null
+}
+
+/** One organisation's claim on one person: the id is the keyed hash of the ID number, so nobody is in two branches. */
+export interface Identity { _id: string; memberId: string; organisationId: string }
+
+export interface PostDocument {
+  _id: string
+  organisationId: string
+  memberId: string
+  memberName: string
+  post: Post
+  since: string
+  until: string | null
+  appointedBy: string
+  at: Date
+  endedAt: Date | null
+  endReason: string | null
+  endedBy: string | null
+}
+
+export interface Binding { _id: string; accountId: string; memberId: string; way: 'card' | 'branchCode' | 'founding'; at: Date; endedAt: Date | null; endedBy: string | null; endReason: string | null }
+export interface Invitation { _id: string; memberId: string; memberName: string; organisationId: string; organisationName: string; expiresAt: Date; usedAt: Date | null; usedBy: string | null; voidedAt: Date | null; issuedBy: string; at: Date }
+/** `_id` is the organisation's id; the code is found by its keyed hash. */
+export interface BranchCode { _id: string; codeHash: string; code: Sealed; organisationName: string; expiresAt: Date }
+export interface Throttle { _id: string; count: number; since: Date; until: Date | null }
+export interface FoundingCode { _id: string; usedAt: Date | null; usedBy: string | null }
+
+export interface Notice { _id: string; key: string; organisationId: string; organisationName: string; groupId: string | null; groupName: string | null; title: string; body: string; due: Date | null; at: Date; authorId: string; authorName: string; withdrawnAt: Date | null }
+/** `_id` is `<noticeId>_<memberId>`. */
+export interface Receipt { _id: string; noticeId: string; memberId: string; way: ReceiptWay; at: Date; by: string; readAt: Date | null; note: string | null }
+
+export interface Activity {
+  _id: string
+  organisationId: string
+  organisationName: string
+  title: string
+  place: string
+  detail: string
+  startsAt: Date
+  endsAt: Date
+  signUpClosesAt: Date
+  capacity: number | null
+  organiserId: string
+  organiserName: string
+  calledOffAt: Date | null
+  callOffReason: string | null
+  checkInSecret: Sealed
+  /** Points for one check-in by the branch's rule when the activity was made; 0 = points off. */
+  pointsPerCheckIn: number
+  version: number
+  at: Date
+}
+/** A person's place in the order of sign-up; who fits into the capacity is going, the rest wait in this order. */
+export interface QueueEntry { m: string; name: string; at: Date; by: string | null; byName: string | null; note: string | null; guests: number }
+/** `_id` is the activity's id. One document, changed by one conditional update: no oversell, order kept, no gap after a crash. */
+export interface Places { _id: string; queue: QueueEntry[]; leave: { m: string; name: string; at: Date; note: string | null }[]; log: { m: string; what: 'cancelled' | 'leave'; at: Date; by: string | null }[] }
+/** `_id` is `<activityId>_<memberId>`; `turn` counts ticks, so that a tick, its taking back and a new tick have lines of their own. */
+export interface CheckIn { _id: string; activityId: string; memberId: string; organisationId: string; at: Date; way: CheckInWay; by: string; turn: number; undoneAt: Date | null }
+/** `_id` is `<fact>_<rule>`; a reversal's is `<line>_reversal`. */
+export interface PointsLine { _id: string; key: string; memberId: string; organisationId: string; delta: number; reason: string; fact: string; rule: string; at: Date; by: string | null; reverses: string | null }
+/** A nickname that the secretary resolved once: `_id` from branch and nickname. */
+export interface Nickname { _id: string; organisationId: string; nickname: string; memberId: string }
+
+export interface Appeal {
+  _id: string
+  key: string
+  organisationId: string
+  memberId: string
+  authorName: string
+  text: string
+  pictures: string[]
+  state: AppealState
+  at: Date
+  changedAt: Date
+  history: { at: Date; memberId: string; byName: string; act: 'wrote' | 'answered' | 'closed' | 'solved' | 'reopened'; text: string }[]
+  version: number
+}
+
+/** One thing that waits for an audience: `b:<branch>`, `g:<group>`, `m:<member>`, or `o:<organisation>` for its officers. */
+export interface InboxItem { _id: string; audience: string; kind: 'notice' | 'activity' | 'appeal' | 'appealMine' | 'confirmPost' | 'importRunning'; title: string; hint: string; refId: string; due: Date | null; startsAt: Date | null; endsAt: Date | null; until: Date; closed: boolean; at: Date }
+/** `m_<member>`: how the member has dealt with inbox items. `o_<organisation>`: its rollup. One query of home reads both kinds. */
+export interface Digest {
+  _id: string
+  kind: 'member' | 'organisation'
+  /** For a rollup: the organisation above; empty for a member. */
+  parentId: string
+  marks?: Record<string, string>
+  name?: string
+  organisationKind?: OrganisationKind
+  members?: number
+  bound?: number
+  activities?: number
+  /** Sums of the whole subtree, made by a job. */
+  sums?: { members: number; bound: number; activities: number; asOf: Date } | null
+}
+
+export interface Upload { _id: string; accountId: string; purpose: string; cloudPath: string; fileName: string; at: Date; usedAt: Date | null }
+
+export interface ImportJob {
+  _id: string
+  key: string
+  organisationId: string
+  fileName: string
+  state: ImportState
+  at: Date
+  by: string
+  expiresAt: Date
+  counts: { new: number; changed: number; unchanged: number; refused: number }
+  done: number
+  total: number
+  left: { row: number; name: string; why: string }[]
+  sheetName: string
+  headerRow: number
+  mapped: { column: string; field: string }[]
+  ignored: string[]
+  problemsTotal: number
+  chunks: number
+  /** The next chunk to write or restore. */
+  cursor: number
+  /** Who works on it until when: taken by a conditional update, so that one call at a time writes. */
+  lease: { holder: string; until: Date } | null
+}
+/** `_id` is `<import>_<n>`; `rows` are sealed JSON. Kinds: staged rows, problems, images for undo. */
+export interface ImportChunk { _id: string; importId: string; kind: 'rows' | 'problems' | 'undo'; n: number; rows: Sealed; count: number; at: Date }
+
+export interface AuditLine { _id: string; at: Date; day: string; action: string; accountId: string; memberId: string | null; organisationId: string | null; subjects: Record<string, string | string[]>; fields: string[] }
+/** One a day: the hash over the day's lines and the seal before. */
+export interface AuditSeal { _id: string; lines: number; hash: string; previous: string; at: Date }
+/** `_id` is `<account>_<purpose>`: how many messages the person has agreed to and not yet got. */
+export interface Consent { _id: string; accountId: string; openid: string; memberId: string; purpose: string; left: number }
+/** What the dispatcher runs: when it is due next, and who runs it now. */
+export interface JobDocument { _id: string; dueAt: Date; lease: { holder: string; until: Date } | null; lastRun: Date | null; lastError: string | null; cursor: string | null }
+
+export interface Documents {
+  organisations: Organisation
+  members: Member
+  access: AccessDocument
+  identities: Identity
+  posts: PostDocument
+  bindings: Binding
+  invitations: Invitation
+  branch_codes: BranchCode
+  throttles: Throttle
+  founding_codes: FoundingCode
+  notices: Notice
+  receipts: Receipt
+  activities: Activity
+  places: Places
+  check_ins: CheckIn
+  points: PointsLine
+  nicknames: Nickname
+  appeals: Appeal
+  inbox: InboxItem
+  digests: Digest
+  uploads: Upload
+  imports: ImportJob
+  import_chunks: ImportChunk
+  audit: AuditLine
+  audit_seals: AuditSeal
+  consents: Consent
+  jobs: JobDocument
+}
+export type CollectionName = keyof Documents

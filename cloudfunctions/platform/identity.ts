@@ -1,0 +1,33 @@
+import tcb from '@cloudbase/node-sdk'
+import { keyedHash } from './secrets'
+
+/** Who calls, from the invocation's own context and nowhere else. */
+export interface Caller { openid: string; accountId: string }
+
+/** What a function's context says: fields that matter to tell a person, another client and a timer apart. */
+interface CloudContext { WX_OPENID?: string; TCB_UUID?: string; TCB_SOURCE?: string; TRIGGER_SRC?: string }
+
+function readContext(context: unknown): CloudContext {
+  // The SDK's reader looks into this invocation's context only; process.env would answer with somebody else's openid (measured).
+  try {
+    return tcb.getCloudbaseContext(context as never) as CloudContext
+  } catch {
+    // A context that the SDK cannot read names nobody.
+    return { TCB_SOURCE: 'client' }
+  }
+}
+
+/** The calling WeChat account, or null where the call has none. Must run before the first await of an entry. */
+export function callerOf(context: unknown): Caller | null {
+  const { WX_OPENID } = readContext(context)
+  return WX_OPENID ? { openid: WX_OPENID, accountId: accountIdOf(WX_OPENID) } : null
+}
+
+/** An account's id: a keyed hash, so that records and logs do not carry openids. */
+export const accountIdOf = (openid: string): string => keyedHash('account', openid).replaceAll('-', 'A').replaceAll('_', 'B')
+
+/** Whether a timer of the platform started this call: a client can choose `event`, but not the context. */
+export function isTimer(context: unknown): boolean {
+  const { WX_OPENID, TCB_UUID, TCB_SOURCE } = readContext(context)
+  return !WX_OPENID && !TCB_UUID && !/client|wx|web|app/i.test(TCB_SOURCE ?? '')
+}

@@ -1,0 +1,58 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+
+/**
+ * Keys come from the environment of the functions as `ZHIBU_KEYS`: JSON `{"current":"k1","keys":{"k1":"<base64 of 32 bytes>"},"hash":"<base64 of 32 bytes>"}`.
+ * `current` seals; every listed key opens, so that a key can be rotated; the hash key never changes.
+ */
+interface Keys { current: string; keys: Record<string, string>; hash: string }
+
+let loaded: Keys | undefined
+function keys(): Keys {
+  if (!loaded) {
+    const raw = process.env.ZHIBU_KEYS
+    if (!raw) throw new Error('ZHIBU_KEYS is not set: see README, Deployment')
+    loaded = JSON.parse(raw) as Keys
+  }
+  return loaded
+}
+
+/** A sealed value: `<key name>.<iv><tag><ciphertext>` in base64url, AES-256-GCM. */
+export type Sealed = string
+
+/** Encrypts text for storage with the current key. */
+export function seal(plain: string | Buffer): Sealed {
+  const { current, keys: all } = keys()
+  const key = all[current]
+  if (!key) throw new Error(`ZHIBU_KEYS names no key "${current}"`)
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'base64'), iv)
+  const body = Buffer.concat([cipher.update(plain), cipher.final()])
+  return `${current}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`
+}
+
+/** Decrypts a sealed value; throws where it was altered or its key is gone. */
+export function openSealed(sealed: Sealed): Buffer {
+  const dot = sealed.indexOf('.')
+  const key = keys().keys[sealed.slice(0, dot)]
+  if (!key) throw new Error('the key that sealed this value is not in ZHIBU_KEYS')
+  const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url')
+  const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'base64'), bytes.subarray(0, 12))
+  decipher.setAuthTag(bytes.subarray(12, 28))
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()])
+}
+
+/** Decrypts a sealed text. */
+export const openText = (sealed: Sealed): string => openSealed(sealed).toString('utf8')
+
+/** A keyed hash for look-up (ID numbers, openids, codes): 24 characters of base64url, 144 bits; `purpose` keeps kinds apart. */
+export function keyedHash(purpose: string, value: string): string {
+  return createHmac('sha256', Buffer.from(keys().hash, 'base64')).update(`${purpose}\n${value}`).digest('base64url').slice(0, 24)
+}
+
+/** 13800000001 → 138****0001; short numbers keep only their last two digits. */
+export function maskPhone(phone: string): string {
+  return phone.length >= 8 ? `${phone.slice(0, 3)}${'*'.repeat(phone.length - 7)}${phone.slice(-4)}` : `${'*'.repeat(Math.max(phone.length - 2, 0))}${phone.slice(-2)}`
+}
+
+/** By default only the last four characters of an ID number are kept beside its hash; this is how they are shown. */
+export const maskIdTail = (tail: string): string => `${'*'.repeat(14)}${tail}`

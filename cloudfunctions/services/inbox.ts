@@ -1,0 +1,63 @@
+import type { InboxItem, Member } from '../platform/documents'
+import { _, addOnce, change, db, put, read } from '../platform/database'
+
+/**
+ * The inbox behind the home page: items for an audience, and one small state document per member.
+ * Item ids are `<kind>_<refId>`, so that posting twice leaves one item.
+ */
+export const audienceOf = {
+  branch: (organisationId: string): string => `b:${organisationId}`,
+  group: (groupId: string): string => `g:${groupId}`,
+  member: (memberId: string): string => `m:${memberId}`,
+  /** The officers of an organisation: those who may run it. */
+  officers: (organisationId: string): string => `o:${organisationId}`,
+  /** Those who may appoint in an organisation. */
+  appointers: (organisationId: string): string => `p:${organisationId}`,
+}
+
+export const inboxId = (kind: InboxItem['kind'], refId: string): string => `${kind}_${refId}`
+
+/** Puts an item up, or replaces it where it is up already. One operation. */
+export async function putItem(item: Omit<InboxItem, '_id' | 'closed'> & { closed?: boolean }): Promise<void> {
+  await put('inbox', { ...item, closed: item.closed ?? false, _id: inboxId(item.kind, item.refId) })
+}
+
+/** Takes an item off every home page; none there is no error. One operation. */
+export async function closeItem(kind: InboxItem['kind'], refId: string): Promise<void> {
+  await change('inbox', { _id: inboxId(kind, refId) }, { closed: true })
+}
+
+/** The state document's id of a member. */
+export const memberDigestId = (memberId: string): string => `m_${memberId}`
+/** The rollup's id of an organisation. */
+export const organisationDigestId = (organisationId: string): string => `o_${organisationId}`
+
+/**
+ * Notes how a member has dealt with an item (`read`, `going`, `waiting` …); null takes the note back.
+ * One operation where the member's state exists, two the first time.
+ */
+export async function markItem(memberId: string, itemId: string, mark: string | null): Promise<void> {
+  const _id = memberDigestId(memberId)
+  const update = { [`marks.${itemId}`]: mark === null ? _.remove() : mark }
+  if (await change('digests', { _id }, update)) return
+  if (mark === null) return
+  if (!await addOnce('digests', { _id, kind: 'member', parentId: '', marks: { [itemId]: mark } })) await db.collection('digests').doc(_id).update(update)
+}
+
+/** Adds to an organisation's own counts, outside transactions; a job proves the counts from the records. */
+export async function countUp(organisationId: string, by: Partial<Record<'members' | 'bound' | 'activities', number>>): Promise<void> {
+  const update = Object.fromEntries(Object.entries(by).map(([field, n]) => [field, _.inc(n)]))
+  if (Object.keys(update).length > 0) await db.collection('digests').doc(organisationDigestId(organisationId)).update(update)
+}
+
+/** The audiences that a member belongs to, by branch, group and person. */
+export const audiencesOfMember = (member: Pick<Member, '_id' | 'organisationId' | 'groupId'>): string[] => [
+  audienceOf.branch(member.organisationId),
+  audienceOf.member(member._id),
+  ...(member.groupId ? [audienceOf.group(member.groupId)] : []),
+]
+
+/** How a member has dealt with one item, or null. One operation. */
+export async function markOf(memberId: string, itemId: string): Promise<string | null> {
+  return (await read('digests', memberDigestId(memberId)))?.marks?.[itemId] ?? null
+}

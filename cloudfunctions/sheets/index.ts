@@ -1,0 +1,9 @@
+/** Spreadsheets: more memory, a longer timeout, and the spreadsheet library that `api` need not load. */
+import type { ActionsRunBy } from '../../types/contracts'
+import type { Handlers } from '../platform/context'
+import { createMain } from '../platform/router'
+import { sheetsHandlers as imports } from '../modules/imports/handlers'
+
+const handlers: Handlers<ActionsRunBy<'sheets'>> = { ...imports as Handlers<ActionsRunBy<'sheets'>> }
+
+export const main = createMain<'sheets'>(handlers, 'sheets', 60)

@@ -1,0 +1,60 @@
+/** Official code lists and the labels of states, in one place: the server keeps codes, a screen shows labels. */
+
+/** Who may call an action at all. Each word after `member` is a power that posts give (cloudfunctions/regulations/powers.ts). */
+export const accessLevels = ['anyone', 'member', 'leadGroup', 'runBranch', 'keepRoster', 'appoint', 'oversee'] as const
+export type Access = (typeof accessLevels)[number]
+/** A power that comes from a post. */
+export type Power = Exclude<Access, 'anyone' | 'member'>
+
+export const organisationKinds = { committee: '党委', generalBranch: '党总支', branch: '党支部', group: '党小组' } as const
+export type OrganisationKind = keyof typeof organisationKinds
+
+export const standings = { full: '正式党员', probationary: '预备党员' } as const
+export type Standing = keyof typeof standings
+
+export const posts = {
+  secretary: '书记',
+  deputySecretary: '副书记',
+  organisationOfficer: '组织委员',
+  publicityOfficer: '宣传委员',
+  disciplineOfficer: '纪检委员',
+  committeeMember: '委员',
+  groupLeader: '党小组长',
+  clerk: '组织员',
+} as const
+export type Post = keyof typeof posts
+
+/** GB/T 2261.1 */
+export const sexes = { '0': '未知', '1': '男', '2': '女', '9': '未说明' } as const
+export type Sex = keyof typeof sexes
+
+/** GB/T 3304; index of the list is the code, 97 is 其他. */
+const ethnicityNames =
+  '汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺'.split(' ')
+export const ethnicities: Record<string, string> = {
+  ...Object.fromEntries(ethnicityNames.map((name, i) => [String(i + 1).padStart(2, '0'), name + '族'])),
+  '97': '其他',
+}
+
+/** GB/T 4658-2006, the codes a party roster uses. */
+export const educations: Record<string, string> = {
+  '11': '博士研究生毕业', '12': '博士研究生结业', '13': '博士研究生肄业', '14': '硕士研究生毕业', '15': '硕士研究生结业', '16': '硕士研究生肄业',
+  '17': '研究生班毕业', '18': '研究生班结业', '19': '研究生班肄业', '10': '研究生', '21': '大学本科毕业', '22': '大学本科结业', '23': '大学本科肄业',
+  '28': '大学普通班毕业', '20': '大学本科', '31': '大学专科毕业', '32': '大学专科结业', '33': '大学专科肄业', '30': '大学专科',
+  '41': '中专毕业', '42': '中专结业', '43': '中专肄业', '44': '职业高中毕业', '45': '职业高中结业', '46': '职业高中肄业',
+  '47': '技工学校毕业', '48': '技工学校结业', '49': '技工学校肄业', '40': '中等职业教育', '61': '普通高中毕业', '62': '普通高中结业', '63': '普通高中肄业',
+  '60': '普通高级中学', '71': '初中毕业', '73': '初中肄业', '70': '初级中学', '81': '小学毕业', '83': '小学肄业', '80': '小学', '90': '其他',
+}
+
+export const activityStates = { open: '报名中', closed: '报名截止', started: '进行中', ended: '已结束', cancelled: '已取消' } as const
+export type ActivityState = keyof typeof activityStates
+export const signUpStates = { none: '未报名', going: '已报名', waiting: '候补中' } as const
+export type SignUpState = keyof typeof signUpStates
+export const checkInWays = { code: '扫码签到', organiser: '组织者代签' } as const
+export type CheckInWay = keyof typeof checkInWays
+export const receiptWays = { read: '已读', replied: '群里已回复', told: '已电话告知', leave: '请假' } as const
+export type ReceiptWay = keyof typeof receiptWays
+export const appealStates = { submitted: '待答复', answered: '已答复', closed: '已办结，请您确认', solved: '已解决', reopened: '未解决，再次办理' } as const
+export type AppealState = keyof typeof appealStates
+export const importStates = { staged: '待确认', committing: '导入中', done: '已导入', undoing: '撤销中', undone: '已撤销', cancelled: '已放弃' } as const
+export type ImportState = keyof typeof importStates

@@ -1,0 +1,29 @@
+/** The one list of contracts. Adding a module adds one line to the import, the list and the router's handler map. */
+import { activities } from './activities'
+import { appeals } from './appeals'
+import { binding } from './binding'
+import { chains } from './chains'
+import { files } from './files'
+import { imports } from './imports'
+import { notices } from './notices'
+import { organisations } from './organisations'
+import { points } from './points'
+import { roster } from './roster'
+import { session } from './session'
+import type { z } from './zod'
+
+export const contracts = { ...session, ...organisations, ...roster, ...imports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files }
+
+export type Contracts = typeof contracts
+export type ActionName = keyof Contracts
+/** What a caller sends, before defaults are filled in. */
+export type InputOf<A extends ActionName> = z.input<Contracts[A]['input']>
+/** What a handler receives: parsed, defaults filled in. */
+export type ParsedInputOf<A extends ActionName> = z.output<Contracts[A]['input']>
+/** What a handler returns and the caller receives. */
+export type OutputOf<A extends ActionName> = z.input<Contracts[A]['output']>
+/** The function that serves an action. */
+export type RunsOf<A extends ActionName> = Contracts[A] extends { runs: infer R } ? R : 'api'
+export type ActionsRunBy<F> = { [A in ActionName]: RunsOf<A> extends F ? A : never }[ActionName]
+/** The actions of one module's contract. */
+export type ActionsOf<C> = keyof C & ActionName

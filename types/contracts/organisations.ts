@@ -1,0 +1,48 @@
+/** The tree of organisations and the posts held in it. */
+import { z } from './zod'
+import { organisationKinds, posts as postLabels, type OrganisationKind, type Post } from './codes'
+import { day, id, instant, line, pageInput, pageOf, why, type Contract } from './shared'
+import { BranchBelow } from './session'
+
+const kind = z.enum(Object.keys(organisationKinds) as [OrganisationKind, ...OrganisationKind[]])
+const post = z.enum(Object.keys(postLabels) as [Post, ...Post[]])
+
+export const Organisation = z.object({
+  id, name: z.string(), kind, parentId: id.nullable(),
+  members: z.number(), bound: z.number(),
+  points: z.object({ enabled: z.boolean(), perCheckIn: z.number() }),
+  groups: z.array(z.object({ id, name: z.string() })),
+  can: z.object({ rename: z.boolean(), addBelow: z.boolean(), appoint: z.boolean(), keepRoster: z.boolean(), changePoints: z.boolean() }),
+  why,
+})
+export type Organisation = z.infer<typeof Organisation>
+
+export const PostHeld = z.object({
+  id, post, memberId: id, memberName: z.string(), since: day, until: day.nullable(),
+  /** active: powers in force; pending: waits for another officer's confirmation; unbound: the person has not joined yet. */
+  state: z.enum(['active', 'pending', 'unbound', 'ended']),
+  can: z.object({ confirm: z.boolean(), end: z.boolean() }),
+  why,
+})
+export type PostHeld = z.infer<typeof PostHeld>
+
+export const organisations = {
+  /** The first officer comes in by the founding code that deployment prints; it works once. */
+  'organisations.found': {
+    input: z.object({ code: line(40), organisationName: line(60), kind: kind.exclude(['group']), name: line(40) }),
+    output: z.object({ organisationId: id, memberId: id }), access: 'anyone', kind: 'write',
+  },
+  'organisations.get': { input: z.object({ organisationId: id.optional() }), output: Organisation, access: 'member', kind: 'read' },
+  /** Organisations directly below one, each with its numbers. */
+  'organisations.below': { input: z.object({ organisationId: id.optional(), ...pageInput }), output: pageOf(BranchBelow), access: 'oversee', kind: 'read' },
+  'organisations.create': { input: z.object({ parentId: id, name: line(60), kind }), output: z.object({ organisationId: id }), access: 'appoint', kind: 'write', audited: true },
+  'organisations.rename': { input: z.object({ organisationId: id, name: line(60) }), output: z.object({}), access: 'appoint', kind: 'write', audited: true },
+  /** Points are off by default and never ranked (DOMAIN.md §6, policy risk). */
+  'organisations.setPoints': { input: z.object({ organisationId: id, enabled: z.boolean(), perCheckIn: z.number().int().min(1).max(20) }), output: z.object({}), access: 'keepRoster', kind: 'write', audited: true },
+
+  'posts.list': { input: z.object({ organisationId: id }), output: z.object({ items: z.array(PostHeld) }), access: 'oversee', kind: 'read' },
+  'posts.appoint': { input: z.object({ organisationId: id, memberId: id, post, until: day.optional() }), output: z.object({ postId: id, state: z.enum(['active', 'pending', 'unbound']) }), access: 'appoint', kind: 'write', audited: true, secondFactor: true },
+  /** Another officer vouches that the account that joined is really the post's holder. */
+  'posts.confirm': { input: z.object({ postId: id }), output: z.object({}), access: 'appoint', kind: 'write', audited: true, secondFactor: true },
+  'posts.end': { input: z.object({ postId: id, reason: line(100) }), output: z.object({ endedAt: instant }), access: 'appoint', kind: 'write', audited: true, secondFactor: true },
+} satisfies Contract

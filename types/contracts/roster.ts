@@ -1,0 +1,63 @@
+/** The roster of a branch: who is in it, as much of each person as the caller may see. */
+import { z } from './zod'
+import { posts as postLabels, standings, type Post, type Standing } from './codes'
+import { day, id, line, pageInput, pageOf, why, type Contract } from './shared'
+
+const standing = z.enum(Object.keys(standings) as [Standing, ...Standing[]])
+const post = z.enum(Object.keys(postLabels) as [Post, ...Post[]])
+
+export const RosterLine = z.object({
+  id, name: z.string(), standing, groupName: z.string().nullable(), posts: z.array(post),
+  bound: z.boolean(), phoneMasked: z.string().nullable(), incomplete: z.boolean(),
+})
+export type RosterLine = z.infer<typeof RosterLine>
+
+/** What may be typed for a person; days as YYYY-MM-DD, codes as in codes.ts. Empty string clears an optional item. */
+export const personFields = {
+  name: line(40),
+  standing,
+  sex: z.enum(['0', '1', '2', '9']).optional(),
+  ethnicity: z.string().max(2).optional(),
+  birthday: day.or(z.literal('')).optional(),
+  education: z.string().max(2).optional(),
+  joinedOn: day.or(z.literal('')).optional(),
+  fullOn: day.or(z.literal('')).optional(),
+  job: z.string().trim().max(60).optional(),
+  studentNumber: z.string().trim().max(30).optional(),
+  className: z.string().trim().max(60).optional(),
+  phone: z.string().trim().max(30).optional(),
+  address: z.string().trim().max(120).optional(),
+  idNumber: z.string().trim().max(20).optional(),
+  groupId: id.or(z.literal('')).optional(),
+}
+
+export const Person = z.object({
+  id, organisationId: id, organisationName: z.string(), version: z.number(),
+  name: z.string(), standing, sex: z.string().nullable(), ethnicity: z.string().nullable(), birthday: z.string().nullable(), education: z.string().nullable(),
+  joinedOn: z.string().nullable(), fullOn: z.string().nullable(), job: z.string().nullable(), studentNumber: z.string().nullable(), className: z.string().nullable(),
+  groupId: id.nullable(), groupName: z.string().nullable(),
+  /** Masked: 138****0001, 990101********0014. Nothing here reveals the whole. */
+  phoneMasked: z.string().nullable(), idMasked: z.string().nullable(), hasAddress: z.boolean(),
+  posts: z.array(z.object({ postId: id, post, organisationName: z.string() })),
+  bound: z.boolean(), archived: z.boolean(),
+  missing: z.array(z.string()),
+  can: z.object({ edit: z.boolean(), invite: z.boolean(), release: z.boolean(), archive: z.boolean(), restore: z.boolean() }),
+  why,
+})
+export type Person = z.infer<typeof Person>
+
+export const roster = {
+  /** Ordered by pinyin; `search` matches name, pinyin, initials or student number from its beginning. */
+  'roster.list': {
+    input: z.object({ organisationId: id.optional(), search: z.string().trim().max(40).optional(), standing: standing.optional(), bound: z.boolean().optional(), archived: z.boolean().optional(), ...pageInput }),
+    output: pageOf(RosterLine).extend({ total: z.number() }), access: 'oversee', kind: 'read',
+  },
+  /** Names only, for picking a person (sign-up for somebody, pasted sign-up chain); every member of the branch. */
+  'roster.names': { input: z.object({ organisationId: id.optional() }), output: z.object({ items: z.array(z.object({ id, name: z.string(), groupId: id.nullable() })) }), access: 'leadGroup', kind: 'read' },
+  'roster.get': { input: z.object({ memberId: id }), output: Person, access: 'member', kind: 'read' },
+  'roster.add': { input: z.object({ organisationId: id, ...personFields }), output: z.object({ memberId: id }), access: 'keepRoster', kind: 'write', audited: true },
+  'roster.update': { input: z.object({ memberId: id, version: z.number().int(), changes: z.object(personFields).partial() }), output: z.object({ version: z.number() }), access: 'keepRoster', kind: 'write', audited: true },
+  /** Taking a person off the roster is archiving; the record stays and can be restored. */
+  'roster.archive': { input: z.object({ memberId: id, reason: line(100) }), output: z.object({}), access: 'keepRoster', kind: 'write', audited: true },
+  'roster.restore': { input: z.object({ memberId: id }), output: z.object({}), access: 'keepRoster', kind: 'write', audited: true },
+} satisfies Contract
