@@ -86,6 +86,8 @@ export interface AccessDocument {
   factor: { secret: Sealed; active: boolean; lastStep: number } | null
   provedUntil: Date | null
   challenge: string | null
+  /** The circuit breaker: no call of this account is served before then. */
+  blockedUntil: Date | null
 }
 
 /** One organisation's claim on one person: the id is the keyed hash of the ID number, so nobody is in two branches. */

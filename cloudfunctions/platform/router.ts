@@ -9,6 +9,7 @@ import { read } from './database'
 import { Refused, refuse } from './errors'
 import { callerOf, type Caller } from './identity'
 import { randomId } from './ids'
+import { timeInWords } from './time'
 
 export type Reply = { ok: true; data: unknown } | { ok: false; error: { code: ErrorCode; message: string; detail?: ErrorDetail; requestId?: string } }
 
@@ -60,6 +61,7 @@ async function run<F extends 'api' | 'sheets'>(
 ): Promise<unknown> {
   const access = await read('access', caller.accountId)
   if (!hasLevel(access, contract.access, now)) refuse(access?.memberId || contract.access === 'anyone' ? whyNotAllowed(access) : 'notBound')
+  if (access?.blockedUntil && access.blockedUntil > now) refuse('tooManyTries', { at: timeInWords(access.blockedUntil) })
   const parsed = contract.input.safeParse(input ?? {})
   if (!parsed.success) refuse('badInput', { what: whatIsWrong(parsed.error.issues as Issue[]) })
   if (contract.secondFactor && !(access?.provedUntil && access.provedUntil > now)) refuse(access?.factor?.active ? 'secondFactorNeeded' : 'secondFactorNotSet')

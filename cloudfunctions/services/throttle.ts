@@ -1,0 +1,45 @@
+import type { Throttle } from '../platform/documents'
+import { _, addOnce, change, db } from '../platform/database'
+import { refuse } from '../platform/errors'
+import { idFrom } from '../platform/ids'
+import { plusMinutes, timeInWords } from '../platform/time'
+import type { MemberContext } from '../platform/context'
+
+/** So many tries within so many minutes, counted from the first. */
+export interface Limit { tries: number; minutes: number }
+
+/** Counts a try; races are decided by the database, so a hundred guesses at once count as a hundred. Two operations at most, three the first time. */
+async function countTry(purpose: string, subject: string, limit: Limit, now: Date): Promise<Throttle> {
+  const _id = idFrom('throttle', purpose, subject)
+  const windowStart = plusMinutes(now, -limit.minutes)
+  const going = () => change('throttles', { _id, since: _.gt(windowStart) }, { count: _.inc(1) })
+  const first: Throttle = { _id, count: 1, since: now, until: null }
+  return await going()
+    ?? (await addOnce('throttles', first) ? first : null)
+    ?? await change('throttles', { _id, since: _.lte(windowStart) }, { count: 1, since: now })
+    ?? await going()
+    ?? first
+}
+
+/** Counts a try before it is looked at, and refuses with the time of the next one where there were too many. */
+export async function attempt(purpose: string, subject: string, limit: Limit, now: Date): Promise<void> {
+  const tried = await countTry(purpose, subject, limit, now)
+  if (tried.count > limit.tries) refuse('tooManyTries', { at: timeInWords(plusMinutes(tried.since, limit.minutes)) })
+}
+
+/** Forgets the tries of a subject that has succeeded. */
+export async function forgetTries(purpose: string, subject: string): Promise<void> {
+  await db.collection('throttles').doc(idFrom('throttle', purpose, subject)).remove()
+}
+
+/**
+ * Counts a failure of a bound account after the fact, so that success costs nothing; too many trip the account's circuit
+ * breaker: the access document, which every call reads, refuses all calls until then.
+ */
+export async function noteFailure(ctx: MemberContext, purpose: string, limit: Limit): Promise<void> {
+  const tried = await countTry(purpose, ctx.caller.accountId, limit, ctx.now)
+  if (tried.count < limit.tries) return
+  const until = plusMinutes(tried.since, limit.minutes)
+  await change('access', { _id: ctx.caller.accountId }, { blockedUntil: until })
+  refuse('tooManyTries', { at: timeInWords(until) })
+}
