@@ -12,6 +12,8 @@ export interface Organisation {
   /** `<parent or root>_<name>`: unique, so that two organisations below one parent never share a name. */
   nameKey: string
   points: { enabled: boolean; perCheckIn: number }
+  /** Running posts by their id: every change of posts writes here, so that two at once are judged one after the other. */
+  holders: Record<string, Post>
   createdAt: Date
 }
 
@@ -81,6 +83,7 @@ export interface AccessDocument {
   organisationKind: OrganisationKind
   groupId: string | null
   posts: HeldPost[]
+  bindingId: string
   boundAt: Date
   /** TOTP: the sealed secret, whether it is active, and the last used step (a code works once). */
   factor: { secret: Sealed; active: boolean; lastStep: number } | null
@@ -167,7 +170,7 @@ export interface Appeal {
 }
 
 /** One thing that waits for an audience: `b:<branch>`, `g:<group>`, `m:<member>`, or `o:<organisation>` for its officers. */
-export interface InboxItem { _id: string; audience: string; kind: 'notice' | 'activity' | 'appeal' | 'appealMine' | 'confirmPost' | 'importRunning'; title: string; hint: string; refId: string; due: Date | null; startsAt: Date | null; endsAt: Date | null; until: Date; closed: boolean; at: Date }
+export interface InboxItem { _id: string; audience: string; kind: 'notice' | 'activity' | 'appeal' | 'appealMine' | 'confirmPost' | 'cardReturned' | 'importRunning'; title: string; hint: string; refId: string; due: Date | null; startsAt: Date | null; endsAt: Date | null; until: Date; closed: boolean; at: Date }
 /** `m_<member>`: how the member has dealt with inbox items. `o_<organisation>`: its rollup. One query of home reads both kinds. */
 export interface Digest {
   _id: string
@@ -180,6 +183,7 @@ export interface Digest {
   members?: number
   bound?: number
   activities?: number
+  pointsOn?: boolean
   /** Sums of the whole subtree, made by a job. */
   sums?: { members: number; bound: number; activities: number; asOf: Date } | null
 }

@@ -18,8 +18,8 @@ export const audienceOf = {
 export const inboxId = (kind: InboxItem['kind'], refId: string): string => `${kind}_${refId}`
 
 /** Puts an item up, or replaces it where it is up already. One operation. */
-export async function putItem(item: Omit<InboxItem, '_id' | 'closed'> & { closed?: boolean }): Promise<void> {
-  await put('inbox', { ...item, closed: item.closed ?? false, _id: inboxId(item.kind, item.refId) })
+export async function putItem(item: Omit<InboxItem, '_id' | 'closed'>): Promise<void> {
+  await put('inbox', { ...item, closed: false, _id: inboxId(item.kind, item.refId) })
 }
 
 /** Takes an item off every home page; none there is no error. One operation. */

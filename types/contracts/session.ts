@@ -10,7 +10,7 @@ const standing = z.enum(Object.keys(standings) as [Standing, ...Standing[]])
 /** One thing that waits for the caller; `ref` says which page opens it. */
 export const Todo = z.object({
   id: z.string(),
-  kind: z.enum(['notice', 'activity', 'checkIn', 'appeal', 'appealMine', 'confirmPost', 'importRoster', 'importRunning', 'unbound']),
+  kind: z.enum(['notice', 'activity', 'checkIn', 'appeal', 'appealMine', 'confirmPost', 'cardReturned', 'importRoster', 'importRunning', 'unbound']),
   title: z.string(),
   /** What to do or where it stands, in a few words. */
   hint: z.string(),

@@ -1,1 +1,124 @@
-export const handlers = {} as never
+import type { organisations } from '../../../types/contracts/organisations'
+import { hasPowerOver } from '../../platform/access'
+import type { MemberContext, ModuleHandlers } from '../../platform/context'
+import { _, addOnce, db, find, findAll, read, transaction } from '../../platform/database'
+import type { Digest, Organisation } from '../../platform/documents'
+import { abilities, guard, refuse } from '../../platform/errors'
+import { idFrom } from '../../platform/ids'
+import { isoOrNull } from '../../platform/time'
+import { organisationDigestId } from '../../services/inbox'
+import { setPosts } from '../../services/membership'
+import { PAGE, pageFrom } from '../../services/paging'
+import { organisationFor } from '../../services/scope'
+import { found } from './founding'
+import { postHandlers } from './posts'
+import { whyCannotStandBelow } from './rules'
+
+const nameKeyOf = (parentId: string | null, name: string): string => `${parentId ?? ''}_${name}`
+
+async function refuseTakenName(nameKey: string, name: string, but?: string): Promise<void> {
+  const same = await find('organisations', { nameKey }, { limit: 1 })
+  if (same[0] && same[0]._id !== but) refuse('nameTaken', { name })
+}
+
+/** A rollup as the tree and the home page show it. */
+export const branchBelow = (digest: Digest) => ({
+  id: digest._id.slice(2), name: digest.name ?? '', kind: digest.organisationKind ?? 'branch' as const,
+  members: digest.sums?.members ?? digest.members ?? 0, bound: digest.sums?.bound ?? digest.bound ?? 0, activities: digest.sums?.activities ?? digest.activities ?? 0,
+  asOf: isoOrNull(digest.sums?.asOf),
+})
+
+async function visibleOrganisation(ctx: MemberContext, organisationId: string): Promise<Organisation> {
+  const organisation = await read('organisations', organisationId)
+  const own = organisation?._id === ctx.access.organisationId
+  if (!organisation || (!own && !hasPowerOver(ctx.access, 'oversee', organisation, ctx.now) && !hasPowerOver(ctx.access, 'leadGroup', organisation, ctx.now))) refuse('notFound')
+  return organisation
+}
+
+export const handlers: ModuleHandlers<typeof organisations> = {
+  ...postHandlers,
+  'organisations.found': found,
+
+  'organisations.get': async (ctx, input) => {
+    const organisation = await visibleOrganisation(ctx, input.organisationId ?? ctx.access.organisationId)
+    const [digest, groups] = await Promise.all([
+      read('digests', organisationDigestId(organisation._id)),
+      find('organisations', { parentId: organisation._id, kind: 'group' }, { orderBy: [['name', 'asc']], limit: 100 }),
+    ])
+    const appoint = hasPowerOver(ctx.access, 'appoint', organisation, ctx.now) ? null : { code: 'forbidden' as const }
+    const keepRoster = hasPowerOver(ctx.access, 'keepRoster', organisation, ctx.now) ? null : { code: 'forbidden' as const }
+    return {
+      id: organisation._id, name: organisation.name, kind: organisation.kind, parentId: organisation.parentId,
+      members: digest?.members ?? 0, bound: digest?.bound ?? 0, points: organisation.points,
+      groups: groups.map(group => ({ id: group._id, name: group.name })),
+      ...abilities({ rename: appoint, addBelow: organisation.kind === 'group' ? { code: 'forbidden' } : appoint, appoint, keepRoster, changePoints: keepRoster }),
+    }
+  },
+
+  'organisations.below': async (ctx, input) => {
+    const organisation = await organisationFor(ctx, input.organisationId ?? ctx.access.organisationId, 'oversee')
+    const limit = input.limit ?? PAGE
+    const where = { parentId: organisation._id, ...(input.cursor && { name: _.gt(input.cursor) }) }
+    const digests = await find('digests', where, { orderBy: [['name', 'asc']], limit: limit + 1 })
+    return pageFrom(digests, limit, digest => digest.name ?? '', branchBelow)
+  },
+
+  'organisations.create': async (ctx, input) => {
+    const parent = await organisationFor(ctx, input.parentId, 'appoint')
+    guard(whyCannotStandBelow(parent.kind, input.kind))
+    const _id = idFrom('organisation', ctx.caller.accountId, ctx.action, ctx.requestId)
+    const nameKey = nameKeyOf(parent._id, input.name)
+    await refuseTakenName(nameKey, input.name, _id)
+    const organisation: Organisation = {
+      _id, name: input.name, kind: input.kind, parentId: parent._id, path: `${parent.path}${_id}/`, nameKey,
+      points: { enabled: false, perCheckIn: 1 }, holders: {}, createdAt: ctx.now,
+    }
+    // The unique name decides between two that are set up at once; the rollup is added after, and mended by a job where a crash comes between.
+    await addOnce('organisations', organisation).catch(async (error: Error) => {
+      await refuseTakenName(nameKey, input.name, _id)
+      throw error
+    })
+    if (input.kind !== 'group') await addOnce('digests', emptyRollup(organisation))
+    return { organisationId: _id }
+  },
+
+  'organisations.rename': async (ctx, input) => {
+    const organisation = await organisationFor(ctx, input.organisationId, 'appoint')
+    const nameKey = nameKeyOf(organisation.parentId, input.name)
+    await refuseTakenName(nameKey, input.name, organisation._id)
+    await db.collection('organisations').doc(organisation._id).update({ name: input.name, nameKey })
+    await rewriteName(organisation, input.name)
+    return {}
+  },
+
+  'organisations.setPoints': async (ctx, input) => {
+    const organisation = await organisationFor(ctx, input.organisationId, 'keepRoster')
+    await db.collection('organisations').doc(organisation._id).update({ points: { enabled: input.enabled, perCheckIn: input.perCheckIn } })
+    await db.collection('digests').doc(organisationDigestId(organisation._id)).update({ pointsOn: input.enabled })
+    return {}
+  },
+}
+
+/** A rollup before anything is counted. */
+export const emptyRollup = (organisation: Organisation): Digest => ({
+  _id: organisationDigestId(organisation._id), kind: 'organisation', parentId: organisation.parentId ?? 'root', name: organisation.name, organisationKind: organisation.kind,
+  members: 0, bound: 0, activities: 0, pointsOn: organisation.points.enabled, sums: null,
+})
+
+/** Copies of the name, for screens that read one document only; each write may be repeated. */
+async function rewriteName(organisation: Organisation, name: string): Promise<void> {
+  const { _id } = organisation
+  if (organisation.kind === 'group') await db.collection('members').where({ groupId: _id }).update({ groupName: name })
+  else {
+    await db.collection('members').where({ organisationId: _id }).update({ organisationName: name })
+    await db.collection('access').where({ organisationId: _id }).update({ organisationName: name })
+    await db.collection('digests').doc(organisationDigestId(_id)).update({ name })
+  }
+  const held = await findAll('posts', { organisationId: _id, endedAt: null }, ['_id', 'memberId'])
+  for (const memberId of new Set(held.map(post => post.memberId))) {
+    await transaction(async tx => {
+      const member = await tx.read('members', memberId)
+      if (member) await setPosts(tx, member, member.posts.map(post => (post.organisationId === _id ? { ...post, organisationName: name } : post)))
+    })
+  }
+}

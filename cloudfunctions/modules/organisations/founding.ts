@@ -1,0 +1,59 @@
+import type { OutputOf, ParsedInputOf } from '../../../types/contracts'
+import { founderPost } from '../../regulations/organisation-rules'
+import type { Context } from '../../platform/context'
+import { read, transaction } from '../../platform/database'
+import type { Organisation } from '../../platform/documents'
+import { refuse } from '../../platform/errors'
+import { idFrom } from '../../platform/ids'
+import { keyedHash } from '../../platform/secrets'
+import { dayOf } from '../../platform/time'
+import { accessFor } from '../../services/membership'
+import { blankMember } from '../../services/person'
+import { attempt, forgetTries } from '../../services/throttle'
+import { emptyRollup } from './handlers'
+
+/** How often a founding code may be tried: 28^16 codes make guessing hopeless, this keeps it from costing anything. */
+const limit = { tries: 10, minutes: 30 }
+
+/** The id under which deployment stores a founding code. */
+export const foundingCodeId = (code: string): string => keyedHash('founding', code.replace(/[\s-]/g, '').toLowerCase())
+
+/** Opens the first organisation with the code that deployment printed; its founder is the one officer whom nobody confirms. */
+export async function found(ctx: Context, input: ParsedInputOf<'organisations.found'>): Promise<OutputOf<'organisations.found'>> {
+  await attempt('founding', ctx.caller.accountId, limit, ctx.now)
+  const codeId = foundingCodeId(input.code)
+  const organisationId = idFrom('organisation', ctx.caller.accountId, ctx.action, codeId)
+  const memberId = idFrom('member', ctx.caller.accountId, ctx.action, codeId)
+  const repeated = await read('organisations', organisationId)
+  if (repeated && ctx.access?.memberId === memberId) return { organisationId, memberId }
+
+  const organisation: Organisation = {
+    _id: organisationId, name: input.organisationName, kind: input.kind, parentId: null, path: `/${organisationId}/`, nameKey: `${codeId}_${input.organisationName}`,
+    points: { enabled: false, perCheckIn: 1 }, holders: {}, createdAt: ctx.now,
+  }
+  const postId = idFrom('post', organisationId, 'founder')
+  const post = founderPost(input.kind)
+  const held = {
+    postId, post, organisationId, organisationName: organisation.name, organisationKind: organisation.kind, since: dayOf(ctx.now), until: null,
+    confirmedAccount: ctx.caller.accountId,
+  }
+  organisation.holders = { [postId]: post }
+  const member = { ...await blankMember(memberId, organisation, input.name, ctx.now), posts: [held], accountId: ctx.caller.accountId }
+  const bindingId = idFrom('binding', ctx.caller.accountId, memberId)
+
+  await transaction(async tx => {
+    const code = await tx.read('founding_codes', codeId)
+    if (!code || code.usedAt) refuse('foundingCodeWrong')
+    const access = await tx.read('access', ctx.caller.accountId)
+    if (access?.memberId) refuse('alreadyBound', { organisation: access.organisationName })
+    await tx.update('founding_codes', codeId, { usedAt: ctx.now, usedBy: ctx.caller.accountId })
+    await tx.add('organisations', organisation)
+    await tx.add('members', member)
+    await tx.add('posts', { _id: postId, organisationId, memberId, memberName: member.name, post, since: held.since, until: null, appointedBy: ctx.caller.accountId, at: ctx.now, endedAt: null, endReason: null, endedBy: null })
+    await tx.put('access', accessFor(member, ctx.caller, bindingId, ctx.now))
+    await tx.add('bindings', { _id: bindingId, accountId: ctx.caller.accountId, memberId, way: 'founding', at: ctx.now, endedAt: null, endedBy: null, endReason: null })
+    await tx.put('digests', { ...emptyRollup(organisation), members: 1, bound: 1 })
+  })
+  await forgetTries('founding', ctx.caller.accountId)
+  return { organisationId, memberId }
+}

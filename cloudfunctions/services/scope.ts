@@ -1,0 +1,28 @@
+/** Loads what an action names and judges the caller's power over it; what is out of reach answers as if it did not exist. */
+import type { Power } from '../../types/contracts/codes'
+import { hasPowerIn, hasPowerOver } from '../platform/access'
+import type { MemberContext } from '../platform/context'
+import { read } from '../platform/database'
+import type { Member, Organisation } from '../platform/documents'
+import { refuse } from '../platform/errors'
+
+/** An organisation over which the caller has a power; `notFound` otherwise. One operation. */
+export async function organisationFor(ctx: MemberContext, organisationId: string, power: Power): Promise<Organisation> {
+  const organisation = await read('organisations', organisationId)
+  if (!organisation || !hasPowerOver(ctx.access, power, organisation, ctx.now)) refuse('notFound')
+  return organisation
+}
+
+/** Whether the caller has a power over an organisation known by id: its own costs nothing, another one operation. */
+export async function reaches(ctx: MemberContext, organisationId: string, power: Power): Promise<boolean> {
+  if (hasPowerIn(ctx.access, power, organisationId, ctx.now)) return true
+  const organisation = await read('organisations', organisationId)
+  return organisation !== null && hasPowerOver(ctx.access, power, organisation, ctx.now)
+}
+
+/** A member over whose branch the caller has a power; `notFound` otherwise. One operation for the own branch, two for one below. */
+export async function memberFor(ctx: MemberContext, memberId: string, power: Power): Promise<Member> {
+  const member = await read('members', memberId)
+  if (!member || !await reaches(ctx, member.organisationId, power)) refuse('notFound')
+  return member
+}
