@@ -20,7 +20,7 @@ export default defineConfig<'webpack5'>(async () => ({
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: true, cacheDirectory: resolve(root, '.cache/taro', process.env.TARO_ENV ?? 'weapp'), buildDependencies: { config: [resolve(root, 'config/babel.config.cjs'), resolve(root, 'config/taro-shells.ts'), resolve(root, 'package-lock.json')] } },
   env: { CLOUD_ENV: JSON.stringify(process.env.CLOUD_ENV ?? '') },
-  plugins: [],
+  plugins: [resolve(root, 'config/taro-views.ts')],
   // The tab bar's icons are named in theme.json, where Taro does not look for files to take along.
   copy: { patterns: process.env.TARO_ENV === 'weapp' ? [{ from: 'src/assets/', to: 'dist/weapp/assets/' }] : [], options: {} },
   ...shells(root),

@@ -37,4 +37,5 @@ export default defineAppConfig({
   themeLocation: 'theme.json',
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,
+  ...(weapp ? { usingComponents: { 'privacy-sheet': './components/privacy-sheet/index' } } : { animation: false }),
 } as Taro.AppConfig)

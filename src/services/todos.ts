@@ -1,0 +1,18 @@
+import type { Todo } from '../../types/contracts/session'
+import { open } from './nav'
+
+/** Opens the page that a to-do is about. */
+export function openTodo(todo: Pick<Todo, 'kind' | 'refId'>): void {
+  const id = todo.refId
+  switch (todo.kind) {
+    case 'notice': return open('/pages/notices/detail/index', { id })
+    case 'activity':
+    case 'checkIn': return open('/pages/activities/detail/index', { id })
+    case 'appeal':
+    case 'appealMine': return open('/pages/appeals/detail/index', { id })
+    case 'confirmPost': return open('/pages/organisations/posts/index', { id })
+    case 'importRoster': return open('/pages/roster/import/index', { id })
+    case 'importRunning': return open('/pages/roster/import-detail/index', { id })
+    case 'unbound': return open('/pages/roster/list/index', { id, bound: 'no' })
+  }
+}
