@@ -124,6 +124,8 @@ export interface Receipt { _id: string; noticeId: string; memberId: string; way:
 
 export interface Activity {
   _id: string
+  /** Start and id: the order of lists. */
+  key: string
   organisationId: string
   organisationName: string
   title: string
@@ -141,12 +143,30 @@ export interface Activity {
   /** Points for one check-in by the branch's rule when the activity was made; 0 = points off. */
   pointsPerCheckIn: number
   version: number
+  /** The tap that changed it last: its repeat changes nothing more. */
+  lastTap: string
   at: Date
 }
 /** A person's place in the order of sign-up; who fits into the capacity is going, the rest wait in this order. */
 export interface QueueEntry { m: string; name: string; at: Date; by: string | null; byName: string | null; note: string | null; guests: number }
 /** `_id` is the activity's id. One document, changed by one conditional update: no oversell, order kept, no gap after a crash. */
-export interface Places { _id: string; queue: QueueEntry[]; leave: { m: string; name: string; at: Date; note: string | null }[]; log: { m: string; what: 'cancelled' | 'leave'; at: Date; by: string | null }[] }
+export interface Places {
+  _id: string
+  /** The activity's own, copied in the transaction that changes it: one update answers with queue and capacity as they were together. */
+  capacity: number | null
+  /** Called off: nobody signs up any more. */
+  closed: boolean
+  queue: QueueEntry[]
+  leave: { m: string; name: string; at: Date; note: string | null }[]
+  /** The newest cancellations; older ones fall out. */
+  log: { m: string; what: 'cancelled' | 'leave'; at: Date; by: string | null }[]
+  /** Inbox items that wait until their member has opened the activity. */
+  told: string[]
+  /** Who has been reminded of the beginning. */
+  reminded: string[]
+  /** Since when somebody may have moved up and not been told; null where all have been. */
+  unsettledAt: Date | null
+}
 /** `_id` is `<activityId>_<memberId>`; `turn` counts ticks, so that a tick, its taking back and a new tick have lines of their own. */
 export interface CheckIn { _id: string; activityId: string; memberId: string; organisationId: string; at: Date; way: CheckInWay; by: string; turn: number; undoneAt: Date | null }
 /** `_id` is `<fact>_<rule>`; a reversal's is `<line>_reversal`. */

@@ -7,8 +7,7 @@ const local = (instant: Date) => dayjs(instant).utcOffset(8)
 
 /** The calendar day in Asia/Shanghai, `YYYY-MM-DD`. */
 export const dayOf = (instant: Date): string => local(instant).format('YYYY-MM-DD')
-/** An instant in words for a sentence: `11月20日 14:30`. */
-export const timeInWords = (instant: Date): string => local(instant).format('M月D日 HH:mm')
+export { timeInWords } from '../../types/words'
 /** An instant for the contract. */
 export const iso = (instant: Date): string => instant.toISOString()
 /** An instant for the contract, or null. */

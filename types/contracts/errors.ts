@@ -42,6 +42,7 @@ export const errorText = {
   activityEndsBeforeStart: '结束时间要晚于开始时间',
   activityClosesLate: '报名截止时间不能晚于活动结束时间',
   activityInPast: '活动时间已经过去',
+  activityTooLong: '一次活动最长{days}天，更长的请分成几次',
   capacityTooSmall: '名额至少为1人；不限名额请留空',
   capacityBelowGoing: '已有{going}人报名，名额不能少于这个数',
   signUpClosed: '报名已在{at}截止',

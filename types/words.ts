@@ -1,0 +1,9 @@
+/** Words that rules and screens share. Pure: no clock, no zone tables. */
+
+const two = (n: number): string => String(n).padStart(2, '0')
+
+/** An instant in words for a sentence, in Asia/Shanghai (UTC+8 all year since 1991): `11月20日 14:30`. */
+export function timeInWords(instant: Date): string {
+  const local = new Date(instant.getTime() + 8 * 3_600_000)
+  return `${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`
+}
