@@ -1,0 +1,38 @@
+/** What a scanned code or an opened card means: its scene, `<kind>.<id>` or for a check-in `k.<activity>.<six digits>`. */
+const kinds = { n: 'notice', a: 'activity', b: 'card', o: 'branchCode', k: 'checkIn' } as const
+
+export interface Scene {
+  kind: (typeof kinds)[keyof typeof kinds]
+  /** The thing's id, or the code of a card or branch. */
+  id: string
+  /** The six digits of a check-in; empty otherwise. */
+  code: string
+}
+
+/** Reads a scene; null for anything else. */
+export function readScene(text: string): Scene | null {
+  const [letter = '', id = '', code = '', ...rest] = text.trim().split('.')
+  if (!(letter in kinds) || !id || rest.length > 0) return null
+  const kind = kinds[letter as keyof typeof kinds]
+  if (kind === 'checkIn' ? !/^\d{6}$/.test(code) : code !== '') return null
+  return { kind, id, code }
+}
+
+/** The scene inside what a scan gave: the scene itself, or a page's address that carries it. Null where there is none. */
+export function sceneOfScan(...found: (string | undefined)[]): Scene | null {
+  for (const text of found) {
+    if (!text) continue
+    const carried = /[?&]scene=([^&#]+)/.exec(text)?.[1]
+    const scene = readScene(decoded(carried ?? text))
+    if (scene) return scene
+  }
+  return null
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
