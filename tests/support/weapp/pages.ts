@@ -27,7 +27,8 @@ export class Pages {
   private readonly space: adapter.CodeSpace
   private readonly backend: adapter.AssociatedBackend
   private readonly loaded = new Set<string>()
-  private define: { path: string; env: adapter.glassEasel.GeneralComponent | unknown } | null = null
+  /** The file that runs now: what it defines belongs to this path. */
+  private defining = ''
 
   constructor(private readonly bundle: Bundle = openBundle(), private readonly realm: () => Realm, private readonly moved: () => void) {
     const env = new adapter.MiniProgramEnv()
@@ -39,7 +40,7 @@ export class Pages {
   /** `Page` and `Component` as the bundle's files find them. */
   globals(): Record<string, unknown> {
     const register = (kind: 'Page' | 'Component') => (definition: Record<string, unknown>) => {
-      const path = this.define?.path ?? ''
+      const path = this.defining
       this.space.componentEnv(path, (env) => { (env[kind] as (definition: unknown) => void)(kind === 'Page' ? this.asWeChatCalls(definition) : withHostTypes(definition)) })
     }
     return { Page: register('Page'), Component: register('Component'), Behavior: (definition: unknown) => this.space.componentEnv('', (env) => env.Behavior(definition as never)) }
@@ -51,7 +52,7 @@ export class Pages {
   navigateTo(url: string): void {
     if (this.stack.length >= 10) throw new Error('webview count limit exceed')
     if (this.tabRoutes.includes(split(url).route)) throw new Error('can not navigateTo a tabbar page')
-    this.stack.at(-1)?.instance.onHide?.()
+    this.hide(this.stack.at(-1))
     this.push(this.create(url))
   }
   redirectTo(url: string): void {
@@ -61,19 +62,19 @@ export class Pages {
   }
   navigateBack(delta = 1): void {
     for (let n = Math.min(delta, this.stack.length - 1); n > 0; n--) this.unload(this.stack.pop())
-    this.top.instance.onShow?.()
+    this.show(this.top)
     this.moved()
   }
   switchTab(url: string): void {
     const { route } = split(url)
     if (!this.tabRoutes.includes(route)) throw new Error(`${route} is not a tabbar page`)
     if (this.stack.at(-1)?.route === route) return
-    this.stack.at(-1)?.instance.onHide?.()
+    this.hide(this.stack.at(-1))
     for (const page of this.stack.splice(0)) this.unload(page)
     const kept = this.tabs.get(route)
     if (!kept) return this.push(this.create(`/${route}`))
     this.stack.push(kept)
-    kept.instance.onShow?.()
+    this.show(kept)
     this.moved()
   }
   reLaunch(url: string): void {
@@ -83,11 +84,19 @@ export class Pages {
     this.push(this.create(url))
   }
 
+  private show(page: OpenPage): void {
+    page.instance.onShow?.()
+    page.element.triggerPageLifetime('show', [])
+  }
+  private hide(page: OpenPage | undefined): void {
+    page?.instance.onHide?.()
+    page?.element.triggerPageLifetime('hide', [])
+  }
   private push(page: OpenPage): void {
     this.stack.push(page)
     if (this.tabRoutes.includes(page.route)) this.tabs.set(page.route, page)
     page.instance.onLoad?.(this.realm().inside(page.query))
-    page.instance.onShow?.()
+    this.show(page)
     page.instance.onReady?.()
     this.moved()
   }
@@ -113,9 +122,8 @@ export class Pages {
   private loadFile(path: string): void {
     if (this.loaded.has(path)) return
     this.loaded.add(path)
-    this.define = { path, env: null }
+    this.defining = path
     this.realm().load(path)
-    this.define = null
   }
   private loadComponents(path: string): void {
     for (const target of Object.values(this.bundle.config(path).usingComponents ?? {})) {
