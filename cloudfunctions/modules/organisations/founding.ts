@@ -9,8 +9,8 @@ import { keyedHash } from '../../platform/secrets'
 import { dayOf } from '../../platform/time'
 import { accessFor } from '../../services/membership'
 import { blankMember } from '../../services/person'
+import { emptyRollup } from '../../services/rollup'
 import { attempt, forgetTries } from '../../services/throttle'
-import { emptyRollup } from './handlers'
 
 /** How often a founding code may be tried: 28^16 codes make guessing hopeless, this keeps it from costing anything. */
 const limit = { tries: 10, minutes: 30 }

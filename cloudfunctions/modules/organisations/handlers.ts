@@ -2,13 +2,13 @@ import type { organisations } from '../../../types/contracts/organisations'
 import { hasPowerOver } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import { _, addOnce, db, find, findAll, read, transaction } from '../../platform/database'
-import type { Digest, Organisation } from '../../platform/documents'
+import type { Organisation } from '../../platform/documents'
 import { abilities, guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
-import { isoOrNull } from '../../platform/time'
 import { organisationDigestId } from '../../services/inbox'
 import { setPosts } from '../../services/membership'
 import { PAGE, pageFrom } from '../../services/paging'
+import { branchBelow, emptyRollup } from '../../services/rollup'
 import { organisationFor } from '../../services/scope'
 import { found } from './founding'
 import { postHandlers } from './posts'
@@ -20,13 +20,6 @@ async function refuseTakenName(nameKey: string, name: string, but?: string): Pro
   const same = await find('organisations', { nameKey }, { limit: 1 })
   if (same[0] && same[0]._id !== but) refuse('nameTaken', { name })
 }
-
-/** A rollup as the tree and the home page show it. */
-export const branchBelow = (digest: Digest) => ({
-  id: digest._id.slice(2), name: digest.name ?? '', kind: digest.organisationKind ?? 'branch' as const,
-  members: digest.sums?.members ?? digest.members ?? 0, bound: digest.sums?.bound ?? digest.bound ?? 0, activities: digest.sums?.activities ?? digest.activities ?? 0,
-  asOf: isoOrNull(digest.sums?.asOf),
-})
 
 async function visibleOrganisation(ctx: MemberContext, organisationId: string): Promise<Organisation> {
   const organisation = await read('organisations', organisationId)
@@ -98,12 +91,6 @@ export const handlers: ModuleHandlers<typeof organisations> = {
     return {}
   },
 }
-
-/** A rollup before anything is counted. */
-export const emptyRollup = (organisation: Organisation): Digest => ({
-  _id: organisationDigestId(organisation._id), kind: 'organisation', parentId: organisation.parentId ?? 'root', name: organisation.name, organisationKind: organisation.kind,
-  members: 0, bound: 0, activities: 0, pointsOn: organisation.points.enabled, sums: null,
-})
 
 /** Copies of the name, for screens that read one document only; each write may be repeated. */
 async function rewriteName(organisation: Organisation, name: string): Promise<void> {

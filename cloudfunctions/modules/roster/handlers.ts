@@ -1,1 +1,157 @@
-export const handlers = {} as never
+import { posts as postLabels } from '../../../types/contracts/codes'
+import type { roster } from '../../../types/contracts/roster'
+import type { MemberContext, ModuleHandlers } from '../../platform/context'
+import { _, count, db, find, read, transaction, type Tx } from '../../platform/database'
+import type { Member } from '../../platform/documents'
+import { guard, refuse } from '../../platform/errors'
+import { idFrom } from '../../platform/ids'
+import { dayOf } from '../../platform/time'
+import { countUp } from '../../services/inbox'
+import { freeMember } from '../../services/membership'
+import { PAGE, pageFrom } from '../../services/paging'
+import { newMember, normalName, storedItems, type PersonItems } from '../../services/person'
+import { memberFor, organisationFor, reaches } from '../../services/scope'
+import { whyCannotArchive, whyCannotRecord } from './rules'
+import { lineOf, personOf } from './views'
+
+/** Typed items as the record keeps them: an empty string clears, spaces go, X is upper case. */
+function normalItems(typed: Record<string, unknown>): Partial<PersonItems> {
+  const items: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(typed)) {
+    if (value === undefined || key === 'groupId' || key === 'organisationId') continue
+    items[key] = value === '' ? null : value
+  }
+  if (typeof items.name === 'string') items.name = normalName(items.name)
+  if (typeof items.idNumber === 'string') items.idNumber = items.idNumber.replace(/\s/g, '').toUpperCase()
+  if (typeof items.phone === 'string') items.phone = items.phone.replace(/[\s+]/g, '')
+  return items as Partial<PersonItems>
+}
+
+/** A group of the branch by id; null clears it. */
+async function groupOf(organisationId: string, groupId: string | undefined): Promise<{ groupId: string | null; groupName: string | null } | undefined> {
+  if (groupId === undefined) return undefined
+  if (groupId === '') return { groupId: null, groupName: null }
+  const group = await read('organisations', groupId)
+  if (!group || group.kind !== 'group' || group.parentId !== organisationId) refuse('notFound')
+  return { groupId, groupName: group.name }
+}
+
+/** Claims a person for a member, so that nobody is on two rosters; refused where somebody else has the claim. */
+async function claim(tx: Tx, idHash: string, member: Pick<Member, '_id' | 'organisationId'>): Promise<void> {
+  const claimed = await tx.read('identities', idHash)
+  if (!claimed) return tx.add('identities', { _id: idHash, memberId: member._id, organisationId: member.organisationId })
+  if (claimed.memberId === member._id) return
+  if (claimed.organisationId !== member.organisationId) refuse('personElsewhere')
+  refuse('personExists', { name: (await tx.read('members', claimed.memberId))?.name ?? '' })
+}
+
+export const handlers: ModuleHandlers<typeof roster> = {
+  'roster.list': async (ctx, input) => {
+    const organisationId = input.organisationId ?? ctx.access.organisationId
+    if (!await reaches(ctx, organisationId, 'oversee')) refuse('notFound')
+    const limit = input.limit ?? PAGE
+    const search = input.search?.toLowerCase().replace(/\s/g, '')
+    const where = {
+      organisationId, archived: input.archived ?? false,
+      ...(input.standing && { standing: input.standing }),
+      ...(input.bound !== undefined && { accountId: input.bound ? _.neq(null) : null }),
+      ...(search && { searchKeys: db.RegExp({ regexp: `^${search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, options: '' }) }),
+    }
+    const [members, total] = await Promise.all([
+      find('members', { ...where, ...(input.cursor && { sortKey: _.gt(input.cursor) }) }, { orderBy: [['sortKey', 'asc']], limit: limit + 1 }),
+      count('members', where),
+    ])
+    return { ...pageFrom(members, limit, member => member.sortKey, lineOf), total }
+  },
+
+  'roster.names': async (ctx, input) => {
+    const organisationId = input.organisationId ?? ctx.access.organisationId
+    // A group leader's power is held in the group; the names of the own branch are no secret inside it.
+    if (organisationId !== ctx.access.organisationId && !await reaches(ctx, organisationId, 'oversee')) refuse('notFound')
+    const members = await find('members', { organisationId, archived: false }, { orderBy: [['sortKey', 'asc']], limit: 1000, fields: ['_id', 'name', 'groupId'] })
+    return { items: members.map(member => ({ id: member._id, name: member.name, groupId: member.groupId })) }
+  },
+
+  'roster.get': async (ctx, input) => {
+    const own = input.memberId === ctx.access.memberId
+    const member = own ? await read('members', input.memberId) : await memberFor(ctx, input.memberId, 'oversee')
+    if (!member) refuse('notFound')
+    return personOf(member, await reaches(ctx, member.organisationId, 'keepRoster'))
+  },
+
+  'roster.add': async (ctx, input) => {
+    const organisation = await organisationFor(ctx, input.organisationId, 'keepRoster')
+    if (organisation.kind === 'group') refuse('notFound')
+    const items = normalItems(input) as PersonItems
+    guard(whyCannotRecord(items, dayOf(ctx.now)))
+    const group = await groupOf(organisation._id, input.groupId)
+    const memberId = idFrom('member', ctx.caller.accountId, ctx.action, ctx.requestId)
+    const member = { ...await newMember(memberId, organisation, items, ctx.now), ...group }
+    const fresh = await transaction(async tx => {
+      if (await tx.read('members', memberId)) return false
+      if (member.idHash) await claim(tx, member.idHash, member)
+      await tx.add('members', member)
+      return true
+    })
+    if (fresh) await countUp(organisation._id, { members: 1 })
+    return { memberId }
+  },
+
+  'roster.update': async (ctx, input) => {
+    const member = await memberFor(ctx, input.memberId, 'keepRoster')
+    if (member.archived) refuse('memberArchived', { name: member.name })
+    const items = normalItems(input.changes)
+    const after = { ...member, ...items }
+    guard(whyCannotRecord({ standing: after.standing, idNumber: items.idNumber, birthday: after.birthday, sex: after.sex, joinedOn: after.joinedOn, fullOn: after.fullOn, phone: items.phone }, dayOf(ctx.now)))
+    const group = await groupOf(member.organisationId, input.changes.groupId)
+    const version = await transaction(async tx => {
+      const fresh = await tx.read('members', member._id)
+      if (!fresh || fresh.version !== input.version) refuse('conflict')
+      const changes: Partial<Member> = { ...await storedItems(items, fresh), ...group, version: fresh.version + 1 }
+      if (changes.idHash !== undefined && changes.idHash !== fresh.idHash) {
+        if (changes.idHash) await claim(tx, changes.idHash, fresh)
+        if (fresh.idHash) await tx.remove('identities', fresh.idHash)
+      }
+      await tx.update('members', fresh._id, plainly(changes))
+      if (fresh.accountId && (items.name || items.standing || group)) {
+        await tx.update('access', fresh.accountId, { memberName: items.name ?? fresh.name, standing: items.standing ?? fresh.standing, groupId: group ? group.groupId : fresh.groupId })
+      }
+      return fresh.version + 1
+    })
+    return { version }
+  },
+
+  'roster.archive': async (ctx, input) => {
+    const member = await memberFor(ctx, input.memberId, 'keepRoster')
+    const bound = await transaction(async tx => {
+      const fresh = await tx.read('members', member._id)
+      if (!fresh) refuse('notFound')
+      if (fresh.archived) return null
+      guard(whyCannotArchive(fresh, post => postLabels[post]))
+      await freeMember(tx, fresh, ctx.caller.accountId, input.reason, ctx.now)
+      await tx.update('members', fresh._id, { archived: true, archivedAt: ctx.now, archiveReason: input.reason, version: fresh.version + 1 })
+      if (fresh.idHash && (await tx.read('identities', fresh.idHash))?.memberId === fresh._id) await tx.remove('identities', fresh.idHash)
+      return fresh.accountId !== null
+    })
+    if (bound !== null) await countUp(member.organisationId, { members: -1, ...(bound && { bound: -1 }) })
+    return {}
+  },
+
+  'roster.restore': async (ctx: MemberContext, input) => {
+    const member = await memberFor(ctx, input.memberId, 'keepRoster')
+    const restored = await transaction(async tx => {
+      const fresh = await tx.read('members', member._id)
+      if (!fresh) refuse('notFound')
+      if (!fresh.archived) return false
+      if (fresh.idHash) await claim(tx, fresh.idHash, fresh)
+      await tx.update('members', fresh._id, { archived: false, archivedAt: _.set(null), archiveReason: null, version: fresh.version + 1 })
+      return true
+    })
+    if (restored) await countUp(member.organisationId, { members: 1 })
+    return {}
+  },
+}
+
+/** Arrays and nulls written as they are: the SDK would merge a plain object or array into what is there. */
+const plainly = (changes: Partial<Member>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, Array.isArray(value) ? _.set(value) : value]))

@@ -1,0 +1,24 @@
+/**
+ * How activities run: defaults of the product, none of them from a regulation. Check-in is never compulsory and always
+ * has its manual alternative (DOMAIN.md §6, policy risk).
+ */
+export const activityRules = {
+  source: 'product default',
+  /** Days that one activity may last: one check-in stands for one activity, and lists rely on it. */
+  longestDays: 31,
+  /** The code is shown and accepted from so many minutes before the start until so many after the end. */
+  codeOpensMinutes: 60,
+  codeClosesMinutes: 60,
+  /** Names may be ticked from when the code opens until so many days after the end: the sheet often comes later. */
+  tickDays: 30,
+  /** The code changes every so many seconds and is good for so many changes more: 30 s × 6 = 3 minutes. */
+  codeSeconds: 30,
+  codeGoodSteps: 6,
+  codeDigits: 6,
+  /** Wrong codes by one account for one activity before it has to wait. */
+  wrongCodes: { tries: 5, minutes: 10 },
+  /** Minutes before the start when those who agreed to it are reminded. */
+  reminderMinutes: 120,
+  /** Cancellations that an activity keeps. */
+  keptCancellations: 2000,
+} as const
