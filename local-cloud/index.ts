@@ -5,12 +5,15 @@ import { join, resolve } from 'node:path'
 import { Files } from './files/files'
 import { Links } from './files/links'
 import { readFunctionsConfig } from './functions/config'
+import { messageOf } from './errors'
 import { FunctionHost } from './functions/host'
+import { Timers } from './functions/timers'
 import { Admin, type CallTally } from './service/cloud'
 import { Records } from './service/records'
 import { Routes } from './service/routes'
 import type { CollectionSpec } from './store/environment'
 import { Store } from './store/store'
+import { Outbox } from './wechat/outbox'
 
 /** CloudBase on this machine. See README.md in this folder. */
 
@@ -70,10 +73,21 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const links = new Links()
     const records = new Records()
     const tallies = new Map<string, CallTally>()
-    const admin = new Admin({ store, files, links, records, url: () => url, defaultEnv: env, tallies })
-    const host = new FunctionHost({ env, url, folder: options.functionsDir && resolve(options.functionsDir), configs, extra: options.functionEnv ?? {}, quiet: options.quiet ?? false })
-    const routes = new Routes({ admin, store, files, links, records, host, tallies, env, hosting: options.hosting && resolve(options.hosting) })
+    const functionsDir = options.functionsDir && resolve(options.functionsDir)
+    const outbox = new Outbox()
+    const wechat = { outbox, codePageUrl: () => options.codePageUrl ?? `${url}/#/{page}?scene={scene}`, riskyWord: options.riskyWord ?? '违规示例词' }
+    const admin = new Admin({ store, files, links, records, url: () => url, defaultEnv: env, tallies, wechat, functionsDir })
+    const host = new FunctionHost({ env, url, folder: functionsDir, configs, extra: options.functionEnv ?? {}, quiet: options.quiet ?? false })
+    const window = { store, files, records, outbox, functions: configs, env }
+    const routes = new Routes({ admin, files, links, records, host, tallies, env, window, hosting: options.hosting && resolve(options.hosting) })
     server.on('request', (request, response) => void routes.handle(request, response))
+    const timers = new Timers()
+    if (options.timers ?? true) {
+      const failed = (name: string) => (error: unknown) => {
+        if (!options.quiet) console.error(`[local-cloud] timer of ${name}: ${messageOf(error)}`)
+      }
+      for (const { name, timers: lines } of configs.values()) for (const timer of lines) timers.start(timer.config, () => routes.timer(name, timer.name), failed(name))
+    }
     return {
       url,
       port,
@@ -82,6 +96,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       },
       runTimer: (fn, trigger) => routes.timer(fn, trigger),
       close: async () => {
+        timers.stop()
         await host.close()
         await new Promise<void>((closed) => {
           server.close(() => closed())

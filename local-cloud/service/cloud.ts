@@ -7,6 +7,7 @@ import type { Links } from '../files/links'
 import type { Store } from '../store/store'
 import { databaseActions, type Reply, type Request } from './database-actions'
 import { bodyOf, header, send } from './http'
+import type { OpenApiSettings } from '../wechat/open-api'
 import type { Records } from './records'
 
 /** The endpoint of the SDKs: `POST /admin`. Always HTTP 200; a refusal is {requestId, code, message}. */
@@ -17,6 +18,8 @@ export interface CallTally {
   operations: number
   bytes: number
   readonly caller: string
+  /** The function that runs. */
+  readonly fn: string
 }
 
 export interface AdminParts {
@@ -28,6 +31,9 @@ export interface AdminParts {
   readonly defaultEnv: string
   /** The running function calls, by the id that their requests carry. */
   readonly tallies: ReadonlyMap<string, CallTally>
+  readonly wechat: OpenApiSettings
+  /** Where the functions and their permissions lie. */
+  readonly functionsDir: string | undefined
 }
 
 export class Admin {
@@ -41,20 +47,20 @@ export class Admin {
     let action = ''
     let bytes = 0
     let error = ''
-    let reply: Reply
+    let reply: Reply | Buffer
     try {
       const body = await bodyOf(request, MAX_REQUEST, 'the request')
       bytes = body.length
-      const asked = read(body)
+      const asked = header(request, 'content-type').startsWith('multipart/') ? await readForm(body, header(request, 'content-type')) : read(body)
       action = typeof asked['action'] === 'string' ? asked['action'] : ''
       if (typeof asked['envName'] === 'string' && asked['envName'] !== '') env = asked['envName']
-      reply = await this.answer(action, env, asked)
+      reply = await this.answer(action, env, asked, call)
     } catch (cause) {
       error = cause instanceof CloudError ? cause.code : 'SYS_ERR'
       reply = { code: error, message: messageOf(cause) }
       if (!(cause instanceof CloudError)) console.error('[local-cloud]', cause)
     }
-    const text = JSON.stringify({ requestId, ...reply })
+    const text = Buffer.isBuffer(reply) ? reply : JSON.stringify({ requestId, ...reply })
     bytes += Buffer.byteLength(text)
     this.parts.records.count(env, bytes)
     if (call) {
@@ -62,16 +68,35 @@ export class Admin {
       call.bytes += bytes
     }
     this.parts.records.add({ at: new Date().toISOString(), kind: 'admin', action: action.slice(0, 60), env, caller: call?.caller ?? '', ms: performance.now() - started, operations: 1, bytes, error })
-    send(response, 200, 'application/json; charset=utf-8', text)
+    // The SDK tells pictures from refusals by exactly this type.
+    send(response, 200, Buffer.isBuffer(reply) ? 'application/octet-stream' : 'application/json; charset=utf-8', text)
   }
 
-  private async answer(action: string, env: string, request: Request): Promise<Reply> {
+  /** WeChat's open API. A function needs the permission in its config.json; others are trusted. */
+  private async wechat(action: string, env: string, request: Request, call: CallTally | undefined): Promise<Reply | Buffer> {
+    const { callBinary, callText, permitted } = await import('../wechat/gateway')
+    const name = request['apiName']
+    const allowed = !call || permitted(this.parts.functionsDir, call.fn, String(name))
+    if (action === 'wx.api') return callText(this.parts.wechat, env, name, request['requestData'], allowed)
+    const data = request['requestData']
+    if (typeof name !== 'string' || !Buffer.isBuffer(data)) throw new CloudError('INVALID_PARAM', 'wx.openApi needs apiName and requestData')
+    return callBinary(this.parts.wechat, env, name, data, allowed)
+  }
+
+  private async answer(action: string, env: string, request: Request, call: CallTally | undefined): Promise<Reply | Buffer> {
     const database = databaseActions[action]
     if (database) return database(await this.parts.store.environment(env), request)
     const storage = storageActions[action]
     if (storage) return storage({ files: this.parts.files, links: this.parts.links, url: this.parts.url(), env }, request)
+    if (action === 'wx.openApi' || action === 'wx.api') return this.wechat(action, env, request, call)
     throw new CloudError('INVALID_PARAM', `unknown action: ${action.slice(0, 100) || '(none)'}`)
   }
+}
+
+/** The fields of a form: text, except the message of the open API. */
+async function readForm(body: Buffer, type: string): Promise<Request> {
+  const { fieldsOf } = await import('../wechat/multipart')
+  return Object.fromEntries([...fieldsOf(body, type)].map(([name, value]) => [name, name === 'requestData' ? value : value.toString('utf8')]))
 }
 
 function read(body: Buffer): Request {

@@ -9,8 +9,9 @@ import { MAX_PAYLOAD, type Caller, type FunctionHost } from '../functions/host'
 import type { Admin, CallTally } from './cloud'
 import { bodyOf, header, HttpError, piecesOf, send, sendJson } from './http'
 import type { Records } from './records'
+import { admit } from './origin'
 import { serve, typeOf } from './static'
-import type { Store } from '../store/store'
+import { showWindow, type WindowParts } from './window'
 
 /** Every address of the local cloud. */
 
@@ -18,13 +19,13 @@ const MAX_UPLOAD = 50 * 1024 * 1024
 
 export interface RouteParts {
   readonly admin: Admin
-  readonly store: Store
   readonly files: Files
   readonly links: Links
   readonly records: Records
   readonly host: FunctionHost
   readonly tallies: Map<string, CallTally>
   readonly env: string
+  readonly window: WindowParts
   hosting: string | undefined
 }
 
@@ -35,6 +36,7 @@ export class Routes {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
+      if (admit(request, response)) return
       const url = new URL(request.url ?? '/', 'http://local')
       await this.route({ request, response, url, pieces: piecesOf(url.pathname) })
     } catch (error) {
@@ -55,15 +57,11 @@ export class Routes {
     if (first === 'healthz') return sendJson(response, 200, { ok: true, env: this.parts.env, pid: process.pid })
     if (first === 'storage' && method === 'PUT') return this.upload(exchange)
     if (first === 'files') return this.file(exchange)
-    if (first === '_' && second === 'ops') return sendJson(response, 200, this.parts.records.of(exchange.url.searchParams.get('env') ?? this.parts.env))
-    if (first === '_' && second === 'examined') return this.examined(exchange)
+    if (first === '_' && pieces.length === 1) return send(response, 302, 'text/plain', '', { location: '/_/' })
+    if (first === '_' && pieces.length === 2 && method === 'GET') return showWindow(this.parts.window, second as string, exchange.url.searchParams, response)
+    if (first === 'outbox' && method === 'GET') return sendJson(response, 200, this.parts.window.outbox.list(exchange.url.searchParams.get('env') ?? undefined))
     if (this.parts.hosting !== undefined && (method === 'GET' || method === 'HEAD')) return serve(this.parts.hosting, pieces, method === 'HEAD', response)
     throw new HttpError(404, `nothing answers ${method} ${exchange.url.pathname}`)
-  }
-
-  private async examined({ url, response }: Exchange): Promise<void> {
-    const env = await this.parts.store.environment(url.searchParams.get('env') ?? this.parts.env)
-    sendJson(response, 200, { total: env.examined })
   }
 
   // Functions
@@ -81,7 +79,7 @@ export class Routes {
   private async invoke(name: string, event: string, caller: Caller, kind: 'function' | 'timer', response?: ServerResponse): Promise<{ text: string | null; tally: CallTally }> {
     const id = randomUUID()
     const started = performance.now()
-    const tally: CallTally = { operations: 0, bytes: 0, caller: 'openid' in caller ? caller.openid.slice(0, 6) : '' }
+    const tally: CallTally = { operations: 0, bytes: 0, caller: 'openid' in caller ? caller.openid.slice(0, 6) : '', fn: name }
     this.parts.tallies.set(id, tally)
     let error = ''
     let bytes = Buffer.byteLength(event)

@@ -187,6 +187,12 @@ export class Environment {
     return recs.map(({ doc }) => doc)
   }
 
+  /** As find, for a person who looks: with the plan, and not counted. */
+  look(name: unknown, query: Query, skip: number, limit: number): { docs: Doc[]; plan: string; examined: number } {
+    const { recs, plan, examined } = this.collection(name).find(query, [], skip, limit)
+    return { docs: recs.map(({ doc }) => doc), plan, examined }
+  }
+
   // Writing
 
   async insert(name: unknown, docs: readonly Doc[], transaction?: Transaction): Promise<Value[]> {
