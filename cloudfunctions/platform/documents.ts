@@ -243,7 +243,7 @@ export interface AuditSeal { _id: string; lines: number; hash: string; previous:
 /** `_id` is `<account>_<purpose>`: how many messages the person has agreed to and not yet got. */
 export interface Consent { _id: string; accountId: string; openid: string; memberId: string; purpose: string; left: number }
 /** What the dispatcher runs: when it is due next, and who runs it now. */
-export interface JobDocument { _id: string; dueAt: Date; lease: { holder: string; until: Date } | null; lastRun: Date | null; lastError: string | null; cursor: string | null }
+export interface JobDocument { _id: string; dueAt: Date; leaseUntil: Date; lastRun: Date | null; lastError: string | null }
 
 export interface Documents {
   organisations: Organisation

@@ -1,0 +1,19 @@
+/** Timers only: a client controls `event`, so a context that carries any client's mark is refused. */
+import { sealAudit } from '../platform/audit-seal'
+import { clock } from '../platform/clock'
+import { isTimer } from '../platform/identity'
+import { proveRollups } from '../modules/organisations/rollups'
+import { runDue, type Job } from './dispatcher'
+
+const SECONDS = 50
+
+const jobs: Job[] = [
+  { name: 'rollups', everyMinutes: 15, run: proveRollups },
+  { name: 'auditSeal', everyMinutes: 360, run: sealAudit },
+]
+
+export async function main(_event: unknown, context: unknown): Promise<{ ok: boolean; ran: string[]; failed: string[] }> {
+  if (!isTimer(context)) return { ok: false, ran: [], failed: [] }
+  const now = clock.now()
+  return { ok: true, ...await runDue(jobs, now, new Date(Date.now() + SECONDS * 1000)) }
+}
