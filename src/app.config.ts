@@ -21,6 +21,7 @@ export default defineAppConfig({
     navigationBarBackgroundColor: weapp ? '@bar' : '#ffffff',
     navigationBarTextStyle: weapp ? ('@barText' as 'black') : 'black',
     navigationBarTitleText: '支部',
+    navigationStyle: 'default',
   },
   tabBar: {
     color: weapp ? '@tabText' : '#6b6660',

@@ -2,8 +2,8 @@
 import Taro from '@tarojs/taro'
 import { createStore, useStore } from './store'
 
-export const textSizes = { auto: '跟随微信', '1': '标准', '125': '大', '150': '特大' } as const
-export type TextSize = keyof typeof textSizes
+export const textSizes = { auto: '跟随微信', 1: '标准', 125: '大', 150: '特大' } as const
+export type TextSize = 'auto' | '1' | '125' | '150'
 type Factor = '1' | '125' | '150'
 
 const KEY = 'textSize'

@@ -34,6 +34,15 @@ export function refreshSession(): Promise<void> {
   return running
 }
 
+/** A fresh answer; throws a CallError where none came. */
+export async function loadSession(): Promise<HomeData> {
+  await refreshSession()
+  const { data, error } = store.get()
+  if (error) throw error
+  if (!data) throw asCallError(null)
+  return data
+}
+
 function stale(): boolean {
   return !store.get().data || loadedWrites !== writeCount() || Date.now() - loadedAt > 20_000
 }

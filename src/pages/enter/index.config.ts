@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '正在打开' })
+export default definePageConfig({ navigationBarTitleText: '支部' })

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '待办', enablePullDownRefresh: true })
+export default definePageConfig({ navigationBarTitleText: '支部', enablePullDownRefresh: true })
