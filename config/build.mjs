@@ -51,7 +51,7 @@ function runTaro(type) {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [join(root, 'node_modules/@tarojs/cli/bin/taro'), 'build', '--type', type], {
       cwd: root,
-      env: { ...process.env, NODE_ENV: 'production', FORCE_COLOR: '0', NODE_OPTIONS: '' },
+      env: { ...process.env, NODE_ENV: 'production', TARO_OUTPUT_ROOT: `dist/${type}`, FORCE_COLOR: '0', NODE_OPTIONS: '' },
     })
     let printed = ''
     child.stdout.on('data', (data) => { printed += data })
