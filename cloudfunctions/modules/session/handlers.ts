@@ -15,6 +15,8 @@ import { meOf, outsiderHome, rosterTodos, runningNow, sortOut } from './home'
 /** Most items and branches that home shows; the rest is on the list and tree pages. */
 const ITEMS = 50
 const BRANCHES = 50
+/** More than any organisation has directly below it: the own rollup, found in the same query, must never fall off its end. */
+const DIGESTS = 400
 
 async function proved(ctx: MemberContext, update: Record<string, unknown>): Promise<{ provedUntil: string }> {
   const until = provedUntil(ctx.now)
@@ -54,7 +56,7 @@ export const handlers: ModuleHandlers<typeof session> = {
       find('digests', db.command.or([
         { _id: _.in([memberDigestId(access.memberId), organisationDigestId(own)]) },
         ...(overseen.length > 0 ? [{ parentId: _.in(overseen) }] : []),
-      ]) as never, { orderBy: [['name', 'asc']], limit: BRANCHES + 2 }),
+      ]) as never, { orderBy: [['name', 'asc']], limit: DIGESTS }),
     ])
     const current = runningNow(items, now)
     const checkedIn = current.length > 0 ? await find('check_ins', { _id: _.in(current.map(item => `${item.refId}_${access.memberId}`)) }, { limit: ITEMS }) : []
@@ -63,7 +65,7 @@ export const handlers: ModuleHandlers<typeof session> = {
     const { todos, coming } = sortOut({ items, marks: state?.marks ?? {}, checkedIn, now })
     const keeps = hasPowerIn(access, 'keepRoster', own, now)
     const runs = hasPowerIn(access, 'runBranch', own, now)
-    const below = digests.filter(digest => digest.kind === 'organisation' && overseen.includes(digest.parentId)).map(branchBelow)
+    const below = digests.filter(digest => digest.kind === 'organisation' && overseen.includes(digest.parentId)).slice(0, BRANCHES).map(branchBelow)
     return {
       me: meOf(ctx.access), todos: [...todos, ...(keeps ? rosterTodos(rollup) : [])], coming, below,
       can: { postNotice: runs, createActivity: runs, keepRoster: organisationsWith(access, 'keepRoster', now).length > 0, pasteChain: runs, seeBelow: overseen.some(id => id !== own) || below.length > 0 },
