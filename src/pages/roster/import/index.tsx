@@ -1,5 +1,105 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { useRouter } from '@tarojs/taro'
+import { importStates } from '../../../../types/contracts/codes'
+import { Button } from '../../../components/button'
+import { Card } from '../../../components/card'
+import { Cell, List } from '../../../components/cell'
+import { ListEnd } from '../../../components/list-end'
+import { Page } from '../../../components/page'
+import { Tag } from '../../../components/tag'
+import { reasonOf } from '../../../services/abilities'
+import { aria } from '../../../services/aria'
+import { call, newRequestId, sentenceOf } from '../../../services/cloud'
+import { agoText } from '../../../services/dates'
+import { useList } from '../../../services/list'
+import { open, param } from '../../../services/nav'
+import { noteWrite, useQuery } from '../../../services/query'
+import { chooseSheet, upload } from '../../../services/upload'
+import { countsText, keepReport, stateColours } from '../imports'
+import { Help } from './help'
+import css from './index.module.scss'
 
+const weapp = process.env.TARO_ENV === 'weapp'
+const steps = ['上传文件', '读取表格，与名册比对'] as const
+
+/** 导入名册: a branch from its own spreadsheet. Here the file is chosen and tried; nothing is written yet. */
 export default function RosterImportPage() {
-  return <View>导入名册</View>
+  const id = param(useRouter().params, 'id')
+  const organisation = useQuery('organisations.get', id ? { organisationId: id } : {})
+  return (
+    <Page query={organisation} skeleton="detail">
+      {(data) => (
+        <View>
+          <Choose organisationId={data.id} organisationName={data.name} reason={reasonOf(data, 'keepRoster')} />
+          <Help />
+          {data.can.keepRoster ? <History organisationId={data.id} /> : null}
+        </View>
+      )}
+    </Page>
+  )
+}
+
+interface ChooseProps { organisationId: string; organisationName: string; reason: string | undefined }
+
+function Choose({ organisationId, organisationName, reason }: ChooseProps) {
+  /** The step that runs; null while nothing does. */
+  const [step, setStep] = useState<number | null>(null)
+  const [fileName, setFileName] = useState('')
+  const [failure, setFailure] = useState<string | null>(null)
+
+  const go = async (): Promise<void> => {
+    setFailure(null)
+    try {
+      const file = await chooseSheet()
+      if (!file) return
+      setFileName(file.name)
+      setStep(0)
+      const uploaded = await upload('roster', file)
+      setStep(1)
+      const report = await call('imports.preview', { organisationId, ...uploaded, fileName: file.name.slice(-120) }, { requestId: newRequestId() })
+      keepReport(report)
+      noteWrite()
+      open('/pages/roster/import-detail/index', { id: report.id })
+    } catch (error) {
+      setFailure(sentenceOf(error))
+    } finally {
+      setStep(null)
+    }
+  }
+  return (
+    <Card title="选一个表格，先试导入">
+      <Text className={css.text}>导入到：{organisationName}</Text>
+      <Text className={css.text}>先告诉您会新增谁、改动谁、哪里有问题，您确认以后才写进名册。</Text>
+      {step === null ? (
+        <Button text="选择表格文件" reason={reason} onTap={() => void go()} />
+      ) : (
+        <View className={css.steps} {...aria({ role: 'alert', label: `正在${steps[step]}` })}>
+          <Text className={css.file}>{fileName}</Text>
+          {steps.map((text, n) => <Text key={text} className={n === step ? css.now : css.other}>{n < step ? `${text}：已完成` : n === step ? `正在${text}…` : text}</Text>)}
+          <Text className={css.small}>人多的表要十几秒，请稍候。</Text>
+        </View>
+      )}
+      {failure ? <View className={css.failure} {...aria({ role: 'alert' })}>{failure}</View> : null}
+      <Text className={css.small}>{weapp ? '从微信聊天里选：先把表格发给“文件传输助手”，再到这里选。' : '从电脑里选。'}可以用 .xlsx、.xls、.csv，最大10 MB，一次最多一万行。</Text>
+    </Card>
+  )
+}
+
+function History({ organisationId }: { organisationId: string }) {
+  const list = useList('imports.list', { organisationId, limit: 10 })
+  if (list.items.length === 0) return list.error ? <Text className={css.small}>{list.error.message}</Text> : null
+  return (
+    <View>
+      <List title="以前的导入">
+        {list.items.map((item) => (
+          <Cell
+            key={item.id} title={item.fileName} hint={`${agoText(item.at)} · ${countsText(item.counts)}`} value={<Tag text={importStates[item.state]} kind={stateColours[item.state]} />}
+            onTap={() => open('/pages/roster/import-detail/index', { id: item.id })}
+          />
+        ))}
+      </List>
+      <ListEnd list={list} />
+    </View>
+  )
 }

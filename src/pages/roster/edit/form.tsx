@@ -1,0 +1,86 @@
+import { Text, View } from '@tarojs/components'
+import type { OutputOf } from '../../../../types/contracts'
+import { educations, ethnicities, sexes, standings, type Sex, type Standing } from '../../../../types/contracts/codes'
+import { Button } from '../../../components/button'
+import { ChoiceField, TextField } from '../../../components/field'
+import { DayField } from '../../../components/field/date-time'
+import { dayFromNow } from '../../../services/dates'
+import type { Draft, Field } from './draft'
+import css from './index.module.scss'
+
+const optionsOf = (labels: Record<string, string>): { key: string; text: string }[] => Object.entries(labels).sort(([a], [b]) => a.localeCompare(b)).map(([key, text]) => ({ key, text }))
+const unset = { key: '', text: '不填' }
+const standingOptions = Object.entries(standings).map(([key, text]) => ({ key: key as Standing, text }))
+const sexOptions: { key: Sex; text: string }[] = [{ key: '1', text: sexes['1'] }, { key: '2', text: sexes['2'] }, { key: '0', text: sexes['0'] }]
+const ethnicityOptions = [unset, ...optionsOf(ethnicities)]
+const educationOptions = [unset, ...optionsOf(educations)]
+
+interface Props {
+  draft: Draft
+  kept: Draft
+  faults: Partial<Record<Field, string>>
+  person: OutputOf<'roster.get'> | null
+  groups: { id: string; name: string }[]
+  onChange: (draft: Draft) => void
+}
+
+/** Every item of a person that may be typed; codes are chosen from the official lists. */
+export function PersonForm({ draft, kept, faults, person, groups, onChange }: Props) {
+  const now = { ...kept, ...draft }
+  const set = <F extends Field>(field: F, value: Draft[F]): void => onChange({ ...draft, [field]: value })
+  const text = (field: 'name' | 'job' | 'studentNumber' | 'className', label: string, max: number, placeholder: string, optional = true) => (
+    <TextField label={label} value={now[field] ?? ''} onChange={(value) => set(field, value)} max={max} placeholder={placeholder} optional={optional} error={faults[field] ?? null} />
+  )
+  const day = (field: 'birthday' | 'joinedOn' | 'fullOn', label: string) => (
+    <View>
+      <DayField label={label} value={now[field] ?? ''} onChange={(value) => set(field, value)} until={dayFromNow(0)} optional error={faults[field] ?? null} />
+      {now[field] ? <View className={css.clear}><Button small kind="quiet" text="清除日期" label={`清除${label}`} onTap={() => set(field, '')} /></View> : null}
+    </View>
+  )
+  const groupOptions = [{ key: '', text: '不编组' }, ...groups.map(({ id, name }) => ({ key: id, text: name }))]
+  return (
+    <View>
+      <Text className={css.heading}>党内信息</Text>
+      {text('name', '姓名', 40, '和身份证上一致', false)}
+      <ChoiceField label="人员类别" options={standingOptions} value={now.standing ?? null} onChange={(key) => set('standing', key)} error={faults.standing ?? null} />
+      {day('joinedOn', '加入党组织日期')}
+      {now.standing === 'full' ? day('fullOn', '转为正式党员日期') : null}
+      {groups.length > 0 ? <ChoiceField label="党小组" options={groupOptions} value={now.groupId ?? ''} onChange={(key) => set('groupId', key)} optional /> : null}
+
+      <Text className={css.heading}>个人信息</Text>
+      <ChoiceField label="性别" options={sexOptions} value={now.sex ?? null} onChange={(key) => set('sex', key)} optional error={faults.sex ?? null} />
+      <ChoiceField label="民族" options={ethnicityOptions} value={now.ethnicity || null} onChange={(key) => set('ethnicity', key)} optional />
+      {day('birthday', '出生日期')}
+      <ChoiceField label="学历" options={educationOptions} value={now.education || null} onChange={(key) => set('education', key)} optional hint="按已经取得的最高学历填" />
+      {text('job', '工作岗位', 60, '如：在校学生')}
+      {text('studentNumber', '学号', 30, '没有可以不填')}
+      {text('className', '班级', 60, '如：计算机2301班')}
+
+      <Text className={css.heading}>加密保存的信息</Text>
+      <Secret field="phone" label="手机号" keyboard="number" max={20} kept={person?.phoneMasked ?? null} draft={draft} fault={faults.phone} hint="加密保存，屏幕上只显示首尾几位" set={set} />
+      <Secret field="idNumber" label="身份证号" keyboard="idcard" max={18} kept={person?.idMasked ?? null} draft={draft} fault={faults.idNumber} hint="只保存加密的核对值和末四位，不保存全号，用来防止重复和错填" set={set} />
+      <Secret field="address" label="家庭住址" keyboard="text" max={120} kept={person?.hasAddress ? '已登记' : null} draft={draft} fault={faults.address} hint="加密保存，屏幕上不显示" set={set} />
+    </View>
+  )
+}
+
+interface SecretProps { field: 'phone' | 'idNumber' | 'address'; label: string; keyboard: 'number' | 'idcard' | 'text'; max: number; kept: string | null; draft: Draft; fault: string | undefined; hint: string; set: (field: 'phone' | 'idNumber' | 'address', value: string | undefined) => void }
+
+/** An item that never comes back whole: left empty it stays as it is; clearing it is a step of its own. */
+function Secret({ field, label, keyboard, max, kept, draft, fault, hint, set }: SecretProps) {
+  const typed = draft[field]
+  if (kept && typed === '') {
+    return (
+      <View className={css.clearing}>
+        <Text>{label}将清除，保存后生效</Text>
+        <Button small kind="quiet" text="不清除" label={`不清除${label}`} onTap={() => set(field, undefined)} />
+      </View>
+    )
+  }
+  return (
+    <View>
+      <TextField label={label} value={typed ?? ''} onChange={(value) => set(field, value === '' ? undefined : value)} max={max} keyboard={keyboard} optional placeholder={kept ? `现为${kept}，不改请留空` : ''} hint={hint} error={fault ?? null} />
+      {kept ? <View className={css.clear}><Button small kind="quiet" text="清除" label={`清除${label}`} onTap={() => set(field, '')} /></View> : null}
+    </View>
+  )
+}
