@@ -153,7 +153,8 @@ const sortingCost = (n: number): number => n * Math.log2(n + 2) * 0.3
 export function choose(query: Query, sort: readonly SortKey[], wanted: number, indexes: readonly Index[], all: number): Plan {
   const by = conditions(query)
   let best: Plan = { by: 'scan' }
-  let bestCost = all + (sort.length > 0 ? sortingCost(all) : 0)
+  // One more than it looks at, so that in a handful of documents an index that fits is taken.
+  let bestCost = all + 1 + (sort.length > 0 ? sortingCost(all) : 0)
   const consider = (plan: Plan, cost: number): void => {
     if (cost < bestCost) [best, bestCost] = [plan, cost]
   }

@@ -3,7 +3,7 @@
  * LOCAL_CLOUD_ENV, and SECRETID/SECRETKEY in the usual variables), so that a live environment can be asked the same.
  */
 import { randomUUID } from 'node:crypto'
-import { cloudForFile, codeOf, errorOf, type Db } from './support/cloud'
+import { cloudForFile, codeOf, errorOf, type Db, type Transaction } from './support/cloud'
 import sdk from '@cloudbase/node-sdk'
 
 const elsewhere = process.env['LOCAL_CLOUD_URL']
@@ -143,13 +143,13 @@ describe('lists', () => {
 describe('transactions', () => {
   test('are there whole or not at all', async () => {
     await things().add([{ _id: 'a', n: 1 }, { _id: 'b', n: 1 }])
-    await db.runTransaction(async (transaction) => {
+    await db.runTransaction(async (transaction: Transaction) => {
       await transaction.collection(name).doc('a').update({ n: _.inc(-1) })
       await transaction.collection(name).doc('b').update({ n: _.inc(1) })
       await transaction.collection(name).add({ _id: 'c' })
     })
     await expect(
-      db.runTransaction(async (transaction) => {
+      db.runTransaction(async (transaction: Transaction) => {
         await transaction.collection(name).doc('a').update({ n: 100 })
         await transaction.rollback('no')
       }),
@@ -159,7 +159,7 @@ describe('transactions', () => {
 
   test('doc().get in one answers the document itself, or null', async () => {
     await things().add({ _id: 'a', n: 1 })
-    const seen = await db.runTransaction(async (transaction) => [
+    const seen = await db.runTransaction(async (transaction: Transaction) => [
       (await transaction.collection(name).doc('a').get()).data,
       (await transaction.collection(name).doc('none').get()).data,
     ])

@@ -1,21 +1,33 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sdk from '@cloudbase/node-sdk'
 import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from '../../../local-cloud'
 
 process.env['TENCENTCLOUD'] = 'true'
+// The SDK's warnings about slow requests outlive a test whose cloud was killed.
+process.env['SILENCE'] = 'true'
 process.env['TENCENTCLOUD_SECRETID'] ??= 'local'
 process.env['TENCENTCLOUD_SECRETKEY'] ??= 'local'
 
 type App = ReturnType<typeof sdk.init>
+export type Transaction = Awaited<ReturnType<Db['startTransaction']>>
 export type Db = ReturnType<App['database']>
+
+/** Where an installed package starts, for functions that lie outside this tree. */
+export const installed = (name: string): string => createRequire(__filename).resolve(name)
+
+const folders: string[] = []
+afterAll(() => {
+  for (const path of folders) rmSync(path, { recursive: true, force: true })
+})
 
 /** A folder that is gone after the tests of the file. */
 export function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'local-cloud-'))
-  afterAll(() => rmSync(path, { recursive: true, force: true }))
+  folders.push(path)
   return path
 }
 
