@@ -1,4 +1,4 @@
-import type { InboxItem, Member } from '../platform/documents'
+import type { Digest, InboxItem, Member } from '../platform/documents'
 import { _, addOnce, change, db, put, read } from '../platform/database'
 
 /**
@@ -29,6 +29,8 @@ export async function closeItem(kind: InboxItem['kind'], refId: string): Promise
 
 /** The state document's id of a member. */
 export const memberDigestId = (memberId: string): string => `m_${memberId}`
+/** A member's state before the first note. It is made when an account is bound, so that a note costs one operation. */
+export const emptyState = (memberId: string): Digest => ({ _id: memberDigestId(memberId), kind: 'member', parentId: '', marks: {} })
 /** The rollup's id of an organisation. */
 export const organisationDigestId = (organisationId: string): string => `o_${organisationId}`
 
@@ -41,7 +43,7 @@ export async function markItem(memberId: string, itemId: string, mark: string | 
   const update = { [`marks.${itemId}`]: mark === null ? _.remove() : mark }
   if (await change('digests', { _id }, update)) return
   if (mark === null) return
-  if (!await addOnce('digests', { _id, kind: 'member', parentId: '', marks: { [itemId]: mark } })) await db.collection('digests').doc(_id).update(update)
+  if (!await addOnce('digests', { ...emptyState(memberId), marks: { [itemId]: mark } })) await db.collection('digests').doc(_id).update(update)
 }
 
 /** Adds to an organisation's own counts, outside transactions; a job proves the counts from the records. */

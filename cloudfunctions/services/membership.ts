@@ -4,6 +4,7 @@ import type { Caller } from '../platform/identity'
 import { _, type Tx } from '../platform/database'
 import { refuse } from '../platform/errors'
 import { idFrom } from '../platform/ids'
+import { emptyState, memberDigestId } from './inbox'
 
 /** An access document as a member's record says; the second factor of a former binding never carries over. */
 export function accessFor(member: Member, caller: Caller, bindingId: string, now: Date): AccessDocument {
@@ -31,6 +32,7 @@ export async function bindAccount(tx: Tx, caller: Caller, memberId: string, way:
   await tx.put('access', accessFor(member, caller, bindingId, now))
   await tx.update('members', memberId, { accountId: caller.accountId })
   await tx.put('bindings', { _id: bindingId, accountId: caller.accountId, memberId, way, at: now, endedAt: null, endedBy: null, endReason: null })
+  if (!await tx.read('digests', memberDigestId(memberId))) await tx.add('digests', emptyState(memberId))
   return { member, fresh: true }
 }
 

@@ -53,3 +53,18 @@ export function movedUp<E extends Entry>(before: Entry[], after: E[], capacityBe
   const waited = new Set(before.map(entry => entry.m).filter(m => !went.has(m)))
   return goingOf(after, capacityAfter).filter(entry => waited.has(entry.m))
 }
+
+/**
+ * The queue on both sides of a removal, from the queue as it was read before (others may have come and gone since) and
+ * the answer of the update, which may be the document before or after it. Who leaves stood behind those who stood before.
+ */
+export function aroundLeaving<E extends Entry>(seen: E[], answer: E[], leaving: string[]): { before: E[]; after: E[] } {
+  const after = answer.filter(entry => !leaving.includes(entry.m))
+  if (after.length < answer.length) return { before: answer, after }
+  const before = [...after]
+  for (const entry of seen.filter(candidate => leaving.includes(candidate.m))) {
+    const ahead = new Set(seen.slice(0, seen.indexOf(entry)).map(other => other.m))
+    before.splice(before.findLastIndex(other => ahead.has(other.m)) + 1, 0, entry)
+  }
+  return { before, after }
+}

@@ -57,6 +57,7 @@ export const errorText = {
   checkInCodeWrong: '签到码不对或已过期（每30秒换一次，3分钟内有效），请扫现场最新的码',
   alreadyCheckedIn: '已经签到了',
   pointsOff: '本支部没有启用积分',
+  reversalOfReversal: '这一条本身就是冲正，不能再冲正',
   alreadyReversed: '这一条已经冲正过了',
   chainTooLong: '接龙太长：最多读{max}行，现在有{found}行，请分几次粘贴',
   chainEmpty: '没有读到接龙，请从群里复制整段接龙再粘贴',
