@@ -23,9 +23,10 @@ export interface FixturePerson {
   group: string
 }
 
-/** A valid ID number that nobody has: region 990101 does not exist. `sequence` 0–499 tells people born on one day apart. */
+/** A valid ID number that nobody has: region 990101 does not exist. `sequence` 0–396 tells people born on one day apart. */
 export function fictitiousId(birthday: string, sex: '男' | '女', sequence = 0): string {
-  const order = String((sequence % 499) * 2 + (sex === '男' ? 1 : 2)).padStart(3, '0')
+  const i = sequence % 397
+  const order = String(i % 100).padStart(2, '0') + (sex === '男' ? '1357' : '2468')[Math.floor(i / 100)]!
   const digits = `990101${birthday.replace(/-/g, '')}${order}`
   return digits + checkCharacterOf(digits)
 }

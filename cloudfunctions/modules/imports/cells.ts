@@ -1,6 +1,6 @@
 /** Single values as people write them: names, telephones, ID numbers, and the words for codes. */
 import { educations, ethnicities, type Sex, type Standing } from '../../../types/contracts/codes'
-import { isDay } from '../../regulations/roster-rules'
+import { isDay, readIdNumber } from '../../regulations/roster-rules'
 import { normalName } from '../../services/person'
 import type { Cell } from './sheet'
 
@@ -30,7 +30,8 @@ export function readPhone(cell: Cell): PhoneReading {
 }
 
 export type IdCell =
-  | { kind: 'text'; id: string }
+  /** `zeros`: valid, but it ends as a damaged number does, which one damaged number in eleven also passes. */
+  | { kind: 'text'; id: string; zeros?: boolean }
   /** Typed as a number: only the first 15 digits are what was typed. `birthday` where they hold it. */
   | { kind: 'damaged'; birthday: string | null }
   /** 15 digits, issued before 1999. */
@@ -41,8 +42,8 @@ export function readIdCell(cell: Cell): IdCell {
   const text = withoutSpace(cell.number !== undefined && Number.isInteger(cell.number) ? digitsOf(cell.number) : cell.shown.normalize('NFKC'))
     .replace(/["'‘’“”=]/g, '').toUpperCase()
   if (/^\d(\.\d+)?E\+?\d+$/.test(text)) return { kind: 'damaged', birthday: null }
-  // Excel keeps 15 digits and puts zeros for the rest; no real number ends like that, since its sequence starts at 001.
-  if (/^\d{15}000$/.test(text)) return { kind: 'damaged', birthday: birthdayIn(text) }
+  // Excel keeps 15 digits and puts zeros for the rest; a file saved as text no longer says that the cell was a number.
+  if (/^\d{15}000$/.test(text)) return cell.number === undefined && readIdNumber(text).ok ? { kind: 'text', id: text, zeros: true } : { kind: 'damaged', birthday: birthdayIn(text) }
   if (/^\d{15}$/.test(text)) return { kind: 'old' }
   return { kind: 'text', id: text }
 }

@@ -139,6 +139,7 @@ function readIdInto(draft: PersonDraft, cell: Cell | undefined, drop: Drop): voi
   const reading = readIdCell(cell)
   if (reading.kind === 'text') {
     draft.idNumber = reading.id
+    if (reading.zeros) drop('idNumber', cell.shown.trim(), '末三位是000，可能曾被当成数字而丢失，请对照证件核对；已按原样读入')
     return
   }
   if (reading.kind === 'old') return drop('idNumber', cell.shown.trim(), '这是15位的旧身份证号，已经不用，请换成18位；身份证号没有导入')

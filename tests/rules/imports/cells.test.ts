@@ -23,6 +23,7 @@ test.each([
   ['full width', text('９９０１０１２００５０３０１００１４'), { kind: 'text', id: '990101200503010014' }], ['with an apostrophe', text('\'990101200503010014'), { kind: 'text', id: '990101200503010014' }],
   ['typed as a number', number(990101200503010014, '9.90101E+17'), { kind: 'damaged', birthday: '2005-03-01' }], ['15 digits kept', number(990101200503010000), { kind: 'damaged', birthday: '2005-03-01' }],
   ['as .csv keeps a number', text('9.90101E+17'), { kind: 'damaged', birthday: null }], ['damaged, then made text', text('990101200503010000'), { kind: 'damaged', birthday: '2005-03-01' }],
+  ['that ends in 000 and is right', text('990101200503019000'), { kind: 'text', id: '990101200503019000', zeros: true }], ['the same as a number', number(990101200503019000), { kind: 'damaged', birthday: '2005-03-01' }],
   ['old', text('990101050301001'), { kind: 'old' }], ['old as a number', number(990101050301001), { kind: 'old' }], ['too short', text('99010120050301001'), { kind: 'text', id: '99010120050301001' }],
 ])('ID %s', (_, cell, reading) => expect(readIdCell(cell)).toEqual(reading))
 test('an ID number in a report shows no birthday', () => expect(maskId('990101200503010014')).toBe('990101********0014'))
