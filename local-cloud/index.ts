@@ -41,6 +41,8 @@ export interface LocalCloudOptions {
   quiet?: boolean
   /** Run timers by their cron line. Default true. */
   timers?: boolean
+  /** Wait for the disk before a write is acknowledged. Default true; without it a write survives kill -9, but no power cut: for tests. */
+  sync?: boolean
 }
 
 export interface LocalCloud {
@@ -60,7 +62,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   mkdirSync(dataDir, { recursive: true })
   const collections = options.collections === undefined ? [] : (JSON.parse(readFileSync(options.collections, 'utf8')) as CollectionSpec[])
   const configs = readFunctionsConfig(options.functionsConfig)
-  const store = new Store(join(dataDir, 'database'), collections)
+  const store = new Store(join(dataDir, 'database'), collections, options.sync ?? true)
   try {
     const server = createServer({ keepAliveTimeout: 60_000 })
     const port = await new Promise<number>((listening, refused) => {

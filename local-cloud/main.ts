@@ -4,12 +4,12 @@ import { startLocalCloud } from './index'
 
 /** `npm run local-cloud -- --port 4801 --data DIR …` */
 
-const USAGE = 'npm run local-cloud -- --data DIR [--port 4801] [--env ID] [--functions DIR] [--config FILE] [--collections FILE] [--hosting DIR] [--code-page-url TEMPLATE] [--no-timers]'
+const USAGE = 'npm run local-cloud -- --data DIR [--port 4801] [--env ID] [--functions DIR] [--config FILE] [--collections FILE] [--hosting DIR] [--code-page-url TEMPLATE] [--no-timers] [--no-sync]'
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
-    options: { port: text, data: text, env: text, functions: text, config: text, collections: text, hosting: text, 'code-page-url': text, 'no-timers': { type: 'boolean' }, help: { type: 'boolean' } },
+    options: { port: text, data: text, env: text, functions: text, config: text, collections: text, hosting: text, 'code-page-url': text, 'no-timers': { type: 'boolean' }, 'no-sync': { type: 'boolean' }, help: { type: 'boolean' } },
   })
   if (values.help || !values.data) {
     console.log(USAGE)
@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     hosting: values.hosting,
     codePageUrl: values['code-page-url'],
     timers: !values['no-timers'],
+    sync: !values['no-sync'],
   })
   console.log(`local cloud: ${cloud.url} (SDK: ${cloud.url}/admin, window: ${cloud.url}/_/)`)
   let closing = false

@@ -34,13 +34,14 @@ export class Disk {
   /** Called when a flush was refused, before the writers hear of it: memory must be read from the disk again. */
   onFailure: () => void = () => undefined
 
-  constructor(folder: string) {
+  /** Without `sync` a write survives the end of the process at any moment, but not that of the machine. */
+  constructor(folder: string, sync = true) {
     mkdirSync(folder, { recursive: true })
     this.lock = FolderLock.take(folder)
     this.file = join(folder, 'data.mdb')
     try {
       // Without overlapping sync a commit is on the disk when its promise resolves.
-      this.db = open<string, Key>({ path: this.file, encoding: 'string', overlappingSync: false, noSubdir: true })
+      this.db = open<string, Key>({ path: this.file, encoding: 'string', overlappingSync: false, noSync: !sync, noSubdir: true })
       this.checkFormat(folder)
     } catch (error) {
       this.lock.release()

@@ -11,8 +11,9 @@ export class Store {
   constructor(
     folder: string,
     private readonly declared: readonly CollectionSpec[],
+    sync = true,
   ) {
-    this.disk = new Disk(folder)
+    this.disk = new Disk(folder, sync)
     // Memory is ahead of a disk that refused: forget it, what lasts is read again at the next use.
     this.disk.onFailure = () => {
       for (const env of this.loaded) env.retire()

@@ -43,7 +43,7 @@ export function cloudForFile(options: () => Partial<LocalCloudOptions> = () => (
   let cloud: LocalCloud | undefined
   const dataDir = folder()
   beforeAll(async () => {
-    cloud = await startLocalCloud({ port: 0, dataDir, quiet: true, timers: false, ...options() })
+    cloud = await startLocalCloud({ port: 0, dataDir, quiet: true, timers: false, sync: false, ...options() })
   })
   afterAll(() => cloud?.close())
   const running = (): LocalCloud => {
