@@ -58,9 +58,10 @@ function runTaro(type) {
     child.stderr.on('data', (data) => { printed += data })
     child.once('error', fail)
     child.once('exit', (code) => {
-      // Taro ends with 0 where webpack found errors.
-      if (code === 0 && !/compiled with \d+ error|ERROR in |✖ |Error:/i.test(printed)) done()
-      else fail(new Error(`Building ${type} failed:\n${printed.trim()}`))
+      // Taro may end with 0 where webpack found errors; warnings of styles' order begin with "Error:" and are none.
+      if (code === 0 && !/compiled with (some|\d+) error|✖ Errors/i.test(printed)) done()
+      // Before the first error stands nothing but a progress bar.
+      else fail(new Error(`Building ${type} failed:\n${printed.replace(/^[\s\S]*?(?=✖)/, '').trim()}`))
     })
   })
 }
