@@ -118,8 +118,8 @@ export interface BranchCode { _id: string; codeHash: string; code: Sealed; organ
 export interface Throttle { _id: string; count: number; since: Date; until: Date | null }
 export interface FoundingCode { _id: string; usedAt: Date | null; usedBy: string | null }
 
-export interface Notice { _id: string; key: string; organisationId: string; organisationName: string; groupId: string | null; groupName: string | null; title: string; body: string; due: Date | null; at: Date; authorId: string; authorName: string; withdrawnAt: Date | null }
-/** `_id` is `<noticeId>_<memberId>`. */
+export interface Notice { _id: string; key: string; organisationId: string; organisationName: string; groupId: string | null; groupName: string | null; title: string; body: string; due: Date | null; at: Date; authorId: string; authorName: string; withdrawnAt: Date | null; /** How many of its audience have a receipt, for lists; the receipts themselves prove it. */ informed: number }
+/** `_id` is `<noticeId>_<memberId>`. `readAt`: the member's own reading, which no officer's mark takes away. */
 export interface Receipt { _id: string; noticeId: string; memberId: string; way: ReceiptWay; at: Date; by: string; readAt: Date | null; note: string | null }
 
 export interface Activity {
@@ -183,9 +183,12 @@ export interface Appeal {
   text: string
   pictures: string[]
   state: AppealState
+  /** Whether the branch still has to deal with it: follows from the state, kept for the list. */
+  open: boolean
   at: Date
   changedAt: Date
-  history: { at: Date; memberId: string; byName: string; act: 'wrote' | 'answered' | 'closed' | 'solved' | 'reopened'; text: string }[]
+  /** `tap` names the call that wrote the line, so that a repeat of it writes nothing. */
+  history: { at: Date; memberId: string; byName: string; act: 'wrote' | 'answered' | 'closed' | 'solved' | 'reopened'; text: string; tap: string }[]
   version: number
 }
 
