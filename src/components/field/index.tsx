@@ -28,14 +28,21 @@ export function TextField({ value, onChange, placeholder, max = 100, keyboard = 
   )
 }
 
-interface LongTextProps extends FrameProps { value: string; onChange: (value: string) => void; placeholder?: string; max: number }
+interface LongTextProps extends FrameProps {
+  value: string
+  onChange: (value: string) => void
+  placeholder?: string
+  max: number
+  /** Keeps its height and scrolls inside, for text that is pasted and may have hundreds of lines. */
+  tall?: boolean
+}
 
 /** Several lines of text, with a count near the limit. */
-export function LongTextField({ value, onChange, placeholder, max, ...frame }: LongTextProps) {
+export function LongTextField({ value, onChange, placeholder, max, tall, ...frame }: LongTextProps) {
   const left = max - value.length
   return (
     <Frame {...frame}>
-      <Textarea className={`${css.area} ${frame.error ? css.wrong : ''}`} value={value} maxlength={max} autoHeight placeholder={placeholder ?? ''} placeholderClass="hint" onInput={(e) => onChange(e.detail.value)} {...aria({ label: frame.label })} />
+      <Textarea className={`${css.area} ${tall ? css.tall : ''} ${frame.error ? css.wrong : ''}`} value={value} maxlength={max} autoHeight={!tall} placeholder={placeholder ?? ''} placeholderClass="hint" onInput={(e) => onChange(e.detail.value)} {...aria({ label: frame.label })} />
       {left <= max / 5 ? <Text className={css.hint}>还可以写{left}字</Text> : null}
     </Frame>
   )
