@@ -1,9 +1,12 @@
+import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from '@tarojs/cli'
 import { shells } from './taro-shells'
 
 const root = resolve(__dirname, '..')
 const shell = process.env.TARO_ENV ?? 'weapp'
+// Titles and the like go into the preview's app module, which the cache does not know to depend on them.
+const pageConfigs = readdirSync(resolve(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.config.ts')).map((file) => resolve(root, 'src', file))
 const output = process.env.TARO_OUTPUT_ROOT ?? `dist/${shell}`
 
 /**
@@ -21,7 +24,7 @@ export default defineConfig<'webpack5'>(async () => ({
   outputRoot: output,
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
-  cache: { enable: true, cacheDirectory: resolve(root, '.cache/taro', output.replaceAll('/', '_')), buildDependencies: { config: [resolve(root, 'config/babel.config.cjs'), resolve(root, 'config/taro-shells.ts'), resolve(root, 'package-lock.json')] } },
+  cache: { enable: true, cacheDirectory: resolve(root, '.cache/taro', output.replaceAll('/', '_')), buildDependencies: { config: [...pageConfigs, resolve(root, 'config/babel.config.cjs'), resolve(root, 'config/taro-shells.ts'), resolve(root, 'package-lock.json')] } },
   env: { CLOUD_ENV: JSON.stringify(process.env.CLOUD_ENV ?? '') },
   plugins: [resolve(root, 'config/taro-views.ts')],
   // The tab bar's icons are named in theme.json, where Taro does not look for files to take along.

@@ -18,6 +18,12 @@ export function readScene(text: string): Scene | null {
   return { kind, id, code }
 }
 
+/** A scene as it stands in an address. */
+export function sceneText({ kind, id, code }: Scene): string {
+  const letter = (Object.keys(kinds) as (keyof typeof kinds)[]).find((key) => kinds[key] === kind) ?? ''
+  return [letter, id, ...(code ? [code] : [])].join('.')
+}
+
 /** The scene inside what a scan gave: the scene itself, or a page's address that carries it. Null where there is none. */
 export function sceneOfScan(...found: (string | undefined)[]): Scene | null {
   for (const text of found) {

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { Cell, List } from '../cell'
 import { open } from '../../services/nav'
-import { sceneInAddress } from '../../services/scene'
+import { sceneOfScan, sceneText } from '../../services/scenes'
 import { tell } from '../../services/say'
 import css from './index.module.scss'
 
@@ -12,14 +12,14 @@ export function NoMoney() {
 }
 
 async function scan(): Promise<void> {
-  let found: string | null
+  let found: ReturnType<typeof sceneOfScan>
   try {
     const answer = await Taro.scanCode({ onlyFromCamera: false })
-    found = sceneInAddress(answer.path ?? '') ?? sceneInAddress(answer.result ?? '')
+    found = sceneOfScan(answer.path, answer.result)
   } catch {
     return
   }
-  if (found) open('/pages/enter/index', { scene: found })
+  if (found) open('/pages/enter/index', { scene: sceneText(found) })
   else await tell('这不是支部的码，请扫书记给您的加入卡片或支部码。', '没有认出来')
 }
 

@@ -6,17 +6,17 @@ import { whenText } from '../../services/dates'
 import { copy } from '../../services/say'
 import css from './index.module.scss'
 
-interface Props { title: string; label: string; code: string; image: string | null; expiresAt: string | null; note: string }
+interface Props { title?: string; label: string; code: string; image: string | null; expiresAt: string | null; note: string }
 
 /** A code to join by, to be shown, read out or copied. */
 export function CodeCard({ title, label, code, image, expiresAt, note }: Props) {
   return (
     <Card>
       <View className={css.card}>
-        <Text className={css.organisation}>{title}</Text>
+        {title ? <Text className={css.organisation}>{title}</Text> : null}
         {image ? (
           <View className={css.paper}>
-            <Image className={css.picture} src={image} mode="aspectFit" showMenuByLongpress {...aria({ label: `${title}的二维码`, role: 'img' })} />
+            <Image className={css.picture} src={image} mode="aspectFit" showMenuByLongpress {...aria({ label: `${title ?? label}的二维码`, role: 'img' })} />
           </View>
         ) : null}
         <Text className={css.label}>{label}</Text>

@@ -8,13 +8,13 @@ import { Skeleton } from '../../components/page/skeleton'
 import { open, param, replace } from '../../services/nav'
 import { keepPending } from '../../services/pending'
 import { asCallError } from '../../services/query'
-import { targetOf, type Target } from '../../services/scene'
+import { readScene, type Scene } from '../../services/scenes'
 import { loadSession } from '../../services/session'
 import type { CallError } from '../../services/cloud'
 import { CheckIn } from './check-in'
 import css from './index.module.scss'
 
-type State = { now: 'looking' } | { now: 'failed'; error: CallError } | { now: 'join'; target: Target } | { now: 'checkIn'; id: string; code: string }
+type State = { now: 'looking' } | { now: 'failed'; error: CallError } | { now: 'join'; target: Scene } | { now: 'checkIn'; id: string; code: string }
 
 const lead: Record<'notice' | 'activity' | 'checkIn', string> = {
   notice: '这是支部里的通知，先加入支部就能看到。',
@@ -25,7 +25,7 @@ const lead: Record<'notice' | 'activity' | 'checkIn', string> = {
 /** Where scanned codes and shared cards arrive: finds out what they lead to and goes there. */
 export default function EnterPage() {
   const scene = param(useRouter().params, 'scene')
-  const target = targetOf(scene)
+  const target = readScene(scene)
   const [state, setState] = useState<State>({ now: 'looking' })
   const busy = useRef(false)
 
@@ -64,12 +64,12 @@ export default function EnterPage() {
 }
 
 /** Goes where the card leads; somebody who has to join first comes back to it after joining. */
-async function follow(scene: string, target: Target, setState: (state: State) => void): Promise<void> {
-  if (target.kind === 'card') return replace('/pages/binding/confirm/index', { code: target.code })
+async function follow(scene: string, target: Scene, setState: (state: State) => void): Promise<void> {
+  if (target.kind === 'card') return replace('/pages/binding/confirm/index', { code: target.id })
   const home = await loadSession()
   if (target.kind === 'branchCode') {
     // A member who scans the branch's poster again has nothing left to do there.
-    return home.me ? replace('/pages/home/index') : replace('/pages/binding/claim/index', { code: target.code })
+    return home.me ? replace('/pages/home/index') : replace('/pages/binding/claim/index', { code: target.id })
   }
   if (!home.me) {
     keepPending(scene)

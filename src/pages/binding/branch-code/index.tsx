@@ -31,7 +31,7 @@ export default function BindingBranchCodePage() {
       {({ code, scene, image, expiresAt }) =>
         code && scene ? (
           <View>
-            <CodeCard title="支部码" label="支部码" code={code} image={image} expiresAt={expiresAt} note="发到支部的群里。大家凭姓名和身份证号末四位加入；对不上的，请单独发加入卡片。" />
+            <CodeCard label="支部码" code={code} image={image} expiresAt={expiresAt} note="发到支部的群里。大家凭姓名和身份证号末四位加入；对不上的，请单独发加入卡片。" />
             <View className={css.buttons}>
               <ShareButton text="发到支部群" scene={scene} />
               <Button kind="plain" text="停用支部码" busy={change.busy} onTap={() => void turn(false)} />

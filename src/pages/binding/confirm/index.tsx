@@ -7,6 +7,7 @@ import { NoMoney } from '../../../components/join-ways'
 import { Page } from '../../../components/page'
 import { Result } from '../../../components/result'
 import { Tap } from '../../../components/tap'
+import { aria } from '../../../services/aria'
 import { useAction } from '../../../services/action'
 import { whenText } from '../../../services/dates'
 import { open, param } from '../../../services/nav'
@@ -72,9 +73,11 @@ function Question({ code, memberName, organisationName, expiresAt }: { code: str
   return (
     <View>
       <View className={css.ask}>
-        <Text className={css.question}>您是</Text>
-        <Text className={css.name}>{memberName}</Text>
-        <Text className={css.question}>同志吗？</Text>
+        <View className={css.question} {...aria({ label: `您是${memberName}同志吗？`, role: 'heading' })}>
+          <Text>您是</Text>
+          <Text className={css.name}>{memberName}</Text>
+          <Text>同志吗？</Text>
+        </View>
         <Text className={css.organisation}>{organisationName}</Text>
         <Text className={css.until}>卡片 {whenText(expiresAt)} 前有效，只能用一次</Text>
       </View>

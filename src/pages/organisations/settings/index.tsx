@@ -1,5 +1,78 @@
 import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { organisationKinds } from '../../../../types/contracts/codes'
+import type { Organisation } from '../../../../types/contracts/organisations'
+import { Button } from '../../../components/button'
+import { Cell, List } from '../../../components/cell'
+import { ChoiceField, SwitchField, TextField } from '../../../components/field'
+import { Page } from '../../../components/page'
+import { Sheet } from '../../../components/sheet'
+import { offered, reasonOf } from '../../../services/abilities'
+import { useAction } from '../../../services/action'
+import { open, param } from '../../../services/nav'
+import { useQuery, type Query } from '../../../services/query'
+import { ask, said } from '../../../services/say'
+import css from '../index.module.scss'
 
-export default function OrganisationsSettingsPage() {
-  return <View>组织设置</View>
+const perCheckIn = Array.from({ length: 20 }, (_, i) => ({ key: String(i + 1), text: `${i + 1}分` }))
+
+/** What an organisation is called, and what its branch has switched on. */
+export default function OrganisationSettingsPage() {
+  const id = param(useRouter().params, 'id')
+  const organisation = useQuery('organisations.get', id ? { organisationId: id } : {})
+  const [renaming, setRenaming] = useState(false)
+  const data = organisation.data
+  return (
+    <Page query={organisation} over={data ? <RenameSheet key={data.name} organisation={data} open={renaming} onClose={() => setRenaming(false)} onDone={() => void organisation.reload()} /> : null}>
+      {(found) => (
+        <View>
+          <List title={organisationKinds[found.kind]}>
+            <Cell title="名称" hint={found.name} {...(found.can.rename ? { value: '修改', onTap: () => setRenaming(true) } : {})} />
+            <Cell title="职务" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />
+            {found.can.keepRoster && found.kind === 'branch' ? <Cell title="支部码" hint="很多人一起加入" onTap={() => open('/pages/binding/branch-code/index', { id: found.id })} /> : null}
+          </List>
+          {found.kind === 'branch' && offered(found, 'changePoints') ? <Points organisation={found} query={organisation} /> : null}
+        </View>
+      )}
+    </Page>
+  )
+}
+
+function Points({ organisation, query }: { organisation: Organisation; query: Query<Organisation> }) {
+  const set = useAction('organisations.setPoints')
+  const { points } = organisation
+  const reason = reasonOf(organisation, 'changePoints')
+  const save = async (enabled: boolean, each: number): Promise<void> => {
+    if (!enabled && points.enabled && !(await ask({ title: '停用积分？', text: '停用后不再记分，以往的记录保留，随时可以再启用。', ok: '停用' }))) return query.reload()
+    if (!(await set.run({ organisationId: organisation.id, enabled, perCheckIn: each }))) return query.reload()
+    query.put({ ...organisation, points: { enabled, perCheckIn: each } })
+    said(enabled ? '已启用积分' : '已停用积分')
+  }
+  return (
+    <List title="积分" note={reason ?? '积分默认不启用，由支部自己定。每一分都写明来由，只有本人和支部看得到，不排名，也不作为考评依据。'}>
+      <SwitchField key={String(points.enabled)} label="启用积分" value={points.enabled} disabled={set.busy || reason !== undefined} onChange={(on) => void save(on, points.perCheckIn || 1)} />
+      {points.enabled && !reason ? (
+        <View className={css.inset}>
+          <ChoiceField label="每次签到得" options={perCheckIn} value={String(points.perCheckIn)} onChange={(key) => void save(true, Number(key))} />
+        </View>
+      ) : null}
+    </List>
+  )
+}
+
+function RenameSheet({ organisation, open: shown, onClose, onDone }: { organisation: Organisation; open: boolean; onClose: () => void; onDone: () => void }) {
+  const [name, setName] = useState(organisation.name)
+  const rename = useAction('organisations.rename')
+  const go = async (): Promise<void> => {
+    if (!(await rename.run({ organisationId: organisation.id, name: name.trim() }))) return
+    said('已修改')
+    onClose()
+    onDone()
+  }
+  return (
+    <Sheet open={shown} title="修改名称" onClose={onClose} footer={<Button text="保存" busy={rename.busy} disabled={!name.trim() || name.trim() === organisation.name} onTap={() => void go()} />}>
+      <TextField label="名称" value={name} onChange={setName} max={60} />
+    </Sheet>
+  )
 }

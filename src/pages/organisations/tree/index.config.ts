@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '下级组织', enablePullDownRefresh: true })
+export default definePageConfig({ navigationBarTitleText: '党组织', enablePullDownRefresh: true })

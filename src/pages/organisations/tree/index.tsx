@@ -1,5 +1,76 @@
 import { View } from '@tarojs/components'
+import Taro, { useRouter } from '@tarojs/taro'
+import { useEffect, useState } from 'react'
+import { organisationKinds } from '../../../../types/contracts/codes'
+import type { Organisation } from '../../../../types/contracts/organisations'
+import { Card } from '../../../components/card'
+import { Cell, List } from '../../../components/cell'
+import { EmptyState } from '../../../components/empty'
+import { Button } from '../../../components/button'
+import { ListEnd } from '../../../components/list-end'
+import { Failed, Page } from '../../../components/page'
+import { Skeleton } from '../../../components/page/skeleton'
+import { whenText } from '../../../services/dates'
+import { useList } from '../../../services/list'
+import { open, param } from '../../../services/nav'
+import { useQuery } from '../../../services/query'
+import { offered, reasonOf } from '../../../services/abilities'
+import { CreateSheet } from './create'
+import css from '../index.module.scss'
 
-export default function OrganisationsTreePage() {
-  return <View>下级组织</View>
+/** One organisation: its numbers, its work, and what lies directly below it. */
+export default function OrganisationTreePage() {
+  const id = param(useRouter().params, 'id')
+  const organisation = useQuery('organisations.get', id ? { organisationId: id } : {})
+  const [creating, setCreating] = useState(false)
+  const data = organisation.data
+  useEffect(() => {
+    if (data) void Taro.setNavigationBarTitle({ title: organisationKinds[data.kind] })
+  }, [data])
+  return (
+    <Page query={organisation} over={data ? <CreateSheet parent={data} open={creating} onClose={() => setCreating(false)} onDone={() => void organisation.reload()} /> : null}>
+      {(found) => (
+        <View>
+          <Card title={found.name}>
+            <View className={css.numbers}>党员{found.members}人，已在微信上加入{found.bound}人</View>
+          </Card>
+          <List>
+            <Cell title="花名册" onTap={() => open('/pages/roster/list/index', { id: found.id })} />
+            <Cell title="职务" hint="任命、确认、免去" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />
+            <Cell title="设置" hint={found.kind === 'branch' ? '名称、积分、支部码' : '名称'} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />
+          </List>
+          {found.kind === 'branch' ? <Groups organisation={found} /> : found.kind === 'group' ? null : <Below id={found.id} />}
+          {found.kind !== 'group' && offered(found, 'addBelow') ? (
+            <Button kind="plain" text={found.kind === 'branch' ? '新建党小组' : '新建下级组织'} reason={reasonOf(found, 'addBelow')} onTap={() => setCreating(true)} />
+          ) : null}
+        </View>
+      )}
+    </Page>
+  )
+}
+
+function Groups({ organisation }: { organisation: Organisation }) {
+  if (organisation.groups.length === 0) return null
+  return (
+    <List title="党小组">
+      {organisation.groups.map((group) => <Cell key={group.id} title={group.name} onTap={() => open('/pages/organisations/tree/index', { id: group.id })} />)}
+    </List>
+  )
+}
+
+function Below({ id }: { id: string }) {
+  const list = useList('organisations.below', { organisationId: id, limit: 20 })
+  if (list.page === null) return list.error && !list.loading ? <Failed error={list.error} reload={list.reload} /> : <Skeleton kind="list" />
+  if (list.items.length === 0) return <EmptyState title="还没有下级组织" />
+  const asOf = list.items.map((item) => item.asOf).filter((at): at is string => at !== null).sort()[0]
+  return (
+    <View>
+      <List title="下级组织" {...(asOf ? { note: `数字截至${whenText(asOf)}` } : {})}>
+        {list.items.map((item) => (
+          <Cell key={item.id} title={item.name} hint={`${organisationKinds[item.kind]} · 党员${item.members}人，已加入${item.bound}人${item.activities ? ` · 近期活动${item.activities}个` : ''}`} onTap={() => open('/pages/organisations/tree/index', { id: item.id })} />
+        ))}
+      </List>
+      <ListEnd list={list} />
+    </View>
+  )
 }

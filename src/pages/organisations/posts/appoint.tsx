@@ -1,0 +1,79 @@
+import { Text, View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
+import { posts as postLabels, type Post } from '../../../../types/contracts/codes'
+import type { RosterLine } from '../../../../types/contracts/roster'
+import { Button } from '../../../components/button'
+import { Cell, List } from '../../../components/cell'
+import { ChoiceField } from '../../../components/field'
+import { DayField } from '../../../components/field/date-time'
+import { SearchBar } from '../../../components/search'
+import { Sheet } from '../../../components/sheet'
+import { useAction } from '../../../services/action'
+import { dayFromNow } from '../../../services/dates'
+import { useList } from '../../../services/list'
+import { said, tell } from '../../../services/say'
+import { useSensitive } from '../../../services/sensitive'
+import css from '../index.module.scss'
+
+const options = (Object.keys(postLabels) as Post[]).map((key) => ({ key, text: postLabels[key] }))
+
+interface Props { organisationId: string; open: boolean; onClose: () => void; onDone: () => void }
+
+/** Appoints somebody from the roster to a post. */
+export function AppointSheet({ organisationId, open, onClose, onDone }: Props) {
+  const sensitive = useSensitive()
+  const appoint = useAction('posts.appoint', { guard: sensitive.guard })
+  const [person, setPerson] = useState<RosterLine | null>(null)
+  const [post, setPost] = useState<Post | null>(null)
+  const [until, setUntil] = useState('')
+  useEffect(() => {
+    if (!open) return
+    setPerson(null)
+    setPost(null)
+    setUntil('')
+  }, [open])
+
+  const go = async (): Promise<void> => {
+    if (!person || !post) return
+    const done = await appoint.run({ organisationId, memberId: person.id, post, ...(until ? { until } : {}) })
+    if (!done) return
+    onClose()
+    onDone()
+    if (done.state === 'active') said('已任命')
+    else await tell(done.state === 'unbound' ? '本人还没有在微信上加入。加入后，由另一位负责人确认，权限才生效。' : '由另一位负责人确认是本人后，权限生效。', '已任命')
+  }
+  return (
+    <>
+      <Sheet
+        open={open} title={person ? `任命${person.name}同志` : '任命谁'} onClose={onClose}
+        footer={person ? <><Button kind="plain" text="换一个人" onTap={() => setPerson(null)} /><Button text="任命" busy={appoint.busy} disabled={!post} onTap={() => void go()} /></> : null}
+      >
+        {person ? (
+          <View>
+            <ChoiceField label="职务" options={options} value={post} onChange={setPost} />
+            <DayField label="任期至" optional value={until} onChange={setUntil} from={dayFromNow(1)} until={dayFromNow(365 * 6)} placeholder="不填就一直到免去" />
+          </View>
+        ) : open ? (
+          <Choose organisationId={organisationId} onChoose={setPerson} />
+        ) : null}
+      </Sheet>
+      {sensitive.sheet}
+    </>
+  )
+}
+
+function Choose({ organisationId, onChoose }: { organisationId: string; onChoose: (person: RosterLine) => void }) {
+  const [search, setSearch] = useState('')
+  const list = useList('roster.list', { organisationId, limit: 20, ...(search ? { search } : {}) })
+  return (
+    <View>
+      <SearchBar placeholder="姓名、拼音或首字母" onSearch={setSearch} />
+      {list.error && !list.loading ? <Text className={css.text}>{list.error.message}</Text> : null}
+      {!list.loading && list.items.length === 0 && !list.error ? <Text className={css.text}>{search ? '没有找到这位同志' : '名册上还没有人，先导入名册或添加同志。'}</Text> : null}
+      <List>
+        {list.items.map((line) => <Cell key={line.id} title={line.name} hint={[line.groupName, ...line.posts.map((held) => postLabels[held]), line.bound ? null : '未加入'].filter(Boolean).join(' · ')} onTap={() => onChoose(line)} />)}
+      </List>
+      {list.more ? <Button kind="quiet" text="显示更多" busy={list.loading} onTap={() => void list.loadMore()} /> : null}
+    </View>
+  )
+}
