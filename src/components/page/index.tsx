@@ -33,7 +33,8 @@ export function Page<T>(props: Plain | Loaded<T>) {
       <View className={props.bare ? css.bare : css.column}>{'query' in props ? loaded(props) : props.children}</View>
       {props.footer && (!('query' in props) || props.query.data !== null) ? props.footer : null}
       {props.over}
-      {process.env.TARO_ENV === 'weapp' ? <privacy-sheet /> : null}
+      {/* The attribute is for Taro: of an element without any, a build from its cache writes wxml that WeChat refuses. */}
+      {process.env.TARO_ENV === 'weapp' ? <privacy-sheet data-for="consent" /> : null}
     </View>
   )
 }
