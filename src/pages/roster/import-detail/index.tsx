@@ -74,7 +74,7 @@ function Details({ status }: { status: Status }) {
   const report = reportOf(status.id)
   const { counts } = status
   const items: { key: Part; text: string }[] = [
-    { key: 'problems', text: '问题' }, { key: 'new', text: `新增${counts.new}` }, { key: 'changed', text: `变更${counts.changed}` }, { key: 'unchanged', text: `不变${counts.unchanged}` },
+    { key: 'problems', text: report ? `问题${report.problemsTotal}` : '问题' }, { key: 'new', text: `新增${counts.new}` }, { key: 'changed', text: `变更${counts.changed}` }, { key: 'unchanged', text: `不变${counts.unchanged}` },
   ]
   return (
     <View>

@@ -6,6 +6,7 @@ import { ListEnd } from '../../../components/list-end'
 import { Failed } from '../../../components/page'
 import { Skeleton } from '../../../components/page/skeleton'
 import { Tag } from '../../../components/tag'
+import { dayText } from '../../../services/dates'
 import { useList } from '../../../services/list'
 import css from './index.module.scss'
 
@@ -40,6 +41,9 @@ export function Problems({ importId }: { importId: string }) {
 /** `D 公民身份证号` as a person says it: D列 公民身份证号. */
 const columnText = (column: string): string => column.replace(/^([A-Z]{1,3}) ?/, '$1列 ')
 
+/** A calendar day in words; anything else as it stands. */
+const shown = (value: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(value) ? dayText(value) : value)
+
 const nobody: Record<Outcome, string> = { new: '没有要新增的同志', changed: '没有要变更的同志', unchanged: '没有不变的同志', refused: '没有不能导入的同志' }
 
 /** Whom the import would add or change, with what is there and what comes. */
@@ -62,13 +66,13 @@ function Person({ change }: { change: Change }) {
         <Text className={css.who}>{change.name}</Text>
         <Text className={css.small}>第{change.row}行</Text>
       </View>
-      {change.outcome === 'new' && change.changes.length > 0 ? <Text className={css.small}>{change.changes.map(({ field, after }) => `${field} ${after}`).join('，')}</Text> : null}
+      {change.outcome === 'new' && change.changes.length > 0 ? <Text className={css.small}>{change.changes.map(({ field, after }) => `${field} ${shown(after)}`).join('，')}</Text> : null}
       {change.outcome === 'changed' ? change.changes.map(({ field, before, after }) => (
         <View key={field} className={css.change}>
           <Text className={css.field}>{field}</Text>
-          <Text className={css.before}>{before || '未登记'}</Text>
-          <Text className={css.field}>改为</Text>
-          <Text className={css.after}>{after || '清空'}</Text>
+          {before ? <Text className={css.before}>{shown(before)}</Text> : null}
+          <Text className={css.field}>{before ? '改为' : '补上'}</Text>
+          <Text className={css.after}>{after ? shown(after) : '清空'}</Text>
         </View>
       )) : null}
     </View>

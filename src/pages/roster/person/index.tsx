@@ -56,12 +56,12 @@ export default function RosterPersonPage() {
   ) : null
 
   return (
-    <Page query={person} skeleton="detail" over={sheets} footer={person.data && offered(person.data, 'edit') ? <FooterBar><Button text="修改信息" reason={reasonOf(person.data, 'edit')} onTap={() => open('/pages/roster/edit/index', { id })} /></FooterBar> : null}>
+    <Page query={person} skeleton="detail" over={sheets} footer={person.data ? <Foot person={person.data} restoring={restore.busy} onRestore={(name) => void askRestore(name)} /> : null}>
       {(data) => (
         <View>
           <Head person={data} />
           <Kept person={data} />
-          <Doings person={data} restoring={restore.busy} onRelease={() => setAsking('release')} onArchive={() => setAsking('archive')} onRestore={() => void askRestore(data.name)} />
+          <Doings person={data} onRelease={() => setAsking('release')} onArchive={() => setAsking('archive')} />
           <Text className={css.note}>身份证号只保存加密核对值和末四位，手机号和住址加密保存。党员信息以全国党员管理信息系统为准。</Text>
         </View>
       )}
@@ -119,10 +119,22 @@ function Items({ title, items }: { title: string; items: [string, string | null]
   )
 }
 
-interface DoingsProps { person: Person; restoring: boolean; onRelease: () => void; onArchive: () => void; onRestore: () => void }
+/** The one thing to do first: change what is kept, or bring somebody back who was taken off. */
+function Foot({ person, restoring, onRestore }: { person: Person; restoring: boolean; onRestore: (name: string) => void }) {
+  const wanted = person.archived ? 'restore' : 'edit'
+  if (!offered(person, wanted)) return null
+  const reason = reasonOf(person, wanted)
+  return (
+    <FooterBar>
+      {person.archived ? <Button text="恢复到名册" busy={restoring} reason={reason} onTap={() => onRestore(person.name)} /> : <Button text="修改信息" reason={reason} onTap={() => open('/pages/roster/edit/index', { id: person.id })} />}
+    </FooterBar>
+  )
+}
+
+interface DoingsProps { person: Person; onRelease: () => void; onArchive: () => void }
 
 /** What can be done for this person; what a rule forbids for now stands there with the rule. */
-function Doings({ person, restoring, onRelease, onArchive, onRestore }: DoingsProps) {
+function Doings({ person, onRelease, onArchive }: DoingsProps) {
   const session = useSession()
   const seesPoints = Boolean(session?.pointsOn && session.can.createActivity && session.me?.organisationId === person.organisationId)
   const may = (name: keyof Person['can']): boolean => (person.archived ? person.can[name] : offered(person, name))
@@ -132,10 +144,6 @@ function Doings({ person, restoring, onRelease, onArchive, onRestore }: DoingsPr
     ...(may('release') && person.bound ? [{ title: '解除微信绑定', hint: reasonOf(person, 'release') ?? '换手机、换微信号或绑错了人时用', off: !person.can.release, go: onRelease }] : []),
     ...(may('archive') ? [{ title: '移出名册', hint: reasonOf(person, 'archive') ?? '组织关系转出或毕业离校后用，可以恢复', off: !person.can.archive, go: onArchive }] : []),
   ]
-  return (
-    <View>
-      {rows.length > 0 ? <List title="办理">{rows.map((row) => <Cell key={row.title} title={row.title} hint={row.hint} disabled={row.off} noArrow={row.off} onTap={row.go} />)}</List> : null}
-      {person.archived && offered(person, 'restore') ? <Button text="恢复到名册" busy={restoring} reason={reasonOf(person, 'restore')} onTap={onRestore} /> : null}
-    </View>
-  )
+  if (rows.length === 0) return null
+  return <List title="办理">{rows.map((row) => <Cell key={row.title} title={row.title} hint={row.hint} disabled={row.off} noArrow={row.off} onTap={row.go} />)}</List>
 }
