@@ -1,8 +1,8 @@
 /** The demo: 示例大学 and a year of its life, lived through the product's own actions. */
 import { Calendar } from './calendar'
-import { learnIds } from './joining'
+import { learnIds, type SeedMember } from './joining'
 import { planYear, type Scene } from './life'
-import type { Persona } from './personas'
+import { outsiders, type Persona } from './personas'
 import { Product } from './product'
 import { Dice } from './random'
 import { begin } from './setup'
@@ -21,12 +21,12 @@ export async function seedDemo(cloudUrl: string, foundingCode: string, now: Date
 
   const { secretary, member, probationary } = castOf(software!)
   const deputy = branches.flatMap(({ people }) => people).find(({ name }) => name === '赵志远')!
+  const persona = (key: string, post: string, { name, openid }: SeedMember, note: string): Persona => ({ key, label: `${post} ${name}`, openid, note })
   return [
-    { key: 'secretary', label: '支部书记', name: secretary.name, openid: secretary.openid, about: software!.plan.name },
-    { key: 'member', label: '正式党员', name: member.name, openid: member.openid, about: software!.plan.name },
-    { key: 'probationary', label: '预备党员', name: probationary.name, openid: probationary.openid, about: software!.plan.name },
-    { key: 'committee', label: '党委副书记', name: deputy.name, openid: deputy.openid, about: university.committee },
-    { key: 'student', label: '学生（未加入）', name: '林小雨', openid: 'o-demo-student', about: '还没有加入支部' },
-    { key: 'stranger', label: '陌生人', name: '路过的人', openid: null, about: '第一次打开小程序' },
+    persona('secretary', '支部书记', secretary, software!.plan.name),
+    persona('member', '正式党员', member, software!.plan.name),
+    persona('probationary', '预备党员', probationary, software!.plan.name),
+    persona('committee', '党委副书记', deputy, university.committee),
+    ...outsiders,
   ]
 }

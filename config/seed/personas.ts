@@ -1,19 +1,24 @@
 /** Somebody whom one can be in the browser preview; the preview reads the list from personas.json. */
 export interface Persona {
   key: string
-  /** What the person is, as the switch shows it. */
+  /** What the switch shows. */
   label: string
-  name: string
-  /** Whose calls the local cloud takes them for; null: whoever this browser has always been. */
-  openid: string | null
+  /** Whose calls the local cloud takes them for. */
+  openid: string
   /** One line of explanation. */
-  about: string
+  note: string
 }
 
-/** Where nothing was seeded: the one who opens the branch with the founding code, and three who may join. */
+/** Who belongs to no branch: the same in every preview. */
+export const outsiders: Persona[] = [
+  { key: 'student', label: '学生 林小雨', openid: 'o-local-student', note: '不是党员，没有加入支部' },
+  { key: 'stranger', label: '陌生人', openid: 'o-local-stranger', note: '第一次打开小程序' },
+]
+
+/** Where nothing was seeded: the one who founds the first organisation, and two who may join. */
 export const personasOfNobody: Persona[] = [
-  { key: 'founder', label: '负责人', name: '甲', openid: 'o-local-founder', about: '用开通码建立第一个组织' },
-  { key: 'first', label: '第一位同志', name: '乙', openid: 'o-local-first', about: '等一张加入卡片' },
-  { key: 'second', label: '第二位同志', name: '丙', openid: 'o-local-second', about: '等一张加入卡片' },
-  { key: 'stranger', label: '陌生人', name: '路过的人', openid: null, about: '第一次打开小程序' },
+  { key: 'founder', label: '第一位负责人', openid: 'o-local-founder', note: '用创建码建立党组织' },
+  { key: 'first', label: '同志甲', openid: 'o-local-first', note: '等一张加入卡片' },
+  { key: 'second', label: '同志乙', openid: 'o-local-second', note: '等一张加入卡片' },
+  ...outsiders,
 ]
