@@ -2,8 +2,8 @@
 import type { ActionsRunBy } from '../../types/contracts'
 import type { Handlers } from '../platform/context'
 import { createMain } from '../platform/router'
-import { sheetsHandlers as imports } from '../modules/imports/handlers'
+import { sheetsHandlers as imports } from '../modules/imports/sheets-handlers'
 
-const handlers: Handlers<ActionsRunBy<'sheets'>> = { ...imports as Handlers<ActionsRunBy<'sheets'>> }
+const handlers: Handlers<ActionsRunBy<'sheets'>> = { ...imports }
 
 export const main = createMain<'sheets'>(handlers, 'sheets', 60)

@@ -1,0 +1,68 @@
+/** The record of one import: what it may do next, whose turn it is, how it is shown. */
+import type { z } from '../../../types/contracts/zod'
+import { importStates } from '../../../types/contracts/codes'
+import type { Refusal } from '../../../types/contracts/errors'
+import type { ImportStatus } from '../../../types/contracts/imports'
+import type { MemberContext } from '../../platform/context'
+import { _, change, read } from '../../platform/database'
+import type { ImportJob } from '../../platform/documents'
+import { refuse } from '../../platform/errors'
+import { iso } from '../../platform/time'
+import { reaches } from '../../services/scope'
+
+/** Hours for which a dry run waits to be committed, and days for which a commit can be undone. */
+export const STAGED_HOURS = 24
+export const UNDO_DAYS = 30
+/** So many rows that were left alone are kept by name. */
+const LEFT_NAMED = 100
+
+export const FREE = { holder: '', until: new Date(0) }
+
+/** An import of an organisation whose roster the caller keeps; `notFound` otherwise. */
+export async function jobFor(ctx: MemberContext, importId: string): Promise<ImportJob> {
+  const job = await read('imports', importId)
+  if (!job || !await reaches(ctx, job.organisationId, 'keepRoster')) refuse('notFound')
+  return job
+}
+
+const inState = (job: ImportJob): Refusal => ({ code: 'importState', detail: { state: importStates[job.state] } })
+
+/** Whether a dry run may be committed; a commit under way may be asked for again, which goes on with it. */
+export function whyCannotCommit(job: ImportJob, now: Date): Refusal | null {
+  if (job.state === 'committing') return null
+  if (job.state !== 'staged') return inState(job)
+  return job.expiresAt <= now ? { code: 'importExpired' } : null
+}
+
+/** Whether a commit may be undone: whole or where it stopped half-way, as long as its images are kept. */
+export function whyCannotUndo(job: ImportJob, now: Date): Refusal | null {
+  if (job.state === 'undoing') return null
+  if (job.state === 'committing') return job.lease && job.lease.until > now ? { code: 'importBusy' } : null
+  return job.state === 'done' && job.expiresAt > now ? null : inState(job)
+}
+
+export const whyCannotCancel = (job: ImportJob): Refusal | null => (job.state === 'staged' ? null : inState(job))
+
+/** An import as its page shows it. */
+export function statusOf(job: ImportJob, now: Date): z.input<typeof ImportStatus> {
+  return {
+    id: job._id, organisationId: job.organisationId, fileName: job.fileName, state: job.state, at: iso(job.at), counts: job.counts, done: job.done, total: job.total,
+    left: job.left.length <= LEFT_NAMED ? job.left : [...job.left.slice(0, LEFT_NAMED), { row: 0, name: '', why: `另有${job.left.length - LEFT_NAMED}行也没有改动` }],
+    can: { commit: whyCannotCommit(job, now) === null && job.total > 0, undo: whyCannotUndo(job, now) === null && job.state !== 'undoing', cancel: whyCannotCancel(job) === null },
+  }
+}
+
+/** How long the work of this call may go on, in milliseconds; asked between chunks. */
+export type TimeLeft = () => number
+
+/** Takes the right to work on an import in one of some states; null where somebody else works on it or its state has moved on. */
+export const takeLease = (importId: string, states: ImportJob['state'][], holder: string, now: Date, until: Date, more: Record<string, unknown> = {}): Promise<ImportJob | null> =>
+  change('imports', { _id: importId, state: _.in(states), 'lease.until': _.lte(now) }, { lease: _.set({ holder, until }), ...more })
+
+/** Notes a finished chunk, where the caller still holds the lease; the cursor moves once only, so nothing is counted twice. */
+export const noteChunk = (job: ImportJob, holder: string, rows: number, left: ImportJob['left']): Promise<ImportJob | null> =>
+  change('imports', { _id: job._id, cursor: job.cursor, 'lease.holder': holder }, { cursor: job.cursor + 1, done: Math.min(job.total, job.done + rows), ...(left.length > 0 && { left: _.push(left) }) })
+
+/** Gives the lease back, and moves to the next state where the work is complete. */
+export const release = (importId: string, holder: string, more: Record<string, unknown> = {}): Promise<ImportJob | null> =>
+  change('imports', { _id: importId, 'lease.holder': holder }, { lease: _.set(FREE), ...more })

@@ -1,0 +1,53 @@
+import type { ImportProblem } from '../../../types/contracts/imports'
+import type { Member, Organisation } from '../../platform/documents'
+import { idHashOf } from '../../services/person'
+import { claimsOn, ELSEWHERE } from './claims'
+import { compareAll, groupNamed, type Incoming } from './compare'
+import type { Roster } from './parse'
+import { recordedOf } from './recorded'
+import { toProblem, type ReadRow } from './rows'
+import type { Finding } from './rules'
+import type { StagedRow } from './staging'
+
+/**
+ * What committing a parsed file would do to each row, and all that is wrong, errors first. `members` are all people of the
+ * branch, archived ones included. Asks who is claimed by another branch: one operation for every 200 new ID numbers.
+ */
+export async function judgeAgainstRoster(roster: Roster, organisation: Organisation, members: Member[], groups: Organisation[]): Promise<{ rows: StagedRow[]; problems: ImportProblem[] }> {
+  const added: Finding[][] = roster.rows.map(() => [])
+  const incoming = roster.rows.map((row, i) => incomingOf(row, groups, finding => added[i]!.push(finding)))
+  const known = new Set(members.filter(member => !member.archived && member.idHash).map(member => member.idHash!))
+  const claims = await claimsOn([...new Set(incoming.flatMap(({ idHash }) => (idHash !== null && !known.has(idHash) ? [idHash] : [])))])
+  incoming.forEach((row, i) => {
+    const claim = row.idHash === null ? undefined : claims.get(row.idHash)
+    if (!claim || claim.organisationId === organisation._id) return
+    added[i]!.push({ field: 'idNumber', level: 'error', found: row.draft.idNumber!, advice: ELSEWHERE })
+    row.refused = true
+  })
+  const compared = compareAll(incoming, members.map(recordedOf))
+  const problems = roster.rows.flatMap((row, i) => [
+    ...row.problems,
+    ...[...added[i]!, ...compared[i]!.findings].map(finding => toProblem(finding, row.draft.row, row.draft.name, roster.header)),
+  ])
+  return {
+    rows: roster.rows.map(({ draft: { row, name } }, i) => {
+      const { outcome, memberId, version, patch, changes } = compared[i]!
+      return { row, name, outcome, memberId, version, patch, changes }
+    }),
+    // The sort is stable: errors first, each kind in the order of the rows.
+    problems: [...roster.general, ...problems].sort((a, b) => (a.level === b.level ? 0 : a.level === 'error' ? -1 : 1)),
+  }
+}
+
+function incomingOf({ draft, problems }: ReadRow, groups: Organisation[], question: (finding: Finding) => void): Incoming {
+  const group = draft.group === undefined ? null : groupNamed(draft.group, groups)
+  if (draft.group !== undefined && group === null) {
+    question({ field: 'group', level: 'warning', found: draft.group, advice: '本支部还没有这个党小组，请先建立再导入，或导入后再分组；这一格没有导入' })
+  }
+  return {
+    draft,
+    idHash: draft.idNumber === undefined ? null : idHashOf(draft.idNumber),
+    group: group && { id: group._id, name: group.name },
+    refused: problems.some(({ level }) => level === 'error'),
+  }
+}
