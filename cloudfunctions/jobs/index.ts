@@ -2,12 +2,21 @@
 import { sealAudit } from '../platform/audit-seal'
 import { clock } from '../platform/clock'
 import { isTimer } from '../platform/identity'
+import { remindBeforeStart } from '../modules/activities/reminders'
+import { expireUploads } from '../modules/files/expire'
+import { clearImports, continueImports } from '../modules/imports/jobs'
 import { proveRollups } from '../modules/organisations/rollups'
+import { mendPointGaps } from '../modules/points/gaps'
 import { runDue, type Job } from './dispatcher'
 
 const SECONDS = 50
 
 const jobs: Job[] = [
+  { name: 'imports', everyMinutes: 5, run: continueImports },
+  { name: 'importsClearing', everyMinutes: 60, run: clearImports },
+  { name: 'reminders', everyMinutes: 5, run: remindBeforeStart },
+  { name: 'uploads', everyMinutes: 60, run: expireUploads },
+  { name: 'pointGaps', everyMinutes: 60, run: mendPointGaps },
   { name: 'rollups', everyMinutes: 15, run: proveRollups },
   { name: 'auditSeal', everyMinutes: 360, run: sealAudit },
 ]
