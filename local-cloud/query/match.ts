@@ -1,9 +1,9 @@
 import { failed } from '../errors'
 import { indexOf, pathOf, someAt } from '../values/paths'
 import { isArray, isDoc, type Doc, type Value } from '../values/types'
-import { expression } from './expression'
+import { compile, evaluate } from '../aggregate/expression'
 import { geometry } from './geo'
-import { equalTo, predicate, type Predicate } from './predicates'
+import { equalTo, predicate, truthy, type Predicate } from './predicates'
 
 /**
  * A query, read once and asked of many documents. Answers what MongoDB's manual says under "Query and Projection
@@ -33,12 +33,18 @@ export function readQuery(query: Doc): Query {
     const value = query[key]
     if (!key.startsWith('$')) parts.push(...readField(key, value))
     else if (key in LOGIC) parts.push(readLogic(key, value))
-    else if (key === '$expr') parts.push({ kind: 'expression', matches: expression(value) })
+    else if (key === '$expr') parts.push(readExpression(value))
     else if (key === '$comment') continue
     else if (REFUSED.has(key)) throw failed(`${key} is not supported by this local cloud`)
     else throw failed(`unknown top level operator: ${key}`)
   }
   return parts.length === 1 ? (parts[0] as Query) : { kind: 'and', parts }
+}
+
+/** $expr: an aggregation expression as a condition. */
+function readExpression(value: Value): Query {
+  const expression = compile(value)
+  return { kind: 'expression', matches: (doc) => truthy(evaluate(expression, doc)) }
 }
 
 function readLogic(key: string, value: Value): Query {

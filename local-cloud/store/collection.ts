@@ -1,16 +1,18 @@
 import { failed } from '../errors'
+import { nearness, readNear } from '../query/geo'
 import { matches, type Query } from '../query/match'
 import { sortBy, type SortKey } from '../query/sort'
 import { compareValues } from '../values/compare'
-import { stringify } from '../values/ejson'
-import type { Doc, Value } from '../values/types'
+import { canonical, stringify } from '../values/ejson'
+import { pathOf } from '../values/paths'
+import { field, isDoc, type Doc, type Value } from '../values/types'
 import { Index, type Entry, type IndexSpec, type Rec } from './index'
 import { choose, describe, type Plan } from './planner'
 
 const ID_INDEX: IndexSpec = { name: '_id_', unique: true, keys: [{ field: '_id', direction: 1 }] }
 
 /** The key of an id in a Map: the text itself, or a marked form for what is no string. */
-export const idKey = (id: Value): string => (typeof id === 'string' && id.charCodeAt(0) !== 0 ? id : `\0${stringify(id)}`)
+export const idKey = (id: Value): string => (typeof id === 'string' && id.charCodeAt(0) !== 0 ? id : `\0${canonical(id)}`)
 
 export interface Found {
   readonly recs: readonly Rec[]
@@ -116,6 +118,8 @@ export class Collection {
       const recs = rec && matches(query, rec.doc) ? [rec].slice(skip, skip + limit) : []
       return { recs, examined: rec ? 1 : 0, plan: 'id' }
     }
+    const near = nearOf(query)
+    if (near && sort.length === 0) return this.nearest(query, near, skip, limit)
     const plan = choose(query, sort, skip + limit, this.indexes, this.docs.size)
     const taking = new Taking(query, skip, limit)
     if (plan.by === 'index' && plan.sorted) this.inOrder(plan, sort, taking)
@@ -130,6 +134,15 @@ export class Collection {
       }
     }
     return { recs: taking.recs, examined: taking.examined, plan: describe(plan) }
+  }
+
+  /** $nearSphere brings its own order: the nearest first. */
+  private nearest(query: Query, near: Query & { kind: 'field' }, skip: number, limit: number): Found {
+    const taking = new Taking(query, 0, Infinity)
+    for (const rec of this.docs.values()) taking.offer(rec)
+    const { at } = readNear(near.op, near.operand)
+    const by = taking.recs.map((rec) => ({ rec, metres: nearness(placeAt(rec.doc, near.path), at) })).sort((a, b) => a.metres - b.metres)
+    return { recs: by.slice(skip, skip + limit).map(({ rec }) => rec), examined: taking.examined, plan: 'whole collection, by distance' }
   }
 
   /** Reads along an index that has the wanted order; what sorts equal comes in the order of insertion. */
@@ -179,6 +192,14 @@ class Taking {
     return this.recs.length < this.limit
   }
 }
+
+/** The condition that orders by distance, where there is one. */
+function nearOf(query: Query): (Query & { kind: 'field' }) | undefined {
+  if (query.kind === 'field') return query.op === '$nearSphere' || query.op === '$near' ? query : undefined
+  return query.kind === 'and' ? query.parts.map(nearOf).find((part) => part !== undefined) : undefined
+}
+
+const placeAt = (doc: Doc, path: string): Value => pathOf(path).reduce<Value>((value, name) => (isDoc(value) ? field(value, name) : undefined), doc)
 
 /** The single id that a query asks for, where it does. */
 function pointOf(query: Query): Value {

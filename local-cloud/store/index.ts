@@ -1,6 +1,6 @@
 import { failed } from '../errors'
 import { compareValues, rank } from '../values/compare'
-import { stringify } from '../values/ejson'
+import { canonical } from '../values/ejson'
 import { crossesArray, keysAt, pathOf } from '../values/paths'
 import type { Doc, Value } from '../values/types'
 import { SortedList, type Stretch } from './sorted-list'
@@ -157,4 +157,4 @@ function distinct(keys: Value[][]): Value[][] {
 }
 
 /** A key as text, the same for equal keys: for locks and messages. */
-export const keyText = (key: readonly Value[]): string => stringify([...key].map((value) => value ?? null))
+export const keyText = (key: readonly Value[]): string => canonical(key.map((value) => value ?? null))

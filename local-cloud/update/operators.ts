@@ -1,9 +1,10 @@
 import { failed } from '../errors'
 import { matcherOf } from '../query/match'
 import { readSort, sortBy } from '../query/sort'
-import { compareValues, equals, isNumeric, toNumber } from '../values/compare'
+import { ADD, calculate, MULTIPLY, type Operation } from '../values/arithmetic'
+import { compareValues, equals, isNumeric } from '../values/compare'
 import { indexOf } from '../values/paths'
-import { clone, isArray, isDoc, type Doc, type Value, Decimal128, Long } from '../values/types'
+import { clone, isArray, isDoc, type Doc, type Value } from '../values/types'
 import { placeOf, read, write } from './paths'
 
 /** Each update operator on one place. Source: MongoDB manual, "Update Operators"; errors where MongoDB errors. */
@@ -28,34 +29,14 @@ function put(doc: Doc, path: string[], value: Value): void {
   if (place) write(place, value)
 }
 
-interface Arithmetic {
-  readonly op: '$inc' | '$mul'
-  readonly verb: string
-  readonly combine: (a: number, b: number) => number
-  readonly exact: (a: bigint, b: bigint) => bigint
-}
-
-const arithmetic = (rule: Arithmetic): Apply => (doc, path, operand) => {
+const arithmetic = (op: '$inc' | '$mul', operation: Operation): Apply => (doc, path, operand) => {
   const name = path.at(-1) as string
-  if (!isNumeric(operand)) throw failed(`Cannot ${rule.verb} with non-numeric argument: {${name}: ${JSON.stringify(operand)}}`)
+  if (!isNumeric(operand)) throw failed(`Cannot ${op === '$inc' ? 'increment' : 'multiply'} with non-numeric argument: {${name}: ${JSON.stringify(operand)}}`)
   const value = current(doc, path)
   // What is missing counts as 0.
-  if (value === undefined) return put(doc, path, rule.op === '$inc' ? operand : 0)
-  if (!isNumeric(value)) throw failed(`Cannot apply ${rule.op} to a value of non-numeric type. {_id: ${JSON.stringify(doc['_id'])}} has the field '${name}' of non-numeric type ${typeName(value)}`)
-  put(doc, path, calculate(rule, value, operand))
-}
-
-const isWhole = (value: Value): boolean => value instanceof Long || Number.isInteger(value)
-const big = (value: Value): bigint => BigInt(value instanceof Long ? value.toString() : (value as number))
-
-/** Whole numbers stay exact up to 64 bits, as in MongoDB; beyond that it is an error there too. */
-function calculate({ combine, exact }: Arithmetic, a: Value, b: Value): Value {
-  if (a instanceof Decimal128 || b instanceof Decimal128) throw failed('arithmetic on Decimal128 is not supported by this local cloud')
-  const result = combine(toNumber(a), toNumber(b))
-  if (!isWhole(a) || !isWhole(b) || (Number.isSafeInteger(result) && !(a instanceof Long) && !(b instanceof Long))) return result
-  const whole = exact(big(a), big(b))
-  if (whole !== BigInt.asIntN(64, whole)) throw failed('Failed to apply arithmetic to current value: the result does not fit into 64 bits')
-  return Number.isSafeInteger(Number(whole)) ? Number(whole) : Long.fromString(whole.toString())
+  if (value === undefined) return put(doc, path, op === '$inc' ? operand : 0)
+  if (!isNumeric(value)) throw failed(`Cannot apply ${op} to a value of non-numeric type. {_id: ${JSON.stringify(doc['_id'])}} has the field '${name}' of non-numeric type ${typeName(value)}`)
+  put(doc, path, calculate(operation, value, operand, 'refuse'))
 }
 
 const extreme = (sign: 1 | -1): Apply => (doc, path, operand) => {
@@ -189,8 +170,8 @@ const currentDate: Apply = (doc, path, operand, now) => {
 export const OPERATORS: Readonly<Record<string, Apply>> = {
   $set: (doc, path, operand) => put(doc, path, clone(operand)),
   $unset: unset,
-  $inc: arithmetic({ op: '$inc', verb: 'increment', combine: (a, b) => a + b, exact: (a, b) => a + b }),
-  $mul: arithmetic({ op: '$mul', verb: 'multiply', combine: (a, b) => a * b, exact: (a, b) => a * b }),
+  $inc: arithmetic('$inc', ADD),
+  $mul: arithmetic('$mul', MULTIPLY),
   $min: extreme(-1),
   $max: extreme(1),
   $push: push,

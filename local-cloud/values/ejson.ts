@@ -187,3 +187,6 @@ export const stringify = (value: Value): string => JSON.stringify(toJson(value, 
 
 /** Text for an answer: ObjectIds leave as hexadecimal strings, since the SDK cannot carry them. */
 export const stringifyAnswer = (value: Value): string => JSON.stringify(toJson(value, 'strings'))
+
+/** Text that is the same exactly for values that compare equal: for keys of Maps. */
+export const canonical = (value: Value): string => stringify(value ?? null).replaceAll('{"$numberDouble":"-0.0"}', '0')
