@@ -11,7 +11,8 @@ export const receiptId = (noticeId: string, memberId: string): string => `${noti
 /** Whether something may still be noted for a notice: what was withdrawn waits for nobody. */
 export const whyNoMoreReceipts = (notice: Pick<Notice, 'withdrawnAt'>): Refusal | null => (notice.withdrawnAt ? { code: 'noticeWithdrawn' } : null)
 
-type Reached = Pick<Member, '_id' | 'name' | 'sortKey' | 'accountId' | 'groupId' | 'groupName' | 'className' | 'studentNumber'>
+/** What is asked of a member who is to be reached. */
+export type Reached = Pick<Member, '_id' | 'name' | 'sortKey' | 'accountId' | 'groupId' | 'groupName' | 'className' | 'studentNumber'>
 
 /** The active members of a branch, or of one of its groups, by name. One operation for up to 1,000. */
 export async function membersOf(organisationId: string, groupId: string | null): Promise<Reached[]> {

@@ -56,8 +56,10 @@ describe('who is there twice', () => {
   it('is a duplicate of the earlier line', () => {
     expect(match('1. 王建国\n2. 李秀英\n3. 建国 收到')).toMatchObject([{}, {}, { state: 'duplicate', memberName: '王建国', duplicateOf: 1 }])
   })
-  it('is left open where the answers differ: only the secretary can say which holds', () => {
-    expect(match('1. 王建国\n2. 王建国 请假')).toMatchObject([{ state: 'matched', answer: 'yes' }, { state: 'unresolved', answer: 'no', candidates: [{ name: '王建国' }] }])
+  it('keeps each answer where they differ, and counts by the last word', () => {
+    const lines = match('1. 王建国\n2. 王建国 请假')
+    expect(lines).toMatchObject([{ state: 'matched', answer: 'yes' }, { state: 'duplicate', answer: 'no', duplicateOf: 1 }])
+    expect(countsOf(lines, people.slice(0, 2), new Set()).counts).toEqual({ yes: 0, no: 1, missing: 1, unresolved: 0 })
   })
 })
 

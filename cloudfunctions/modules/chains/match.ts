@@ -77,7 +77,7 @@ function belongs(entry: Entry, found: Resolution, facts: { numbered: boolean; an
 
 /**
  * Puts a chain beside the roster. Never names anybody who is not on the roster; whoever is not clear stays open with
- * the people who may be meant: namesakes, a change of mind, an undecided answer, a bare name below a numbered chain.
+ * the people who may be meant: namesakes, an undecided answer, a bare name below a numbered chain.
  */
 export function matchChain(chain: Chain, roster: Roster, pinyin: Pinyin): ChainLine[] {
   const index: Index = {
@@ -99,7 +99,7 @@ export function matchChain(chain: Chain, roster: Roster, pinyin: Pinyin): ChainL
     if (!belongs(entry, found, { numbered, anyBefore: earlier.size > 0 })) continue
     const answer = entry.said === 'no' ? 'no' : 'yes'
     const before = found.person ? earlier.get(found.person.memberId) : undefined
-    const open = found.person !== null && (entry.said === 'undecided' || (!entry.sure && numbered && entry.said === 'nothing') || (before !== undefined && before.answer !== answer))
+    const open = found.person !== null && (entry.said === 'undecided' || (!entry.sure && numbered && entry.said === 'nothing'))
     const person = open ? null : found.person
     const line: ChainLine = {
       n: lines.length + 1, raw: entry.raw, nickname: entry.nickname, note: entry.note, answer, guests: answer === 'no' ? 0 : entry.guests,
@@ -113,18 +113,15 @@ export function matchChain(chain: Chain, roster: Roster, pinyin: Pinyin): ChainL
   return lines
 }
 
-/** How many say yes and no, how many names are open, and who is missing among `expected`; `answered` are those who answered in another way. */
+/**
+ * How many say yes and no (a person who is there twice counts by the last word), how many names are open, and who is
+ * missing among `expected`; `answered` are those who answered in another way.
+ */
 export function countsOf(lines: ChainLine[], expected: Person[], answered: Set<string>): Pick<ChainReading, 'counts' | 'missing'> {
-  const matched = lines.filter(line => line.state === 'matched')
-  const present = new Set([...matched.map(line => line.memberId), ...answered])
-  const missing = expected.filter(person => !present.has(person.memberId)).map(person => ({ memberId: person.memberId, name: person.shown }))
-  return {
-    missing,
-    counts: {
-      yes: matched.filter(line => line.answer === 'yes').length, no: matched.filter(line => line.answer === 'no').length,
-      missing: missing.length, unresolved: lines.filter(line => line.state === 'unresolved').length,
-    },
-  }
+  const answers = new Map(lines.flatMap(line => (line.memberId === null ? [] : [[line.memberId, line.answer] as const])))
+  const missing = expected.filter(person => !answers.has(person.memberId) && !answered.has(person.memberId)).map(person => ({ memberId: person.memberId, name: person.shown }))
+  const no = [...answers.values()].filter(answer => answer === 'no').length
+  return { missing, counts: { yes: answers.size - no, no, missing: missing.length, unresolved: lines.filter(line => line.state === 'unresolved').length } }
 }
 
 function remembering(pinyin: Pinyin): Pinyin {
