@@ -1,4 +1,5 @@
-import { app, change, read } from './database'
+import { app, change, read, type Tx } from './database'
+import type { Upload } from './documents'
 import { refuse } from './errors'
 import type { FilePurpose } from '../../types/contracts/files'
 
@@ -15,21 +16,34 @@ export const sizeInWords = (bytes: number): string => (bytes >= 1024 * 1024 ? `$
 const isAt = (fileId: string, cloudPath: string): boolean => /^cloud:\/\/[^/]+\/(.+)$/.exec(fileId)?.[1] === cloudPath
 
 /**
- * Accepts an uploaded file once: the path must have been issued to this account for this purpose and not been used.
- * Anything else answers `fileForeign` and tells nothing about whose it is.
+ * The record of an upload that this account may still use for this purpose: the path was issued to it, the file id names
+ * that very path, and it has not been used. Anything else answers `fileForeign` and tells nothing about whose it is.
  */
-export async function acceptUpload(upload: { uploadId: string; fileId: string }, accountId: string, purpose: FilePurpose, now: Date): Promise<{ fileName: string }> {
+export async function issuedUpload(upload: { uploadId: string; fileId: string }, accountId: string, purpose: FilePurpose): Promise<Upload> {
   const issued = await read('uploads', upload.uploadId)
-  if (!issued || issued.accountId !== accountId || issued.purpose !== purpose || !isAt(upload.fileId, issued.cloudPath)) refuse('fileForeign')
+  if (!issued || issued.accountId !== accountId || issued.purpose !== purpose || issued.usedAt || !isAt(upload.fileId, issued.cloudPath)) refuse('fileForeign')
+  return issued
+}
+
+/** Accepts an uploaded file, once. */
+export async function acceptUpload(upload: { uploadId: string; fileId: string }, accountId: string, purpose: FilePurpose, now: Date): Promise<{ fileName: string }> {
+  const { fileName } = await issuedUpload(upload, accountId, purpose)
   const taken = await change('uploads', { _id: upload.uploadId, usedAt: null }, { usedAt: now })
   if (!taken) refuse('fileForeign')
-  return { fileName: issued.fileName }
+  return { fileName }
+}
+
+/** Accepts an uploaded file in the transaction that records what it is for, after `issuedUpload`: both happen or neither. */
+export async function acceptIn(tx: Tx, uploadId: string, now: Date): Promise<void> {
+  if ((await tx.read('uploads', uploadId))?.usedAt !== null) refuse('fileForeign')
+  await tx.update('uploads', uploadId, { usedAt: now })
 }
 
 /** The size of a stored file in bytes, asked without fetching it; `fileMissing` where it never arrived. */
 export async function sizeOf(fileId: string): Promise<number> {
-  const response = await fetch((await linkTo([fileId], 60))[0]!, { headers: { range: 'bytes=0-0' } })
-  if (!response.ok) refuse('fileMissing')
+  const [link] = await linkTo([fileId], 60)
+  const response = link ? await fetch(link, { headers: { range: 'bytes=0-0' } }) : null
+  if (!response?.ok) refuse('fileMissing')
   await response.arrayBuffer()
   const total = /\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1] ?? response.headers.get('content-length')
   return Number(total ?? 0)
