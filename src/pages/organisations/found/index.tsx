@@ -28,7 +28,7 @@ export default function OrganisationFoundPage() {
   const [error, setError] = useState<string | null>(null)
   const found = useAction('organisations.found', {
     onError: (refusal) => {
-      if (refusal.code !== 'codeInvalid') return false
+      if (refusal.code !== 'foundingCodeWrong' && refusal.code !== 'codeInvalid') return false
       setError('创建码不对，或已经用过。请向部署这套程序的人核对。')
       return true
     },
