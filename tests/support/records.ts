@@ -1,0 +1,50 @@
+/** One record of every kind in a branch, made through the product's own actions: what the matrix of actions calls on. */
+import { call, START, upload } from './api'
+import { fictitiousPeople, rosterWorkbook } from './roster-workbook'
+import type { Person } from './world'
+
+/** By the name of the field with which an input names such a record. */
+export interface Records {
+  organisationId: string
+  parentId: string
+  groupId: string
+  memberId: string
+  memberIds: string
+  postId: string
+  noticeId: string
+  activityId: string
+  appealId: string
+  importId: string
+  lineId: string
+  uploadId: string
+  fileId: string
+  target: string
+}
+
+const hours = (n: number): string => new Date(START.getTime() + n * 3_600_000).toISOString()
+
+/** Makes them in the name of a branch's secretary and of one of its members, about another; `from` tells the people of its spreadsheet from another's. */
+export async function makeRecords({ secretary, author, subject }: Record<'secretary' | 'author' | 'subject', Person>, { organisationId, groupId }: { organisationId: string; groupId: string }, from: number): Promise<Records> {
+  const by = secretary.openid
+  await call(by, 'organisations.setPoints', { organisationId, enabled: true, perCheckIn: 1 })
+  const { noticeId } = await call(by, 'notices.post', { title: '年度总结', body: '请准时参加。' })
+  const { activityId } = await call(by, 'activities.create', { title: '主题党日', place: '示例楼101', startsAt: hours(0.5), endsAt: hours(2), capacity: 10 })
+  await call(by, 'activities.tick', { activityId, memberIds: [subject.memberId], present: true })
+  const { items } = await call(by, 'points.ofMember', { memberId: subject.memberId })
+  const { appealId } = await call(author.openid, 'appeals.write', { text: '建议增加座位' })
+  const staged = await uploadRoster(by, from)
+  const { id: importId } = await call(by, 'imports.preview', { organisationId, fileName: '名册.xlsx', ...staged })
+  const fresh = await uploadRoster(by, from)
+  const { memberId } = await call(by, 'roster.add', { organisationId, name: '孔令', standing: 'full' })
+  const { postId } = await call(by, 'posts.appoint', { organisationId, memberId, post: 'committeeMember' })
+  return {
+    organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId,
+    lineId: items[0]!.id, ...fresh, target: activityId,
+  }
+}
+
+async function uploadRoster(openid: string, from: number): Promise<{ uploadId: string; fileId: string }> {
+  const bytes = rosterWorkbook(fictitiousPeople(2, from))
+  const { uploadId, cloudPath } = await call(openid, 'files.issueUpload', { purpose: 'roster', fileName: '名册.xlsx', size: bytes.length })
+  return { uploadId, fileId: await upload(openid, cloudPath, bytes) }
+}
