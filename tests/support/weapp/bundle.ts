@@ -67,8 +67,9 @@ function compile(files: string[], text: (file: string) => string): Templates {
       if (!file.endsWith('.wxml')) continue
       // Both spellings mean the same to WeChat; this compiler knows the one with a colon only.
       const source = text(file).replace(/\b(capture-bind|capture-catch|mut-bind|bind|catch)([a-z]+)=/g, '$1:$2=')
-      const faults = (group.addTmpl(file.slice(0, -5), source) as { level?: number; message?: string }[]).filter((fault) => (fault.level ?? 0) >= 3)
-      if (faults.length > 0) throw new Error(`${file}: ${faults.map((fault) => fault.message).join('; ')}`)
+      // What this compiler only warns of, WeChat's own refuses.
+      const faults = group.addTmpl(file.slice(0, -5), source) as { message: string; startLine: number }[]
+      if (faults.length > 0) throw new Error(`${file}: ${faults.slice(0, 5).map(({ message, startLine }) => `line ${startLine + 1}: ${message}`).join('; ')}`)
     }
     return new Function(`return ${group.getTmplGenObjectGroups()}`)() as Templates
   } finally {

@@ -14,18 +14,20 @@ export interface Product {
   url: string
   /** Calls an action as this WeChat account; throws with the sentence where it is refused. */
   call<A extends ActionName>(openid: string, action: A, input: InputOf<A>): Promise<OutputOf<A>>
+  /** Puts bytes at an issued path, as the phone does; the file's id. */
+  upload(openid: string, cloudPath: string, bytes: Buffer): Promise<string>
   close(): Promise<void>
 }
 
-/** Starts the product with an empty database. The functions must have been built: `npm run build functions`. */
+/** Starts the product with an empty database. The functions must have been built; `FUNCTIONS_DIST` names another folder of them. */
 export async function startProduct(): Promise<Product> {
-  const functionsDir = join(root, 'dist/cloudfunctions')
-  if (!existsSync(join(functionsDir, 'api/index.js'))) throw new Error('dist/cloudfunctions holds no functions: build them with node config/build.mjs functions')
+  const functionsDir = resolve(process.env.FUNCTIONS_DIST ?? join(root, 'dist/cloudfunctions'))
+  if (!existsSync(join(functionsDir, 'api/index.js'))) throw new Error(`${functionsDir} holds no functions: build them with node config/build.mjs functions`)
   const dataDir = mkdtempSync(join(tmpdir(), 'zhibu-weapp-'))
   const ZHIBU_KEYS = newKeys()
   const cloud = await startLocalCloud({
     port: 0, dataDir, env: 'test', functionsDir, functionsConfig: join(root, 'config/cloudbaserc.json'), functionEnv: { ZHIBU_KEYS },
-    collections: join(root, 'dist/collections.json'), timers: false, quiet: true, codePageUrl: 'http://127.0.0.1/#/{page}?scene={scene}',
+    collections: join(functionsDir, '../collections.json'), timers: false, quiet: true, codePageUrl: 'http://127.0.0.1/#/{page}?scene={scene}',
   })
   // The founding code is put in by deployment, outside the functions, with the same keys.
   Object.assign(process.env, { TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${cloud.url}/admin` }), TENCENTCLOUD: 'true', TENCENTCLOUD_SECRETID: 'local', TENCENTCLOUD_SECRETKEY: 'local', TCB_ENV: 'test', ZHIBU_KEYS })
@@ -39,6 +41,10 @@ export async function startProduct(): Promise<Product> {
       const reply = (await response.json()) as { ok: true; data: never } | { ok: false; error: { code: string; message: string } }
       if (!reply.ok) throw new Error(`${action}: ${reply.error.code} ${reply.error.message}`)
       return reply.data
+    },
+    async upload(openid, cloudPath, bytes) {
+      const response = await fetch(`${cloud.url}/storage/${cloudPath}`, { method: 'PUT', headers: { 'x-wx-openid': openid }, body: new Uint8Array(bytes) })
+      return ((await response.json()) as { fileID: string }).fileID
     },
     async close() {
       await cloud.close()

@@ -115,9 +115,10 @@ export class Pages {
     const element = root.getComponent()
     const instance = root.get() as unknown as PageInstance
     Object.assign(instance, { route, __route__: route, options: this.realm().inside(query) })
-    this.watch(instance, route)
+    const life = { open: true }
+    this.watch(instance, route, life)
     glassEasel.Element.pretendAttached(element)
-    return { route, query, title: this.bundle.config(route).navigationBarTitleText ?? this.bundle.app.window?.navigationBarTitleText ?? '', instance, element, close: () => root.release() }
+    return { route, query, title: this.bundle.config(route).navigationBarTitleText ?? this.bundle.app.window?.navigationBarTitleText ?? '', instance, element, close: () => { life.open = false; root.release() } }
   }
   private loadFile(path: string): void {
     if (this.loaded.has(path)) return
@@ -135,10 +136,12 @@ export class Pages {
   }
 
   /** WeChat sends data between two threads as JSON: so functions and shared objects do not arrive, and its size is what counts. */
-  private watch(instance: PageInstance, route: string): void {
+  private watch(instance: PageInstance, route: string, life: { open: boolean }): void {
     const set = instance.setData.bind(instance)
     let filled = false
     instance.setData = (data, done) => {
+      // WeChat drops what arrives for a page that has been closed.
+      if (!life.open) return
       const text = JSON.stringify(data) ?? '{}'
       const nodes = text.split('"nn":').length - 1
       this.log.push({ page: route, bytes: bytesOf(text), nodes, first: !filled && nodes > 0 })

@@ -1,0 +1,45 @@
+/** A branch with one of each thing, so that every page of the mini-program has something to show. */
+import { createActivity, foundBranch, type Branch, type Product } from './cloud'
+
+export interface Furnished {
+  branch: Branch
+  /** The secretary's account, and that of a member who has joined. */
+  officer: string
+  member: string
+  /** The address parameters with which each page is opened, by its route; a page that is not named opens without any. */
+  parameters: Record<string, string>
+}
+
+export async function furnish(product: Product): Promise<Furnished> {
+  const branch = await foundBranch(product)
+  const { secretary: officer, organisationId } = branch
+  const member = 'o-member'
+  const [joined, invited] = branch.members as [Branch['members'][0], Branch['members'][0]]
+  await product.call(member, 'binding.accept', { code: (await product.call(officer, 'binding.invite', { memberId: joined.memberId })).code })
+  const invitation = await product.call(officer, 'binding.invite', { memberId: invited.memberId })
+  await product.call(officer, 'organisations.setPoints', { organisationId, enabled: true, perCheckIn: 2 })
+  const activityId = await createActivity(product, branch, '主题党日：读书分享')
+  await product.call(member, 'activities.signUp', { activityId })
+  const { noticeId } = await product.call(officer, 'notices.post', { title: '关于本周学习安排的通知', body: '请按时参加，带好学习笔记。' })
+  const { appealId } = await product.call(member, 'appeals.write', { text: '希望活动室晚上多开一小时。' })
+  const importId = await tryImport(product, branch)
+  const of = (pages: string[], query: string) => pages.map((page) => [`pages/${page}/index`, query])
+  return {
+    branch, officer, member,
+    parameters: Object.fromEntries([
+      ...of(['enter'], `scene=n.${noticeId}`), ...of(['binding/confirm'], `code=${invitation.code}`), ...of(['binding/invite'], `id=${invited.memberId}`),
+      ...of(['notices/detail', 'notices/receipts'], `id=${noticeId}`), ...of(['activities/detail', 'activities/people', 'activities/screen'], `id=${activityId}`),
+      ...of(['chains/paste'], `kind=activity&id=${activityId}`), ...of(['appeals/detail'], `id=${appealId}`), ...of(['roster/person', 'roster/edit'], `id=${joined.memberId}`),
+      ...of(['roster/import-detail'], `id=${importId}`), ...of(['binding/branch-code', 'roster/list', 'roster/import', 'organisations/posts', 'organisations/settings', 'organisations/tree'], `id=${organisationId}`),
+    ]) as Record<string, string>,
+  }
+}
+
+/** A roster of forty that has been tried and waits to be confirmed. */
+async function tryImport(product: Product, { secretary, organisationId }: Branch): Promise<string> {
+  const rows = Array.from({ length: 40 }, (_, n) => `示例同志${n + 1},正式党员,2024年6月1日,199${String(n).padStart(8, '0')}`)
+  const bytes = Buffer.from(`\ufeff姓名,人员类别,加入党组织日期,手机号\n${rows.join('\n')}\n`)
+  const { uploadId, cloudPath } = await product.call(secretary, 'files.issueUpload', { purpose: 'roster', fileName: '名册.csv', size: bytes.length })
+  const fileId = await product.upload(secretary, cloudPath, bytes)
+  return (await product.call(secretary, 'imports.preview', { organisationId, uploadId, fileId, fileName: '名册.csv' })).id
+}
