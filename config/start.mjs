@@ -4,8 +4,9 @@ import { ensureInstalled } from './install.mjs'
 
 try {
   await ensureInstalled()
-  const { register } = await import('tsx/cjs/api')
-  register()
+  // Both kinds of loading: `require` for the start itself, `import()` for what the local cloud loads when first asked.
+  ;(await import('tsx/cjs/api')).register()
+  ;(await import('tsx/esm/api')).register()
   await createRequire(import.meta.url)('./start.ts').start()
 } catch (error) {
   console.error(error.message)
