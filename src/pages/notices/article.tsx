@@ -13,10 +13,12 @@ interface Props {
   /** Who and when: 李红（示例支部） · 今天 09:12. */
   from: string
   withdrawn?: boolean
+  /** Below the text: how the reader stands to it. */
+  foot?: string
 }
 
 /** A notice as everybody reads it. */
-export function Article({ title, body, groupName, due, from, withdrawn }: Props) {
+export function Article({ title, body, groupName, due, from, withdrawn, foot }: Props) {
   return (
     <Card>
       <View className={css.tags}>
@@ -27,6 +29,7 @@ export function Article({ title, body, groupName, due, from, withdrawn }: Props)
       <View className={css.title}>{title}</View>
       <Text className={css.from}>{from}</Text>
       <Text className={css.body} userSelect>{body}</Text>
+      {foot ? <Text className={css.foot}>{foot}</Text> : null}
     </Card>
   )
 }

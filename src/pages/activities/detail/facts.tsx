@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import type { Activity } from '../../../../types/contracts/activities'
 import { Card } from '../../../components/card'
 import { ActivityTag } from '../../../components/tag/activity'
-import { dueText, rangeText } from '../../../services/dates'
+import { rangeText, whenText } from '../../../services/dates'
 import { placesText } from './words'
 import css from './index.module.scss'
 
@@ -11,7 +11,7 @@ export function Facts({ activity }: { activity: Activity }) {
   const rows: [string, string][] = [
     ['时间', rangeText(activity.startsAt, activity.endsAt)],
     ['地点', activity.place],
-    ...(activity.state === 'open' ? [['报名', dueText(activity.signUpClosesAt)] as [string, string]] : []),
+    ...(activity.state === 'open' ? [['报名', `${whenText(activity.signUpClosesAt)} 截止`] as [string, string]] : []),
     ['名额', placesText(activity)],
     ['组织', `${activity.organiserName}（${activity.organisationName}）`],
   ]

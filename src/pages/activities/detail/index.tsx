@@ -85,8 +85,8 @@ export default function ActivityDetailPage() {
     <Page query={activity} skeleton="detail" footer={footer} over={over}>
       {(shown) => (
         <>
-          <Facts activity={shown} />
           <Standing activity={shown} busy={cancel.busy || signUp.busy} onCancel={() => void goCancel(shown)} />
+          <Facts activity={shown} />
           <OfficerRows activity={shown} onCallOff={() => setAsking('callOff')} />
         </>
       )}

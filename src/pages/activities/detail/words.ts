@@ -17,8 +17,8 @@ export function placesText(activity: Places): string {
 }
 
 /** Where the caller stands, in one sentence. */
-export function standingText({ mine, position }: Pick<Activity, 'mine' | 'position'>): string {
-  if (mine === 'going') return '已报名。点错了？'
+export function standingText({ mine, position, can }: Pick<Activity, 'mine' | 'position' | 'can'>): string {
+  if (mine === 'going') return can.cancel ? '已报名。点错了？' : '已报名。'
   return position === null ? '候补中，有人退出会自动补上。' : `候补第${position}位，有人退出会自动补上。`
 }
 

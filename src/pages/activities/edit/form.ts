@@ -57,13 +57,14 @@ export function withStart(form: ActivityForm, startsAt: string): ActivityForm {
   return { ...form, startsAt, endsAt: later(form.endsAt, moved), closesAt: later(form.closesAt, moved) }
 }
 
-/** What is wrong, by field. `going`: how many have signed up already. The server judges again. */
-export function errorsOf(form: ActivityForm, now: Date, going: number): FormErrors {
+/** What is wrong, by field. `before`: the activity that is changed, whose own past is accepted. The server judges again. */
+export function errorsOf(form: ActivityForm, now: Date, before: Pick<Activity, 'startsAt' | 'going'> | null): FormErrors {
+  const going = before?.going ?? 0
   const errors: FormErrors = {}
   if (!form.title.trim()) errors.title = '请写活动名称'
   if (!form.place.trim()) errors.place = '请写地点，线上活动写“线上”'
   if (form.endsAt <= form.startsAt) errors.endsAt = errorMessage('activityEndsBeforeStart')
-  else if (new Date(form.endsAt) <= now) errors.startsAt = errorMessage('activityInPast')
+  if (new Date(form.endsAt) <= now || (new Date(form.startsAt) < now && form.startsAt !== before?.startsAt)) errors.startsAt = errorMessage('activityInPast')
   if (!form.closesAtStart && form.closesAt > form.endsAt) errors.closesAt = errorMessage('activityClosesLate')
   if (!form.unlimited) {
     const capacity = Number(form.capacity)
@@ -80,6 +81,7 @@ export function fieldOf(code: ErrorCode): keyof FormErrors | null {
     case 'activityEndsBeforeStart':
     case 'activityTooLong': return 'endsAt'
     case 'activityInPast': return 'startsAt'
+    case 'datesWrong':
     case 'activityClosesLate': return 'closesAt'
     case 'capacityTooSmall':
     case 'capacityBelowGoing': return 'capacity'

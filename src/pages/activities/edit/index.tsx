@@ -11,9 +11,11 @@ import { useLeaveGuard } from '../../../services/leave'
 import { back, param, replace } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import { ask, said } from '../../../services/say'
-import { ActivityFields } from './fields'
+import { ActivityFields, placeOf } from './fields'
 import { errorsOf, fieldOf, formOf, inputOf, newForm, withStructureOf, type ActivityForm, type FormErrors } from './form'
 import { LastTimeSheet } from './last-time'
+
+const order = ['title', 'place', 'startsAt', 'endsAt', 'closesAt', 'capacity'] as const
 
 /** A new activity, or a change of one that has been posted. */
 export default function ActivityEditPage() {
@@ -26,10 +28,18 @@ export default function ActivityEditPage() {
   const past = useQuery('activities.list', choosing ? { when: 'past', limit: 10 } : null)
   const free = useLeaveGuard(dirty)
 
+  /** Shows what is wrong and goes to the first of it. */
+  const show = (wrong: FormErrors): void => {
+    setErrors(wrong)
+    const first = order.find((field) => wrong[field])
+    if (!first) return
+    said('请改好标出的地方')
+    void Taro.pageScrollTo({ selector: `#${placeOf(first)}`, duration: 200 })
+  }
   const onError = (error: CallError): boolean => {
     if (error.code === 'conflict') void askWhose()
     const field = fieldOf(error.code)
-    if (field) setErrors({ [field]: error.message })
+    if (field) show({ [field]: error.message })
     return field !== null || error.code === 'conflict'
   }
   const create = useAction('activities.create', { onError })
@@ -60,9 +70,9 @@ export default function ActivityEditPage() {
   }
   const save = async (): Promise<void> => {
     if (!form) return
-    const wrong = errorsOf(form, new Date(), known.data?.going ?? 0)
-    setErrors(wrong)
-    if (Object.keys(wrong).length > 0) return said('请改好标出的地方')
+    const wrong = errorsOf(form, new Date(), known.data)
+    show(wrong)
+    if (Object.keys(wrong).length > 0) return
     if (known.data) {
       if (!(await update.run({ activityId: id, version: known.data.version, ...inputOf(form) }))) return
       free()

@@ -12,6 +12,7 @@ import { SearchBar } from '../../../components/search'
 import { Segmented } from '../../../components/segmented'
 import { Tap } from '../../../components/tap'
 import { offered, reasonOf } from '../../../services/abilities'
+import { aria } from '../../../services/aria'
 import { param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import { said } from '../../../services/say'
@@ -57,15 +58,23 @@ export default function ActivityPeoplePage() {
     if (!(await work.tick(memberIds, present))) return
     ticks.stop()
     setOpened(null)
-    said(present ? `已为${memberIds.length}人签到` : '签到已撤销')
+    if (!present) said('签到已撤销')
   }
 
   const footer = activity.data && offered(activity.data, 'runCheckIn') ? (
-    <FooterBar>
-      {ticked === null
-        ? <Button text="点名代签到" reason={reasonOf(activity.data, 'runCheckIn')} onTap={ticks.start} />
-        : <><Button text="取消" kind="plain" onTap={ticks.stop} /><Button text={ticked.length > 0 ? `签到${ticked.length}人` : '签到'} disabled={ticked.length === 0} busy={work.busy} onTap={() => void register(ticked, true)} /></>}
-    </FooterBar>
+    <View className={css.dock}>
+      {work.justTicked.length > 0 && ticked === null ? (
+        <View className={css.note} {...aria({ role: 'alert' })}>
+          <Text className={css.noteText}>已为{work.justTicked.length}人签到</Text>
+          <Tap className={css.undo} label="撤销刚才的签到" onTap={() => void register(work.justTicked, false)}>撤销</Tap>
+        </View>
+      ) : null}
+      <FooterBar>
+        {ticked === null
+          ? <Button text="点名代签到" reason={reasonOf(activity.data, 'runCheckIn')} onTap={ticks.start} />
+          : <><Button text="取消" kind="plain" onTap={ticks.stop} /><Button text={ticked.length > 0 ? `签到${ticked.length}人` : '签到'} disabled={ticked.length === 0} busy={work.busy} onTap={() => void register(ticked, true)} /></>}
+      </FooterBar>
+    </View>
   ) : null
   const over = activity.data ? (
     <PersonSheet
@@ -81,19 +90,13 @@ export default function ActivityPeoplePage() {
       {(data) => (
         <>
           <Summary activity={data.activity} people={data.people} />
-          {work.justTicked.length > 0 && ticked === null ? (
-            <View className={css.note}>
-              <Text className={css.noteText}>已为{work.justTicked.length}人签到</Text>
-              <Tap className={css.undo} label="撤销刚才的签到" onTap={() => void register(work.justTicked, false)}>撤销</Tap>
-            </View>
-          ) : null}
           <Segmented items={keys.map((key) => ({ key, text: `${parts[key]}${counts[key]}` }))} chosen={part} onChoose={setPart} />
           <SearchBar placeholder="按姓名查找" onSearch={setWords} />
           {matching.length === 0 ? (
             words ? <EmptyState title={`“${parts[part]}”里没有“${words}”`} /> : <EmptyState {...empty[part]} />
           ) : (
             <List
-              title={ticked === null ? undefined : `勾选到场的同志（已签到${counts.checkedIn}人）`}
+              title={ticked === null ? undefined : '勾选到场的同志'}
               action={ticked !== null && part === 'going' && goers.length > 0 ? { text: goers.every(ticks.has) ? '全不选' : '全选', onTap: () => ticks.toggleAll(goers) } : undefined}
             >
               {shown.items.map((person) => <PersonRow key={person.memberId} person={person} onTap={tap} ticked={ticks.has(person.memberId)} />)}
@@ -110,5 +113,10 @@ export default function ActivityPeoplePage() {
 function Summary({ activity, people }: { activity: Activity; people: People }) {
   const { going, checkedIn, guests } = countsOf(people.items)
   const places = people.capacity === null ? `已报名${going}人` : `已报名${going}人，名额${people.capacity}人`
-  return <View className={css.summary}>{activity.title}：{places}{guests > 0 ? `，另带${guests}人` : ''}，已签到{checkedIn}人</View>
+  return (
+    <View className={css.summary}>
+      <View className={css.title}>{activity.title}</View>
+      <Text>{places}{guests > 0 ? `，另带${guests}人` : ''}，已签到{checkedIn}人</Text>
+    </View>
+  )
 }

@@ -27,7 +27,7 @@ export default function CheckInScreenPage() {
             <>
               <View className={css.paper}>
                 {data.image
-                  ? <Image className={css.image} src={data.image} mode="widthFix" {...aria({ label: '签到码，用微信扫一扫', role: 'img' })} />
+                  ? <Image className={css.image} src={data.image} mode="aspectFit" {...aria({ label: '签到码，用微信扫一扫', role: 'img' })} />
                   : <View className={css.noImage}>图片没有出来，请输入数字签到</View>}
                 <View className={css.digits} {...aria({ label: `签到数字${data.code.split('').join(' ')}` })}>{data.code}</View>
                 <View className={css.how}>微信扫码，或在活动页点“签到”输入数字</View>

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
+import Taro, { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import type { OutputOf } from '../../../../types/contracts'
 import type { ChainLine, ChainReading } from '../../../../types/contracts/chains'
@@ -57,6 +57,7 @@ function PasteFor({ target }: { target: Target }) {
     if (!found) return
     setChoices({})
     setReading(found)
+    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
   }
   const goRecord = async (found: ChainReading): Promise<void> => {
     const entries = entriesOf(found, choices)

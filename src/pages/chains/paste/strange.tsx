@@ -23,16 +23,17 @@ export function StrangeLine({ line, choice, earlier, onChoose, onPick }: Props) 
   if (choice !== undefined) return <Settled line={line} choice={choice} onChoose={onChoose} />
   const choose = (person: { memberId: string; name: string }): void => onChoose({ ...person, answer: line.answer })
   const question = earlier
-    ? `${earlier.memberName ?? ''}前面已写${words[earlier.answer]}，这一行又像是${words[line.answer]}。这一行算不算？`
+    ? `${earlier.memberName ?? ''}前面已写${words[earlier.answer]}，这一行像是${words[line.answer]}。后面这一行算不算？`
     : `“${line.nickname || line.raw}”是哪位同志？`
   return (
     <Card>
       <Text className={css.raw} userSelect>{line.raw}</Text>
       <View className={css.question}>{question}</View>
       <View className={css.candidates}>
-        {line.candidates.map((person) => <Button key={person.memberId} small kind="plain" text={person.name} label={`是${person.name}`} onTap={() => choose(person)} />)}
+        {earlier ? <Button small kind="plain" text={`算，改为${words[line.answer]}`} onTap={() => line.candidates.filter((person) => person.memberId === earlier.memberId).forEach(choose)} /> : null}
+        {line.candidates.filter((person) => person.memberId !== earlier?.memberId).map((person) => <Button key={person.memberId} small kind="plain" text={person.name} label={`是${person.name}`} onTap={() => choose(person)} />)}
         <Button small kind="plain" text={line.candidates.length > 0 ? '其他人' : '选一位'} onTap={onPick} />
-        <Button small kind="quiet" text="忽略这一行" onTap={() => onChoose(null)} />
+        <Button small kind="quiet" text={earlier ? '不算' : '忽略这一行'} onTap={() => onChoose(null)} />
       </View>
     </Card>
   )

@@ -1,4 +1,5 @@
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { receiptWays } from '../../../../types/contracts/codes'
 import type { Notice } from '../../../../types/contracts/notices'
 import { Cell, List } from '../../../components/cell'
 import { FooterBar } from '../../../components/footer'
@@ -33,12 +34,18 @@ export default function NoticeDetailPage() {
     <Page query={notice} skeleton="detail" footer={footer}>
       {(data) => (
         <>
-          <Article {...data} from={`${data.authorName}（${data.organisationName}） · ${agoText(data.at)}`} />
+          <Article {...data} from={`${data.authorName}（${data.organisationName}） · ${agoText(data.at)}`} foot={footOf(data)} />
           <OfficerRows notice={data} busy={withdraw.busy} onWithdraw={() => void goWithdraw()} />
         </>
       )}
     </Page>
   )
+}
+
+/** Tells the reader that opening it was enough. An officer of another group is none of its readers. */
+function footOf({ mine, withdrawn, can }: Notice): string | undefined {
+  if (mine === null || withdrawn || can.seeReceipts) return undefined
+  return mine === 'read' ? '已读。支部书记能看到，不用另外回复。' : `书记已登记：${receiptWays[mine]}。`
 }
 
 /** What officers do with a notice. */
