@@ -8,10 +8,13 @@ type Factor = '1' | '125' | '150'
 
 const KEY = 'textSize'
 
-/** WeChat's own setting, in pixels of its body text: 17 is its standard, about 24 its care mode. */
+interface FontSetting { fontSizeSetting?: number; fontSizeScaleFactor?: number }
+
+/** WeChat's own setting, in pixels of its body text: 17 is its standard, about 24 its care mode. Some phones tell only the factor. */
 function factorOfWeChat(): Factor {
   try {
-    const size = (Taro.getAppBaseInfo?.() as { fontSizeSetting?: number } | undefined)?.fontSizeSetting ?? 17
+    const told = (Taro.getAppBaseInfo?.() ?? {}) as FontSetting
+    const size = told.fontSizeSetting ?? 17 * (told.fontSizeScaleFactor ?? 1)
     return size >= 23 ? '150' : size >= 19 ? '125' : '1'
   } catch {
     return '1'

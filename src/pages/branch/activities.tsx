@@ -5,9 +5,7 @@ import type { ActivityLine } from '../../../types/contracts/activities'
 import { Button } from '../../components/button'
 import { Cell, List } from '../../components/cell'
 import { EmptyState } from '../../components/empty'
-import { ListEnd } from '../../components/list-end'
-import { Failed } from '../../components/page'
-import { Skeleton } from '../../components/page/skeleton'
+import { Listed } from '../../components/listed'
 import { Tag, type TagKind } from '../../components/tag'
 import { rangeText } from '../../services/dates'
 import { useList } from '../../services/list'
@@ -24,14 +22,11 @@ export function Activities() {
   const empty = when === 'coming' ? '近期没有活动' : '还没有办过活动'
   return (
     <View>
-      {list.page === null ? list.error && !list.loading ? <Failed error={list.error} reload={list.reload} /> : <Skeleton kind="list" /> : null}
-      {list.page !== null && list.items.length === 0 ? <EmptyState title={empty} {...(when === 'coming' ? { hint: '有新活动会在这里，也会出现在待办里' } : {})} /> : null}
-      {list.items.length > 0 ? (
+      <Listed list={list} empty={<EmptyState title={empty} {...(when === 'coming' ? { hint: '有新活动会在这里，也会出现在待办里' } : {})} />}>
         <List title={when === 'coming' ? '近期活动' : '以往活动'}>
           {list.items.map((item) => <Row key={item.id} item={item} />)}
         </List>
-      ) : null}
-      <ListEnd list={list} />
+      </Listed>
       {list.page !== null && !list.more ? <Button kind="quiet" text={other.text} onTap={() => setWhen(other.to)} /> : null}
     </View>
   )

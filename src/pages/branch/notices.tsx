@@ -2,9 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { Cell, List } from '../../components/cell'
 import { DueTag } from '../../components/due-tag'
 import { EmptyState } from '../../components/empty'
-import { ListEnd } from '../../components/list-end'
-import { Failed } from '../../components/page'
-import { Skeleton } from '../../components/page/skeleton'
+import { Listed } from '../../components/listed'
 import { Tag } from '../../components/tag'
 import type { NoticeLine } from '../../../types/contracts/notices'
 import { agoText } from '../../services/dates'
@@ -15,15 +13,12 @@ import css from './index.module.scss'
 /** The branch's notices, the latest first. */
 export function Notices() {
   const list = useList('notices.list', { limit: 20 })
-  if (list.page === null) return list.error && !list.loading ? <Failed error={list.error} reload={list.reload} /> : <Skeleton kind="list" />
-  if (list.items.length === 0) return <EmptyState title="还没有通知" hint="支部发的通知会在这里，也会出现在待办里" />
   return (
-    <View>
+    <Listed list={list} empty={<EmptyState title="还没有通知" hint="支部发的通知会在这里，也会出现在待办里" />}>
       <List title="全部通知">
         {list.items.map((item) => <Row key={item.id} item={item} />)}
       </List>
-      <ListEnd list={list} />
-    </View>
+    </Listed>
   )
 }
 

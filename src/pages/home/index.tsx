@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { BelowRows } from '../../components/below-rows'
 import { Banner } from '../../components/banner'
 import { Cell, List } from '../../components/cell'
 import { JoinWays } from '../../components/join-ways'
@@ -6,7 +7,6 @@ import { Page } from '../../components/page'
 import { Tiles } from '../../components/tiles'
 import { open } from '../../services/nav'
 import { useHome, type HomeData } from '../../services/session'
-import { Below } from './below'
 import { Todos } from './todos'
 import css from './index.module.scss'
 import { standings, posts as postLabels } from '../../../types/contracts/codes'
@@ -34,6 +34,8 @@ function Outsider() {
 function Bound({ data, me }: { data: HomeData; me: NonNullable<HomeData['me']> }) {
   const posts = me.posts.filter((post) => post.confirmed)
   const waiting = me.posts.filter((post) => !post.confirmed)
+  // An officer of several organisations begins at the highest one.
+  const seat = posts.find((post) => post.organisationKind !== 'branch' && post.organisationKind !== 'group')?.organisationId ?? me.organisationId
   const roles = posts.map((post) => `${post.organisationId === me.organisationId ? '' : post.organisationName}${postLabels[post.post]}`).join('、')
   return (
     <View>
@@ -45,10 +47,12 @@ function Bound({ data, me }: { data: HomeData; me: NonNullable<HomeData['me']> }
       ))}
       <Todos todos={data.todos} coming={data.coming} />
       <Tiles title="支部工作" items={jobs(data.can)} />
-      {data.can.seeBelow ? <Below items={data.below} /> : null}
+      {data.can.seeBelow && data.below.length > 0 ? <BelowRows items={data.below} onOpen={openBelow} action={{ text: '全部', onTap: () => open('/pages/organisations/tree/index', { id: seat }) }} /> : null}
     </View>
   )
 }
+
+const openBelow = (id: string): void => open('/pages/organisations/tree/index', { id })
 
 function jobs(can: HomeData['can']): { text: string; hint: string; onTap: () => void }[] {
   return [

@@ -3,14 +3,13 @@ import Taro, { useRouter } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { organisationKinds } from '../../../../types/contracts/codes'
 import type { Organisation } from '../../../../types/contracts/organisations'
+import { BelowRows } from '../../../components/below-rows'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
 import { EmptyState } from '../../../components/empty'
 import { Button } from '../../../components/button'
-import { ListEnd } from '../../../components/list-end'
-import { Failed, Page } from '../../../components/page'
-import { Skeleton } from '../../../components/page/skeleton'
-import { whenText } from '../../../services/dates'
+import { Listed } from '../../../components/listed'
+import { Page } from '../../../components/page'
 import { useList } from '../../../services/list'
 import { open, param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
@@ -60,17 +59,9 @@ function Groups({ organisation }: { organisation: Organisation }) {
 
 function Below({ id }: { id: string }) {
   const list = useList('organisations.below', { organisationId: id, limit: 20 })
-  if (list.page === null) return list.error && !list.loading ? <Failed error={list.error} reload={list.reload} /> : <Skeleton kind="list" />
-  if (list.items.length === 0) return <EmptyState title="还没有下级组织" />
-  const asOf = list.items.map((item) => item.asOf).filter((at): at is string => at !== null).sort()[0]
   return (
-    <View>
-      <List title="下级组织" {...(asOf ? { note: `数字截至${whenText(asOf)}` } : {})}>
-        {list.items.map((item) => (
-          <Cell key={item.id} title={item.name} hint={`${organisationKinds[item.kind]} · 党员${item.members}人，已加入${item.bound}人${item.activities ? ` · 近期活动${item.activities}个` : ''}`} onTap={() => open('/pages/organisations/tree/index', { id: item.id })} />
-        ))}
-      </List>
-      <ListEnd list={list} />
-    </View>
+    <Listed list={list} empty={<EmptyState title="还没有下级组织" />}>
+      <BelowRows items={list.items} onOpen={(below) => open('/pages/organisations/tree/index', { id: below })} />
+    </Listed>
   )
 }
