@@ -29,7 +29,7 @@ export type StageReader = (spec: Value, context: Context) => Run
 const match: StageReader = (spec) => {
   if (!isDoc(spec)) throw failed('the match filter must be an expression in an object')
   const query = readQuery(spec)
-  return (docs) => docs.filter((doc) => matches(query, doc))
+  return (docs, { variables }) => docs.filter((doc) => matches(query, doc, variables))
 }
 
 const sort: StageReader = (spec) => {

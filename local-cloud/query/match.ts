@@ -19,9 +19,11 @@ export type Query =
       readonly operand: Value
       readonly matches: Matcher
     }
-  | { readonly kind: 'expression'; readonly matches: Matcher }
+  | { readonly kind: 'expression'; readonly matches: (doc: Doc, variables: Variables) => boolean }
 
 export type Matcher = (doc: Doc) => boolean
+/** Variables of a $lookup, for $expr. */
+export type Variables = Readonly<Record<string, Value>>
 
 const LOGIC: Record<string, 'and' | 'or' | 'nor'> = { $and: 'and', $or: 'or', $nor: 'nor' }
 const REFUSED = new Set(['$where', '$text', '$jsonSchema'])
@@ -44,7 +46,7 @@ export function readQuery(query: Doc): Query {
 /** $expr: an aggregation expression as a condition. */
 function readExpression(value: Value): Query {
   const expression = compile(value)
-  return { kind: 'expression', matches: (doc) => truthy(evaluate(expression, doc)) }
+  return { kind: 'expression', matches: (doc, variables) => truthy(evaluate(expression, doc, variables)) }
 }
 
 function readLogic(key: string, value: Value): Query {
@@ -167,15 +169,19 @@ const refuse = (message: string): never => {
   throw failed(message)
 }
 
+const NONE: Variables = {}
+
 /** Asks the query of one document. */
-export function matches(query: Query, doc: Doc): boolean {
+export function matches(query: Query, doc: Doc, variables: Variables = NONE): boolean {
   switch (query.kind) {
     case 'and':
-      return query.parts.every((part) => matches(part, doc))
+      return query.parts.every((part) => matches(part, doc, variables))
     case 'or':
-      return query.parts.some((part) => matches(part, doc))
+      return query.parts.some((part) => matches(part, doc, variables))
     case 'nor':
-      return !query.parts.some((part) => matches(part, doc))
+      return !query.parts.some((part) => matches(part, doc, variables))
+    case 'expression':
+      return query.matches(doc, variables)
     default:
       return query.matches(doc)
   }

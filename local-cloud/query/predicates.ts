@@ -124,8 +124,9 @@ function size(operand: Value): Predicate {
 function bits(op: string, operand: Value): (value: Value) => boolean {
   const positions: number[] = []
   if (isArray(operand)) positions.push(...operand.map(toNumber))
-  else if (isNumeric(operand) && toNumber(operand) >= 0) for (let i = 0; i < 53; i++) if (BigInt(toNumber(operand)) & (1n << BigInt(i))) positions.push(i)
-  else throw failed(`${op} takes an Array, a number, or a BinData`)
+  else if (Number.isSafeInteger(operand) && (operand as number) >= 0) {
+    for (let i = 0; i < 53; i++) if (BigInt(operand as number) & (1n << BigInt(i))) positions.push(i)
+  } else throw failed(`${op} takes a non-negative whole number or a list of positions`)
   if (positions.some((at) => !Number.isInteger(at) || at < 0)) throw failed(`bit positions must be whole numbers >= 0 in ${op}`)
   const wantSet = op.endsWith('Set')
   const all = op.startsWith('$bitsAll')
