@@ -1,5 +1,5 @@
 import type { ChainLine, ChainReading } from '../../types/contracts/chains'
-import { earlierLineOf, entriesOf, missingOf, nicknamesOf, openLines, summaryOf, type Choices } from '../../src/pages/chains/paste/resolve'
+import { clearPersonOf, earlierLineOf, entriesOf, missingOf, nicknamesOf, openLines, summaryOf, type Choices } from '../../src/pages/chains/paste/resolve'
 
 const line = (n: number, change: Partial<ChainLine> = {}): ChainLine => ({ n, raw: `${n}.`, nickname: '', note: '', answer: 'yes', guests: 0, state: 'unresolved', memberId: null, memberName: null, duplicateOf: null, candidates: [], ...change })
 const matched = (n: number, memberId: string, change: Partial<ChainLine> = {}): ChainLine => line(n, { state: 'matched', memberId, memberName: memberId, nickname: memberId, ...change })
@@ -35,8 +35,17 @@ test('a change of mind counts once it is confirmed, and a full name is no nickna
   const choices: Choices = { 6: { memberId: '王建国', name: '王建国', answer: 'no' } }
   expect(entriesOf(chain, choices)[0]).toEqual({ memberId: '王建国', answer: 'no', guests: 0, note: '请假' })
   expect(nicknamesOf(chain, choices)).toEqual([])
-  expect(earlierLineOf(chain.lines[5]!, chain)?.n).toBe(1)
-  expect(earlierLineOf(chain.lines[4]!, chain)).toBeNull()
+  expect(earlierLineOf(chain.lines[5]!, '王建国', chain)?.n).toBe(1)
+  expect(earlierLineOf({ ...chain.lines[5]!, answer: 'yes' }, '王建国', chain)).toBeNull()
+})
+
+test('where the name is clear, only what the person says is asked', () => {
+  const asked = (raw: string, ...names: string[]) => clearPersonOf(line(9, { raw, candidates: names.map((name) => ({ memberId: name, name })) }))?.name ?? null
+  expect(asked('9. 王建国 待定', '王建国')).toBe('王建国')
+  expect(asked('9. 王 建 国', '王建国（第二党小组）')).toBe('王建国（第二党小组）')
+  expect(asked('9. 小杨', '杨帆')).toBeNull()
+  expect(asked('9. 王建国', '王建国（一班）', '王建国（二班）')).toBeNull()
+  expect(asked('9. 小飞猫')).toBeNull()
 })
 
 test('an ignored line waits no longer and enters nobody', () => {

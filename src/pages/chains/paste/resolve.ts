@@ -22,9 +22,18 @@ export const strangeLines = (reading: ChainReading): ChainLine[] => reading.line
 /** Lines that still wait for a decision. */
 export const openLines = (reading: ChainReading, choices: Choices): ChainLine[] => strangeLines(reading).filter((line) => choices[line.n] === undefined)
 
-/** The earlier line that speaks for one of a line's candidates already: the person seems to have changed their mind. */
-export function earlierLineOf(line: ChainLine, reading: ChainReading): ChainLine | null {
-  return reading.lines.find((other) => other.n < line.n && other.memberId !== null && line.candidates.some((person) => person.memberId === other.memberId)) ?? null
+/** The person whose name stands in the line, where it is only what they say that is not clear. */
+export function clearPersonOf(line: ChainLine): { memberId: string; name: string } | null {
+  const [person, ...others] = line.candidates
+  if (!person || others.length > 0) return null
+  // A namesake is shown with a mark in brackets.
+  const name = person.name.replace(/（.*$/, '')
+  return line.raw.replace(/\s/g, '').includes(name) ? person : null
+}
+
+/** An earlier line of this person that says something else: they seem to have changed their mind. */
+export function earlierLineOf(line: ChainLine, memberId: string, reading: ChainReading): ChainLine | null {
+  return reading.lines.find((other) => other.n < line.n && other.memberId === memberId && other.answer !== line.answer) ?? null
 }
 
 /** One entry a person: the last line that speaks for them counts; guests as the most that was said with that answer. */

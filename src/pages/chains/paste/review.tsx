@@ -7,7 +7,7 @@ import { ListEnd } from '../../../components/list-end'
 import { Tag } from '../../../components/tag'
 import { copy } from '../../../services/say'
 import { useShown } from '../../../services/shown'
-import { earlierLineOf, entriesOf, meaningOf, missingOf, openLines, strangeLines, summaryOf, type Choice, type Choices } from './resolve'
+import { entriesOf, meaningOf, missingOf, openLines, strangeLines, summaryOf, type Choice, type Choices } from './resolve'
 import { StrangeLine } from './strange'
 import css from './index.module.scss'
 
@@ -36,7 +36,7 @@ export function Review({ reading, choices, onChoose, onPick }: Props) {
       {strange.length > 0 ? (
         <View className={css.block}>
           <Text className={css.heading}>{left > 0 ? `请认一认（还有${left}行）` : '都认好了'}</Text>
-          {shownStrange.items.map((line) => <StrangeLine key={line.n} line={line} choice={choices[line.n]} earlier={earlierLineOf(line, reading)} onChoose={(choice) => onChoose(line.n, choice)} onPick={() => onPick(line)} />)}
+          {shownStrange.items.map((line) => <StrangeLine key={line.n} line={line} choice={choices[line.n]} reading={reading} onChoose={(choice) => onChoose(line.n, choice)} onPick={() => onPick(line)} />)}
           <ListEnd list={{ items: shownStrange.items, more: shownStrange.more, loading: false, error: null, loadMore: async () => shownStrange.showMore() }} />
         </View>
       ) : null}
