@@ -1,5 +1,5 @@
 import type { ChainLine, ChainReading } from '../../../types/contracts/chains'
-import { givenName, isUnit, keyOf, likeness, standsIn, withoutHonorific, type Person, type Pinyin } from './names'
+import { givenName, isUnit, keyOf, likenessTo, readingOf, standsIn, withoutHonorific, type Person, type Pinyin, type Reading } from './names'
 import type { Chain, Entry } from './parse'
 
 /** So many people are offered at most where a name is not clear. */
@@ -11,7 +11,7 @@ export interface Roster { people: Person[]; nicknames: Map<string, string> }
 /** Who an entry speaks of: one person, or several who may be meant. `plain`: the line holds the name and nothing else but a class or branch. */
 interface Resolution { person: Person | null; candidates: Person[]; plain: boolean }
 
-interface Index { byId: Map<string, Person>; byName: Map<string, Person[]>; byGiven: Map<string, Person[]>; roster: Roster; pinyin: Pinyin }
+interface Index { byId: Map<string, Person>; byName: Map<string, Person[]>; byGiven: Map<string, Person[]>; readings: Reading[]; roster: Roster; pinyin: Pinyin }
 
 function group<T>(items: T[], keyOfItem: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
@@ -60,10 +60,10 @@ function resolve(nickname: string, index: Index): Resolution {
   const givens = [...new Set(words.map(word => withoutHonorific(keyOf(word))))].filter(word => word.length > 1).flatMap(word => index.byGiven.get(word) ?? [])
   if (givens.length > 0) return oneOf(givens, false)
 
-  const liked = [whole, ...words.map(keyOf)]
-    .flatMap(word => index.roster.people.map(person => ({ person, points: likeness(word, person, index.pinyin) })))
-    .filter(found => found.points > 0)
-    .sort((a, b) => b.points - a.points)
+  const liked = [...new Set([whole, ...words.map(keyOf)])].flatMap(word => {
+    const likeness = likenessTo(word, index.pinyin)
+    return index.readings.map(reading => ({ person: reading.person, points: likeness(reading) })).filter(found => found.points > 0)
+  }).sort((a, b) => b.points - a.points)
   return unclear([...new Set(liked.map(found => found.person))])
 }
 
@@ -81,7 +81,7 @@ function belongs(entry: Entry, found: Resolution, facts: { numbered: boolean; an
  */
 export function matchChain(chain: Chain, roster: Roster, pinyin: Pinyin): ChainLine[] {
   const index: Index = {
-    roster, pinyin: remembering(pinyin),
+    roster, pinyin, readings: roster.people.map(person => readingOf(person, pinyin)),
     byId: new Map(roster.people.map(person => [person.memberId, person])),
     byName: group(roster.people, person => keyOf(person.name)),
     byGiven: group(roster.people.filter(person => givenName(keyOf(person.name)).length > 1), person => givenName(keyOf(person.name))),
@@ -122,13 +122,4 @@ export function countsOf(lines: ChainLine[], expected: Person[], answered: Set<s
   const missing = expected.filter(person => !answers.has(person.memberId) && !answered.has(person.memberId)).map(person => ({ memberId: person.memberId, name: person.shown }))
   const no = [...answers.values()].filter(answer => answer === 'no').length
   return { missing, counts: { yes: answers.size - no, no, missing: missing.length, unresolved: lines.filter(line => line.state === 'unresolved').length } }
-}
-
-function remembering(pinyin: Pinyin): Pinyin {
-  const known = new Map<string, ReturnType<Pinyin>>()
-  return text => {
-    const answer = known.get(text) ?? pinyin(text)
-    known.set(text, answer)
-    return answer
-  }
 }

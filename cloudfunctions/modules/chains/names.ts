@@ -42,26 +42,34 @@ export function nearly(a: string, b: string): boolean {
 /** A text in pinyin without tones and spaces, and the initials of its syllables. Made by whoever loads the dictionary. */
 export type Pinyin = (text: string) => { whole: string; initials: string }
 
-/**
- * How much a nickname speaks for a person, 0 = nothing. Only orders what is offered to the secretary: nobody is taken for
- * somebody on the strength of it.
- */
-export function likeness(nickname: string, person: Person, pinyin: Pinyin): number {
+/** A person's name in the forms that a nickname is compared with: made once for a whole chain. */
+export interface Reading { person: Person; name: string; family: string; given: string; whole: string; initials: string; givenWhole: string }
+export function readingOf(person: Person, pinyin: Pinyin): Reading {
   const name = keyOf(person.name)
   const given = givenName(name)
+  return { person, name, family: familyName(name), given, ...pinyin(name), givenWhole: pinyin(given).whole }
+}
+
+/**
+ * How much each person is spoken for by a nickname, 0 = not at all. Only orders what is offered to the secretary: nobody
+ * is taken for somebody on the strength of it.
+ */
+export function likenessTo(nickname: string, pinyin: Pinyin): (person: Reading) => number {
   const bare = withoutHonorific(nickname)
-  if (nickname.includes(name)) return 10
-  const written = pinyin(bare)
-  const read = pinyin(name)
-  if (written.whole && written.whole === read.whole) return 9
-  if (/^[a-z]{2,}$/.test(nickname) && (nickname === read.initials || nickname.startsWith(read.whole) || nickname.endsWith(read.whole))) return 8
-  if (given.length > 1 && (nickname.includes(given) || written.whole === pinyin(given).whole)) return 7
-  if (name.length > 2 && bare.length > 1 && nearly(bare, name)) return 6
-  if (written.whole.length > 4 && nearly(written.whole, read.whole)) return 5
+  const written = pinyin(bare).whole
+  const latin = /^[a-z]{2,}$/.test(nickname)
   const called = /^[小老阿大](.)$|^(.)[总处科哥姐]?$/.exec(nickname.length > 2 ? nickname.slice(-2) : bare)
   const short = called?.[1] ?? called?.[2]
-  if (short === familyName(name)) return 4
-  if (short && given.includes(short)) return 3
-  if (given.length === 1 && bare.length === 2 && bare.endsWith(given) && bare[0] === given) return 3
-  return 0
+  return ({ name, family, given, whole, initials, givenWhole }) => {
+    if (nickname.includes(name)) return 10
+    if (written && written === whole) return 9
+    if (latin && (nickname === initials || nickname.startsWith(whole) || nickname.endsWith(whole))) return 8
+    if (given.length > 1 && (nickname.includes(given) || written === givenWhole)) return 7
+    if (name.length > 2 && bare.length > 1 && nearly(bare, name)) return 6
+    if (written.length > 4 && nearly(written, whole)) return 5
+    if (short === family) return 4
+    if (short && given.includes(short)) return 3
+    // 敏敏 for 赵敏.
+    return given.length === 1 && bare === given + given ? 3 : 0
+  }
 }

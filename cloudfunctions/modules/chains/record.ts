@@ -43,8 +43,8 @@ export async function recordForActivity(ctx: MemberContext, activity: Activity, 
   const yes = entries.filter(entry => entry.answer === 'yes')
   let places = no.length > 0 ? await recordLeave(ctx, activity, no) : await placesOf(activity._id)
   if (yes.length > 0) {
-    places = await joinQueue(activity._id, yes.map(({ memberId, name, note, guests }) => ({
-      m: memberId, name, by: memberId === me ? null : me, byName: memberId === me ? null : memberName, note: note || null, guests,
+    places = await joinQueue(activity._id, yes.map(({ memberId, note, guests }) => ({
+      m: memberId, by: memberId === me ? null : me, byName: memberId === me ? null : memberName, note: note || null, guests,
     })), ctx.now)
   }
   await inParallel(no, AT_ONCE, entry => markItem(entry.memberId, inboxId('activity', activity._id), 'leave'))
