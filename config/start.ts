@@ -3,10 +3,10 @@
  * answers on `/` only when all of it is done. PORT, DATA_DIR and SEED (demo or none) come from the environment.
  */
 import { fork } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, cpSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
-import { startLocalCloud, type LocalCloud } from '../local-cloud'
+import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from '../local-cloud'
 import { newFoundingCode } from './founding'
 import { newKeys } from './keys'
 import type { SeedResult } from './seed/main'
@@ -102,17 +102,17 @@ export async function start(): Promise<void> {
   preview.catch(() => undefined)
   await build(['functions'])
 
-  const keys = keysOf(dataDir)
-  const known = readState(dataDir)
-  const cloud = await startLocalCloud({
+  const options: LocalCloudOptions = {
     port, dataDir: join(dataDir, 'cloud'), env: ENV,
     functionsDir: join(root, 'dist/cloudfunctions'), functionsConfig: join(root, 'config/cloudbaserc.json'), collections: join(root, 'dist/collections.json'),
-    functionEnv: { ZHIBU_KEYS: keys, ZHIBU_TEMPLATES: templates, MINIPROGRAM_VERSION: 'develop' },
+    functionEnv: { ZHIBU_KEYS: keysOf(dataDir), ZHIBU_TEMPLATES: templates, MINIPROGRAM_VERSION: 'develop' },
     codePageUrl: `http://127.0.0.1:${port}/#/{page}?scene={scene}`,
-  })
-  stopWith(cloud)
+  }
+  const known = readState(dataDir)
   if (known && process.env.SEED && known.seed !== seed) console.log(`${dataDir} was filled with SEED=${known.seed} and stays so; delete it or choose another DATA_DIR to begin anew.`)
-  const state = known ?? await fill(cloud, dataDir, keys, seed)
+  const state = known ?? await fill(options, dataDir, seed)
+  const cloud = await startLocalCloud(options)
+  stopWith(cloud)
   await preview
   cloud.host(assemble(dataDir, state.personas))
   announce(cloud, state)
@@ -121,20 +121,35 @@ export async function start(): Promise<void> {
 /** Message templates of the local cloud: what is sent lands in its outbox. */
 const templates = JSON.stringify({ activityReminder: 'local-activity-reminder', placeFreed: 'local-place-freed', appealAnswered: 'local-appeal-answered' })
 
-async function fill(cloud: LocalCloud, dataDir: string, keys: string, seed: 'demo' | 'none'): Promise<State> {
+/**
+ * Fills an empty data folder by a cloud that nobody else sees. It need not wait for the disk at every write: what was
+ * broken off is thrown away at the next start, and the whole is put on the disk once before it counts as done.
+ */
+async function fill(options: LocalCloudOptions, dataDir: string, seed: 'demo' | 'none'): Promise<State> {
   const foundingCode = newFoundingCode()
   keepState(dataDir, { seed, foundingCode, done: false, personas: [] })
   if (seed === 'demo') console.log('Making the demo: a year in the life of 示例大学 …')
   const started = performance.now()
-  const { personas } = await runSeed(cloud, keys, seed, foundingCode)
-  if (seed === 'demo') {
-    // What the timer would have made by now: sums for the higher organisations.
-    await cloud.runTimer('jobs')
-    console.log(`The demo was made in ${((performance.now() - started) / 1000).toFixed(1)} s`)
-  }
+  const cloud = await startLocalCloud({ ...options, port: 0, sync: false, timers: false })
+  const { personas } = await runSeed(cloud, options.functionEnv!.ZHIBU_KEYS!, seed, foundingCode)
+  // What the timer would have made by now: sums for the higher organisations.
+  if (seed === 'demo') await cloud.runTimer('jobs')
+  await cloud.close()
+  flush(options.dataDir)
+  if (seed === 'demo') console.log(`The demo was made in ${((performance.now() - started) / 1000).toFixed(1)} s`)
   const state: State = { seed, foundingCode, done: true, personas }
   keepState(dataDir, state)
   return state
+}
+
+/** Waits until every file below a folder is on the disk. */
+function flush(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const file = openSync(join(entry.parentPath ?? entry.path, entry.name), 'r+')
+    fsyncSync(file)
+    closeSync(file)
+  }
 }
 
 function announce(cloud: LocalCloud, state: State): void {

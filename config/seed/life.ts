@@ -23,6 +23,11 @@ export interface ActivityPlan {
   interest: number
   /** How check-in is done at the start; absent where it has not come to that. */
   checkIn?: 'code' | 'ticks'
+  /** Who signs up whatever the dice say, and who does not. */
+  certain?: SeedMember[]
+  never?: SeedMember[]
+  /** Who has signed up and is not there yet. */
+  late?: SeedMember[]
 }
 
 /** The members who use the mini-program at an instant. */
@@ -35,14 +40,14 @@ export function planActivity({ calendar, product, dice, today }: Scene, branch: 
   const [startsAt, endsAt] = [plan.startsAt.toISOString(), plan.endsAt.toISOString()]
   calendar.on(plan.createdAt, async () => {
     activityId = (await product.call(branch.secretary.openid, 'activities.create', { title, place, detail, startsAt, endsAt, capacity: plan.capacity ?? null })).activityId
-    const comers = dice.shuffled(usersOf(branch, plan.createdAt)).filter(() => dice.chance(plan.interest))
+    const comers = dice.shuffled(usersOf(branch, plan.createdAt)).filter((person) => plan.certain?.includes(person) || (dice.chance(plan.interest) && !plan.never?.includes(person)))
     // Nobody signs up at night, later than the start or later than now.
     const latest = Math.min(plan.startsAt.getTime(), today.getTime()) - 60_000
     const span = Math.max(0, latest - plan.createdAt.getTime()) * 0.8
     comers.forEach((person, i) => {
       calendar.on(new Date(plan.createdAt.getTime() + Math.ceil(span * (i + 1) / (comers.length + 1))), () => product.call(person.openid, 'activities.signUp', { activityId }))
     })
-    if (plan.checkIn) calendar.on(plan.startsAt, () => checkIn(product, dice, branch, activityId, comers, plan.checkIn!))
+    if (plan.checkIn) calendar.on(plan.startsAt, () => checkIn(product, dice, branch, activityId, comers.filter((person) => !plan.late?.includes(person)), plan.checkIn!))
   })
   return () => activityId
 }
@@ -58,11 +63,11 @@ async function checkIn(product: Product, dice: Dice, branch: SeedBranch, activit
 }
 
 /** A notice and those who read it within the next days; answers a function that tells its id once it is there. */
-export function planNotice({ calendar, product, dice, today }: Scene, branch: SeedBranch, text: { title: string; body: string }, postedAt: Date, options: { due?: Date; readers: number }): () => string {
+export function planNotice({ calendar, product, dice, today }: Scene, branch: SeedBranch, text: { title: string; body: string }, postedAt: Date, options: { due?: Date; readers: number; unread?: SeedMember[] }): () => string {
   let noticeId = ''
   calendar.on(postedAt, async () => {
     noticeId = (await product.call(branch.secretary.openid, 'notices.post', { ...text, due: options.due?.toISOString() })).noticeId
-    const readers = dice.shuffled(usersOf(branch, postedAt)).filter((person) => person !== branch.secretary && dice.chance(options.readers))
+    const readers = dice.shuffled(usersOf(branch, postedAt)).filter((person) => person === branch.secretary || (dice.chance(options.readers) && !options.unread?.includes(person)))
     const span = Math.min(3 * 86_400_000, today.getTime() - postedAt.getTime() - 60_000)
     readers.forEach((person, i) => {
       calendar.on(new Date(postedAt.getTime() + Math.ceil(span * (i + 1) / (readers.length + 1))), () => product.call(person.openid, 'notices.markRead', { noticeId }))
@@ -87,7 +92,7 @@ export function planYear(scene: Scene, branches: SeedBranch[]): void {
     }
     const next = activityTexts[(b * 3 + 11) % activityTexts.length]!
     const day = toWeekday(today, 4 + b, 3)
-    planActivity(scene, branch, { text: next, startsAt: at(today, day, next.from), endsAt: at(today, day, next.to), createdAt: at(today, -3, `09:${b}0`), interest: 45 })
+    planActivity(scene, branch, { text: next, startsAt: at(today, day, next.from), endsAt: at(today, day, next.to), createdAt: at(today, -3, `09:${b}0`), interest: 45, certain: [branch.people[4]!] })
     planNotice(scene, branch, noticeTexts[b]!, at(today, -2, `10:${b}0`), { due: at(today, 6, '18:00'), readers: 50 })
   })
 }

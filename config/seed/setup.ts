@@ -82,7 +82,7 @@ function appointOfficers(calendar: Calendar, product: Product, branches: SeedBra
 /** Each group is led by a member of it. */
 async function appointGroupLeaders(product: Product, founder: string, branch: SeedBranch, give: (organisationId: string, person: SeedMember, post: 'groupLeader') => Promise<void>): Promise<void> {
   const { groups } = await product.call(founder, 'organisations.get', { organisationId: branch.id })
-  const there = branch.people.slice(5).filter(({ memberId }) => memberId !== '')
+  const there = branch.people.slice(9).filter(({ memberId }) => memberId !== '')
   for (const group of groups) {
     const leader = there.find((person) => person.group === group.name)
     if (leader) await give(group.id, leader, 'groupLeader')
@@ -93,7 +93,7 @@ async function appointGroupLeaders(product: Product, founder: string, branch: Se
 function letIn(calendar: Calendar, product: Product, dice: Dice, branch: SeedBranch, today: Date): void {
   const firstImport = dayOf(at(today, 1 - FOUNDED, '09:00'))
   const member = branch.people.find(({ name }) => name === branch.plan.known[4]?.name)
-  const rest = dice.shuffled(branch.people.slice(4)).sort((a, b) => Number(b === member) - Number(a === member))
+  const rest = dice.shuffled(branch.people.slice(1)).sort((a, b) => Number(b === member) - Number(a === member))
   let code = ''
   if (branch.plan.key === 'data') {
     calendar.on(at(today, 4 - FOUNDED, '09:00'), async () => {

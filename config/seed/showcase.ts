@@ -20,7 +20,7 @@ export function planShowcase(scene: Scene, branch: SeedBranch): void {
   const secretary = cast.secretary.openid
   calendar.on(at(today, -371, '09:00'), () => product.call(secretary, 'organisations.setPoints', { organisationId: branch.id, enabled: true, perCheckIn: 2 }))
   welcomeProbationary(scene, branch, cast)
-  planToday(scene, branch)
+  planToday(scene, branch, cast)
   planAppeals(scene, branch, cast)
   planReversal(scene, cast)
 }
@@ -52,33 +52,33 @@ export function planSecondImport({ calendar, product, today }: Scene, branches: 
   })
 }
 
-function planToday(scene: Scene, branch: SeedBranch): void {
+function planToday(scene: Scene, branch: SeedBranch, { secretary: organiser, member, probationary }: Cast): void {
   const { calendar, product, today, dice } = scene
-  const secretary = branch.secretary.openid
+  const secretary = organiser.openid
   const minutes = (n: number) => new Date(today.getTime() + n * 60_000)
   planActivity(scene, branch, {
     text: { title: '主题党日：集中学习与交流', place: '软件楼301', detail: '正在进行，到场的同志请扫现场的签到码。', from: '', to: '' },
-    startsAt: minutes(-25), endsAt: minutes(95), createdAt: at(today, -6, '09:00'), interest: 70, checkIn: 'code',
+    startsAt: minutes(-25), endsAt: minutes(95), createdAt: at(today, -6, '09:00'), interest: 70, checkIn: 'code', certain: [member, probationary], late: [member, probationary],
   })
   planActivity(scene, branch, {
     text: { title: '志愿服务：敬老院慰问', place: '学校东门集合', detail: '车上只有八个座位，报满后自动候补。', from: '', to: '' },
-    startsAt: at(today, toWeekday(today, 3, 6), '09:00'), endsAt: at(today, toWeekday(today, 3, 6), '11:30'), createdAt: at(today, -5, '09:00'), capacity: 8, interest: 70,
+    startsAt: at(today, toWeekday(today, 3, 6), '09:00'), endsAt: at(today, toWeekday(today, 3, 6), '11:30'), createdAt: at(today, -5, '09:00'), capacity: 8, interest: 75, certain: [probationary], never: [organiser, member],
   })
   const debate = planActivity(scene, branch, {
     text: { title: '微党课试讲', place: '教学楼A座201', detail: '每位试讲十分钟。', from: '', to: '' },
-    startsAt: at(today, 9, '19:00'), endsAt: at(today, 9, '20:30'), createdAt: at(today, -4, '09:00'), interest: 30,
+    startsAt: at(today, 9, '19:00'), endsAt: at(today, 9, '20:30'), createdAt: at(today, -4, '09:00'), interest: 30, never: [organiser, member],
   })
   calendar.on(at(today, -1, '17:00'), () => product.call(secretary, 'activities.callOff', { activityId: debate(), reason: '教室临时有考试，改期另行通知' }))
   const outing = planActivity(scene, branch, {
     text: { title: '主题党日：参观市规划展览馆', place: '展览馆南门', detail: '凭学生证免费入场，请在群里接龙或在这里报名。', from: '', to: '' },
-    startsAt: at(today, toWeekday(today, 6, 3), '14:30'), endsAt: at(today, toWeekday(today, 6, 3), '16:30'), createdAt: at(today, -3, '09:00'), interest: 35,
+    startsAt: at(today, toWeekday(today, 6, 3), '14:30'), endsAt: at(today, toWeekday(today, 6, 3), '16:30'), createdAt: at(today, -3, '09:00'), interest: 35, certain: [organiser], never: [member, probationary],
   })
   calendar.on(at(today, -1, '20:00'), async () => {
     const there = branch.people.filter(({ memberId }) => memberId !== '')
-    const entries = dice.shuffled(there).slice(0, 6).map(({ memberId }, i) => ({ memberId, answer: i < 5 ? 'yes' as const : 'no' as const, note: i === 5 ? '回家探亲' : '', guests: 0 }))
+    const entries = dice.shuffled(there).filter((person) => person !== member && person !== probationary).slice(0, 6).map(({ memberId }, i) => ({ memberId, answer: i < 5 ? 'yes' as const : 'no' as const, note: i === 5 ? '回家探亲' : '', guests: 0 }))
     await product.call(secretary, 'chains.record', { target: { kind: 'activity', id: outing() }, entries })
   })
-  const dues = planNotice(scene, branch, { title: '请确认组织关系所在地', body: '年底要核对组织关系，请各位同志看清自己的组织关系在哪里，有疑问直接回复我。' }, at(today, -1, '09:30'), { due: at(today, 2, '18:00'), readers: 45 })
+  const dues = planNotice(scene, branch, { title: '请确认组织关系所在地', body: '年底要核对组织关系，请各位同志看清自己的组织关系在哪里，有疑问直接回复我。' }, at(today, -1, '09:30'), { due: at(today, 2, '18:00'), readers: 45, unread: [member] })
   calendar.on(at(today, -1, '19:00'), async () => {
     const others = branch.people.filter((person) => !person.since && person.memberId !== '')
     if (others[0]) await product.call(secretary, 'notices.mark', { noticeId: dues(), memberIds: [others[0].memberId], way: 'told' })

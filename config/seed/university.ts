@@ -33,9 +33,9 @@ export const postsAbove = [
   { organisation: '数据科学系党总支', post: 'secretary', holder: '黄丽华' },
 ] as const
 
-/** A branch with seven or more full members has a committee; which members are in it, by their place in the branch. */
+/** A branch with seven or more full members has a committee: its posts, and the places of its members in the branch. */
 export const committeePosts = [
-  { place: 1, post: 'organisationOfficer' },
-  { place: 2, post: 'publicityOfficer' },
-  { place: 3, post: 'disciplineOfficer' },
+  { place: 6, post: 'organisationOfficer' },
+  { place: 7, post: 'publicityOfficer' },
+  { place: 8, post: 'disciplineOfficer' },
 ] as const
