@@ -1,4 +1,3 @@
-import { organisationKinds } from '../../types/contracts/codes'
 import type { BranchBelow } from '../../types/contracts/session'
 import { Cell, List } from './cell'
 import { whenText } from '../services/dates'
@@ -13,7 +12,7 @@ export function BelowRows({ items, onOpen, action }: Props) {
       {items.map((item) => (
         <Cell
           key={item.id} title={item.name} onTap={() => onOpen(item.id)}
-          hint={`${organisationKinds[item.kind]} · 党员${item.members}人，已加入${item.bound}人${item.activities ? ` · 近期活动${item.activities}个` : ''}`}
+          hint={`党员${item.members}人，已加入${item.bound}人${item.activities ? ` · 活动${item.activities}个` : ''}`}
         />
       ))}
     </List>

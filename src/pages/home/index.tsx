@@ -36,6 +36,7 @@ function Bound({ data, me }: { data: HomeData; me: NonNullable<HomeData['me']> }
   const waiting = me.posts.filter((post) => !post.confirmed)
   // An officer of several organisations begins at the highest one.
   const seat = posts.find((post) => post.organisationKind !== 'branch' && post.organisationKind !== 'group')?.organisationId ?? me.organisationId
+  const work = jobs(data.can)
   const roles = posts.map((post) => `${post.organisationId === me.organisationId ? '' : post.organisationName}${postLabels[post.post]}`).join('、')
   return (
     <View>
@@ -45,8 +46,8 @@ function Bound({ data, me }: { data: HomeData; me: NonNullable<HomeData['me']> }
           您的{post.organisationName}{postLabels[post.post]}职务，等另一位负责人确认后即可办理。
         </Text>
       ))}
-      <Todos todos={data.todos} coming={data.coming} />
-      <Tiles title="支部工作" items={jobs(data.can)} />
+      <Todos todos={data.todos} coming={data.coming} room={work.length > 0 ? 4 : 20} />
+      <Tiles title="支部工作" items={work} />
       {data.can.seeBelow && data.below.length > 0 ? <BelowRows items={data.below} onOpen={openBelow} action={{ text: '全部', onTap: () => open('/pages/organisations/tree/index', { id: seat }) }} /> : null}
     </View>
   )

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
 import { Cell, List } from '../../components/cell'
 import { DueTag } from '../../components/due-tag'
 import { whenText } from '../../services/dates'
@@ -7,15 +8,23 @@ import type { HomeData } from '../../services/session'
 import css from './index.module.scss'
 
 /** What a due time means for each kind: a notice or a sign-up closes, an activity begins. */
-const verbs: Partial<Record<HomeData['todos'][number]['kind'], string>> = { checkIn: '结束' }
+const verbs: Partial<Record<HomeData['todos'][number]['kind'], string>> = { checkIn: '结束', activity: '截止报名' }
+
+interface Props extends Pick<HomeData, 'todos' | 'coming'> {
+  /** So many to-dos stand open; the others come with a tap, so that what is below stays in reach. */
+  room: number
+}
 
 /** What waits for the caller, and below it what the caller has signed up for. */
-export function Todos({ todos, coming }: Pick<HomeData, 'todos' | 'coming'>) {
+export function Todos({ todos, coming, room }: Props) {
+  const [all, setAll] = useState(false)
+  // One more row takes no more room than the row that would hide it.
+  const shown = all || todos.length <= room + 1 ? todos : todos.slice(0, room)
   return (
     <View>
       {todos.length > 0 ? (
         <List title="待办">
-          {todos.map((todo) => (
+          {shown.map((todo) => (
             <Cell
               key={todo.id}
               title={todo.title}
@@ -23,6 +32,7 @@ export function Todos({ todos, coming }: Pick<HomeData, 'todos' | 'coming'>) {
               onTap={() => openTodo(todo)}
             />
           ))}
+          {shown.length < todos.length ? <Cell title={`还有${todos.length - shown.length}件`} noArrow onTap={() => setAll(true)} value="展开" /> : null}
         </List>
       ) : (
         <View className={css.nothing}>

@@ -68,7 +68,7 @@ function Steps({ secret, uri }: { secret: string; uri: string }) {
       <Card title="第一步：存进动态码程序">
         <Text className={css.text}>用任意一个动态码程序，例如微信里的“腾讯身份验证器”小程序：新增一项，扫下面的码，或选择手动输入，把密钥粘贴进去。</Text>
         <View className={css.center}>
-          <View className={css.paper}><Image className={css.picture} src={qrOf(uri)} mode="aspectFit" showMenuByLongpress {...aria({ label: '动态码的二维码', role: 'img' })} /></View>
+          <View className={css.paper}><Image className={css.picture} src={qrOf(uri)} mode="scaleToFill" showMenuByLongpress {...aria({ label: '动态码的二维码', role: 'img' })} /></View>
           <Text className={css.secret} userSelect>{secret.replace(/(.{4})/g, '$1 ').trim()}</Text>
         </View>
         <Button kind="plain" text="复制密钥" onTap={() => void copy(secret, '密钥已复制')} />
