@@ -55,10 +55,11 @@ export function planSecondImport({ calendar, product, today }: Scene, branches: 
 function planToday(scene: Scene, branch: SeedBranch, { secretary: organiser, member, probationary }: Cast): void {
   const { calendar, product, today, dice } = scene
   const secretary = organiser.openid
-  const minutes = (n: number) => new Date(today.getTime() + n * 60_000)
+  // Activities begin at round times.
+  const minutes = (n: number) => new Date(Math.floor(today.getTime() / 600_000) * 600_000 + n * 60_000)
   planActivity(scene, branch, {
     text: { title: '主题党日：集中学习与交流', place: '软件楼301', detail: '正在进行，到场的同志请扫现场的签到码。', from: '', to: '' },
-    startsAt: minutes(-25), endsAt: minutes(95), createdAt: at(today, -6, '09:00'), interest: 70, checkIn: 'code', certain: [member, probationary], late: [member, probationary],
+    startsAt: minutes(-20), endsAt: minutes(100), createdAt: at(today, -6, '09:00'), interest: 70, checkIn: 'code', certain: [member, probationary], late: [member, probationary],
   })
   planActivity(scene, branch, {
     text: { title: '志愿服务：敬老院慰问', place: '学校东门集合', detail: '车上只有八个座位，报满后自动候补。', from: '', to: '' },
