@@ -147,8 +147,12 @@ export interface Activity {
   lastTap: string
   at: Date
 }
-/** A person's place in the order of sign-up; who fits into the capacity is going, the rest wait in this order. */
-export interface QueueEntry { m: string; name: string; at: Date; by: string | null; byName: string | null; note: string | null; guests: number }
+/**
+ * A person's place in the order of sign-up; who fits into the capacity is going, the rest wait in this order. As lean as
+ * can be, since every sign-up is answered with the whole queue: what is not said is left out, and names are the roster's.
+ * `by`, `byName` and `at`: who signed the person up, and when, where somebody else did.
+ */
+export interface QueueEntry { m: string; guests?: number; by?: string; byName?: string; at?: Date; note?: string }
 /** `_id` is the activity's id. One document, changed by one conditional update: no oversell, order kept, no gap after a crash. */
 export interface Places {
   _id: string

@@ -19,6 +19,6 @@ export const activityRules = {
   wrongCodes: { tries: 5, minutes: 10 },
   /** Minutes before the start when those who agreed to it are reminded. */
   reminderMinutes: 120,
-  /** Cancellations that an activity keeps. */
-  keptCancellations: 2000,
+  /** The newest cancellations, which an activity keeps. */
+  keptCancellations: 300,
 } as const

@@ -9,7 +9,7 @@ import type { QueueEntry } from '../platform/documents'
 type Entry = Pick<QueueEntry, 'm' | 'guests'>
 
 /** How many heads an entry takes: the person and those they bring. */
-export const headsOf = (entry: Pick<Entry, 'guests'>): number => 1 + entry.guests
+export const headsOf = (entry: Pick<Entry, 'guests'>): number => 1 + (entry.guests ?? 0)
 
 /**
  * The entries that fit, a prefix of the queue: the first that does not fit and all after it wait, so nobody is

@@ -13,7 +13,8 @@ import { inParallel } from './parallel'
 import { aroundLeaving, goingOf, movedUp, standingIn } from './places'
 import { remind } from './reminders'
 
-export type NewEntry = Omit<QueueEntry, 'at'>
+/** Somebody who comes in; `by` and `byName` say who did it where it was not the person. */
+export interface NewEntry { m: string; by: string | null; byName: string | null; note: string | null; guests: number }
 type Told = Pick<Activity, '_id' | 'title' | 'place' | 'startsAt' | 'endsAt'>
 
 /** An activity's queue; it is made together with the activity. One operation. */
@@ -23,6 +24,8 @@ export async function placesOf(activityId: string): Promise<Places> {
   return places
 }
 
+const lean = ({ m, by, byName, note, guests }: NewEntry, at: Date): QueueEntry => ({ m, ...(guests > 0 && { guests }), ...(by && byName && { by, byName, at }), ...(note && { note }) })
+
 /**
  * Puts people at the end of the queue in this order; who is in it keeps the former place. A record of leave is taken back.
  * Refuses with `activityCancelled` where the activity was called off meanwhile.
@@ -30,7 +33,7 @@ export async function placesOf(activityId: string): Promise<Places> {
  * @returns the queue with all of them in it
  */
 export async function joinQueue(activityId: string, entries: NewEntry[], now: Date): Promise<Places> {
-  let missing = entries.map((entry): QueueEntry => ({ ...entry, at: now }))
+  let missing = entries.map(entry => lean(entry, now))
   for (;;) {
     const ids = missing.map(entry => entry.m)
     const answer = await change('places', { _id: activityId, closed: false, 'queue.m': _.nin(ids) }, { queue: _.push(missing), leave: _.pull({ m: _.in(ids) }) })

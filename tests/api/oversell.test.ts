@@ -36,7 +36,7 @@ async function queueOf(activityId: string): Promise<{ entries: number; people: n
   const { queue } = (await read('places', activityId))!
   return { entries: queue.length, people: new Set(queue.map(entry => entry.m)).size }
 }
-const entryOf = (person: Person): QueueEntry => ({ m: person.memberId, name: person.name, at: new Date(), by: null, byName: null, note: null, guests: 0 })
+const entryOf = (person: Person): QueueEntry => ({ m: person.memberId })
 const right = { entries: MEMBERS, people: MEMBERS }
 
 test('without the guard people are lost or come in twice', async () => {

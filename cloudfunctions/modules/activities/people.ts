@@ -16,7 +16,7 @@ export interface Gathered { members: Listed[]; places: Places; checkIns: Map<str
 
 /** Everybody of the activity's branch, its queue and its check-ins. Three operations for a branch of up to 1,000, one more where somebody has left the branch. */
 export async function gatherPeople(activity: Activity): Promise<Gathered> {
-  const [members, places, checkIns] = await Promise.all([
+  const [members, places, checkIns]: [Listed[], Places, CheckIn[]] = await Promise.all([
     findAll('members', { organisationId: activity.organisationId, archived: false }, shown),
     placesOf(activity._id),
     findAll('check_ins', { activityId: activity._id }),
@@ -24,6 +24,9 @@ export async function gatherPeople(activity: Activity): Promise<Gathered> {
   const known = new Set(members.map(member => member._id))
   const left = [...new Set([...places.queue.map(entry => entry.m), ...checkIns.map(record => record.memberId)])].filter(id => !known.has(id))
   for (let from = 0; from < left.length; from += 500) members.push(...await find('members', { _id: _.in(left.slice(from, from + 500)) }, { limit: 500, fields: shown }))
+  // Somebody whose record was taken back altogether still takes a place.
+  const found = new Set(members.map(member => member._id))
+  for (const _id of left) if (!found.has(_id)) members.push({ _id, name: '已不在名册的同志', groupId: null, groupName: null, organisationId: '', sortKey: '~' })
   return { members, places, checkIns: new Map(checkIns.map(record => [record.memberId, record])) }
 }
 

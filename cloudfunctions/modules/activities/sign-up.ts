@@ -27,9 +27,9 @@ export const signUpHandlers: Pick<ModuleHandlers<typeof activities>, SignUpActio
   /** Four operations: access, activity, one conditional update of the queue, the note for home. A repeat finds the entry there. */
   'activities.signUp': async (ctx, input) => {
     const activity = await activitySeen(ctx, input.activityId)
-    const { memberId, memberName } = ctx.access
+    const { memberId } = ctx.access
     guard(whyCannotSignUp(activity, 'none', ctx.now))
-    const places = await joinQueue(activity._id, [{ m: memberId, name: memberName, by: null, byName: null, note: null, guests: 0 }], ctx.now)
+    const places = await joinQueue(activity._id, [{ m: memberId, by: null, byName: null, note: null, guests: 0 }], ctx.now)
     await noteStanding(activity._id, memberId, places)
     return standingOf(places, memberId)
   },
@@ -54,7 +54,7 @@ export const signUpHandlers: Pick<ModuleHandlers<typeof activities>, SignUpActio
       return standingOf(await takeOff(ctx, activity, places, member._id), member._id)
     }
     const self = member._id === ctx.access.memberId
-    const entry = { m: member._id, name: member.name, by: self ? null : ctx.access.memberId, byName: self ? null : ctx.access.memberName, note: null, guests: 0 }
+    const entry = { m: member._id, by: self ? null : ctx.access.memberId, byName: self ? null : ctx.access.memberName, note: null, guests: 0 }
     const places = await joinQueue(activity._id, [entry], ctx.now)
     await noteStanding(activity._id, member._id, places)
     return standingOf(places, member._id)

@@ -12,7 +12,7 @@ import { stateOf, whyCannotCancel, whyCannotCheckIn, whyCannotEdit, whyCannotSig
 
 type Line = OutputOf<'activities.list'>['items'][number]
 /** As much of a queue as a list needs. */
-export type QueueOf = { capacity: number | null; queue: { m: string; guests: number }[] }
+export type QueueOf = { capacity: number | null; queue: { m: string; guests?: number }[] }
 
 /** An activity as a line of a list. */
 export function lineOf(activity: Activity, places: QueueOf, memberId: string, now: Date): Line {
