@@ -2,12 +2,13 @@
 import { launchApp, type App } from '../support/weapp'
 import { createActivity, foundBranch, startProduct, type Branch, type Product } from '../support/weapp/cloud'
 
+jest.setTimeout(60_000)
 let product: Product
 let branch: Branch
 beforeAll(async () => {
   product = await startProduct()
   branch = await foundBranch(product)
-}, 60_000)
+})
 afterAll(() => product?.close())
 
 const cardFor = async (name: string): Promise<string> => {

@@ -22,7 +22,9 @@ export async function furnish(product: Product): Promise<Furnished> {
   await product.call(member, 'activities.signUp', { activityId })
   const { noticeId } = await product.call(officer, 'notices.post', { title: '关于本周学习安排的通知', body: '请按时参加，带好学习笔记。' })
   const { appealId } = await product.call(member, 'appeals.write', { text: '希望活动室晚上多开一小时。' })
-  const importId = await tryImport(product, branch)
+  const whole = await tryImport(product, branch, '示例同志', 45)
+  while ((await product.call(officer, 'imports.commit', { importId: whole })).state === 'committing');
+  const importId = await tryImport(product, branch, '另一同志', 40)
   const of = (pages: string[], query: string) => pages.map((page) => [`pages/${page}/index`, query])
   return {
     branch, officer, member,
@@ -35,9 +37,9 @@ export async function furnish(product: Product): Promise<Furnished> {
   }
 }
 
-/** A roster of forty that has been tried and waits to be confirmed. */
-async function tryImport(product: Product, { secretary, organisationId }: Branch): Promise<string> {
-  const rows = Array.from({ length: 40 }, (_, n) => `示例同志${n + 1},正式党员,2024年6月1日,199${String(n).padStart(8, '0')}`)
+/** A roster that has been tried and waits to be confirmed. */
+async function tryImport(product: Product, { secretary, organisationId }: Branch, name: string, count: number): Promise<string> {
+  const rows = Array.from({ length: count }, (_, n) => `${name}${n + 1},正式党员,2024年6月1日,199${String(n).padStart(8, '0')}`)
   const bytes = Buffer.from(`\ufeff姓名,人员类别,加入党组织日期,手机号\n${rows.join('\n')}\n`)
   const { uploadId, cloudPath } = await product.call(secretary, 'files.issueUpload', { purpose: 'roster', fileName: '名册.csv', size: bytes.length })
   const fileId = await product.upload(secretary, cloudPath, bytes)

@@ -81,6 +81,8 @@ export class App {
       ...Object.fromEntries((['navigateTo', 'redirectTo', 'switchTab', 'reLaunch'] as const).map(go)),
       navigateBack: api('navigateBack', (options) => this.pages.navigateBack(Number(options.delta ?? 1))),
       setNavigationBarTitle: api('setNavigationBarTitle', (options) => { this.pages.top.title = String(options.title) }),
+      enableAlertBeforeUnload: api('enableAlertBeforeUnload', (options) => { this.pages.top.question = String(options.message) }),
+      disableAlertBeforeUnload: api('disableAlertBeforeUnload', () => { this.pages.top.question = null }),
       startPullDownRefresh: api('startPullDownRefresh', () => { this.pages.top.instance.onPullDownRefresh?.() }),
     }
   }
@@ -206,8 +208,13 @@ export class App {
     return seen
   }
 
-  /** The phone's back gesture. */
-  async back(): Promise<void> { this.pages.navigateBack(); await this.settle() }
+  /** The phone's back gesture; a page may have asked WeChat to question it first. */
+  async back(): Promise<void> {
+    const { question } = this.pages.top
+    if (question === null) this.pages.navigateBack()
+    else this.phone.dialog = { kind: 'modal', title: '', content: question, choices: ['取消', '确定'], choose: (choice) => { this.phone.dialog = null; if (choice === '确定') this.pages.navigateBack() } }
+    await this.settle()
+  }
   /** Opens a page by its address, on top, or as a tab. */
   async navigate(url: string): Promise<void> {
     await this.settle()
@@ -229,7 +236,7 @@ export class App {
   }
 
   /** Waits until nothing has been drawn and nothing is under way for a few turns. */
-  async settle(milliseconds = 10_000): Promise<void> {
+  async settle(milliseconds = 20_000): Promise<void> {
     const end = Date.now() + milliseconds
     for (let quiet = 0, last = -1; quiet < 4; quiet = this.movement === last && this.pending <= 0 ? quiet + 1 : 0) {
       if (Date.now() > end) throw new Error(`still busy after ${milliseconds} ms on ${this.page.route}:\n${this.text()}`)
@@ -238,9 +245,9 @@ export class App {
     }
   }
   /** Waits until the screen says this. */
-  async waitFor(text: string, milliseconds = 8000): Promise<void> {
+  async waitFor(text: string, milliseconds = 20_000): Promise<void> {
     for (const end = Date.now() + milliseconds; !this.text().includes(text);) {
-      if (Date.now() > end) throw new Error(`${text} did not appear on ${this.page.route}:\n${this.text()}`)
+      if (Date.now() > end) throw new Error([`${text} did not appear on ${this.page.route}:`, this.text(), ...this.errors.map(String)].join('\n'))
       await new Promise((resolve) => setTimeout(resolve, 15))
     }
     await this.settle()

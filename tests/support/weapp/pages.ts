@@ -7,7 +7,7 @@ import type { Realm } from './realm'
 export interface SetData { page: string; /** Bytes of what crosses to the renderer, as JSON in UTF-8. */ bytes: number; /** Elements that it creates or replaces. */ nodes: number; /** The first that carries content on this page. */ first: boolean }
 type Life = 'onLoad' | 'onShow' | 'onReady' | 'onHide' | 'onUnload' | 'onPullDownRefresh' | 'onReachBottom' | 'onShareAppMessage'
 export type PageInstance = Record<string, unknown> & Partial<Record<Life, (argument?: unknown) => unknown>> & { data: unknown; setData(data: object, done?: () => void): void }
-export interface OpenPage { route: string; query: Record<string, string>; title: string; instance: PageInstance; element: glassEasel.GeneralComponent; close(): void }
+export interface OpenPage { route: string; query: Record<string, string>; title: string; /** What WeChat asks before this page is left. */ question: string | null; instance: PageInstance; element: glassEasel.GeneralComponent; close(): void }
 
 const bytesOf = (text: string): number => Buffer.byteLength(text)
 const hostTypes: Record<string, unknown> = { String, Number, Boolean, Object, Array, Function }
@@ -118,7 +118,7 @@ export class Pages {
     const life = { open: true }
     this.watch(instance, route, life)
     glassEasel.Element.pretendAttached(element)
-    return { route, query, title: this.bundle.config(route).navigationBarTitleText ?? this.bundle.app.window?.navigationBarTitleText ?? '', instance, element, close: () => { life.open = false; root.release() } }
+    return { route, query, title: this.bundle.config(route).navigationBarTitleText ?? this.bundle.app.window?.navigationBarTitleText ?? '', question: null, instance, element, close: () => { life.open = false; root.release() } }
   }
   private loadFile(path: string): void {
     if (this.loaded.has(path)) return

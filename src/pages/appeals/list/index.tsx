@@ -17,7 +17,7 @@ import css from './index.module.scss'
 
 type Part = 'open' | 'all' | 'mine'
 type Line = OutputOf<'appeals.mine'>['items'][number]
-const views: { key: Part; text: string }[] = [{ key: 'open', text: '待办理' }, { key: 'all', text: '支部全部' }, { key: 'mine', text: '我写的' }]
+const views: { key: Part; text: string }[] = [{ key: 'open', text: '待办理' }, { key: 'all', text: '全部' }, { key: 'mine', text: '我写的' }]
 
 /** 意见诉求: one's own for everybody; for officers what waits in the branch comes first. */
 export default function AppealListPage() {
@@ -64,7 +64,7 @@ function Row({ line }: { line: Line }) {
   const when = agoText(line.changedAt)
   return (
     <Cell
-      title={<Text className={css.excerpt}>{line.excerpt}</Text>}
+      title={line.excerpt}
       hint={<View className={css.hint}><StateTag state={line.state} mine={line.mine} /><Text>{line.mine ? when : `${line.authorName} · ${when}`}</Text></View>}
       onTap={() => open('/pages/appeals/detail/index', { id: line.id })}
     />

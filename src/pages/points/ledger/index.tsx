@@ -85,17 +85,14 @@ const signed = (delta: number): string => (delta > 0 ? `+${delta}` : `−${Math.
 
 function Row({ line, all, onReverse }: { line: Line; all: Line[]; onReverse: () => void }) {
   const reversal = line.reversed ? all.find((other) => other.reverses === line.id) : undefined
-  const original = line.reverses ? all.find((other) => other.id === line.reverses) : undefined
   return (
     <View className={css.row}>
       <View className={css.main}>
         <View className={css.head}>
-          {line.reverses ? <Tag text="冲正" kind="info" /> : null}
           {line.reversed ? <Tag text="已冲正" kind="past" /> : null}
           <Text className={line.reversed ? css.struck : css.reason}>{line.reason}</Text>
         </View>
-        {reversal ? <Text className={css.small}>冲正原因：{reversal.reason}</Text> : null}
-        {original ? <Text className={css.small}>冲正的是“{original.reason}”</Text> : null}
+        {reversal ? <Text className={css.small}>{reversal.reason}</Text> : null}
         <Text className={css.small}>{whenText(line.at)}</Text>
         {line.can.reverse ? <View className={css.act}><Button small kind="plain" text="冲正" label={`冲正“${line.reason}”这一条`} onTap={onReverse} /></View> : null}
       </View>

@@ -34,6 +34,18 @@ export function changesOf(draft: Draft, kept: Draft): Draft {
   return Object.fromEntries(changed.map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value])) as Draft
 }
 
+/** What the ID number says already need not be typed: birthday and sex are filled in where nothing stands yet. */
+export function withIdRead(draft: Draft, kept: Draft): Draft {
+  const found = /^\d{6}((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{2}(\d)[\dXx]$/.exec(draft.idNumber?.trim() ?? '')
+  if (!found) return draft
+  const [, year, month, day, order] = found
+  const now = { ...kept, ...draft }
+  return { ...draft, ...(now.birthday ? {} : { birthday: `${year}-${month}-${day}` }), ...(now.sex ? {} : { sex: Number(order) % 2 ? '1' as const : '2' as const }) }
+}
+
+/** A masked ID number as it is said: only its last four characters are kept. */
+export const idText = (masked: string | null): string | null => (masked?.startsWith('*') ? `末四位 ${masked.replace(/^\*+/, '')}` : masked)
+
 /** What is wrong before anything is sent, by item. */
 export function faultsOf(draft: Draft, kept: Draft): Partial<Record<Field, string>> {
   const now = { ...kept, ...draft }

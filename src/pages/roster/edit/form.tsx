@@ -5,7 +5,7 @@ import { Button } from '../../../components/button'
 import { ChoiceField, TextField } from '../../../components/field'
 import { DayField } from '../../../components/field/date-time'
 import { dayFromNow } from '../../../services/dates'
-import type { Draft, Field } from './draft'
+import { idText, withIdRead, type Draft, type Field } from './draft'
 import css from './index.module.scss'
 
 const optionsOf = (labels: Record<string, string>): { key: string; text: string }[] => Object.entries(labels).sort(([a], [b]) => a.localeCompare(b)).map(([key, text]) => ({ key, text }))
@@ -27,7 +27,7 @@ interface Props {
 /** Every item of a person that may be typed; codes are chosen from the official lists. */
 export function PersonForm({ draft, kept, faults, person, groups, onChange }: Props) {
   const now = { ...kept, ...draft }
-  const set = <F extends Field>(field: F, value: Draft[F]): void => onChange({ ...draft, [field]: value })
+  const set = <F extends Field>(field: F, value: Draft[F]): void => onChange(field === 'idNumber' ? withIdRead({ ...draft, [field]: value }, kept) : { ...draft, [field]: value })
   const text = (field: 'name' | 'job' | 'studentNumber' | 'className', label: string, max: number, placeholder: string, optional = true) => (
     <TextField label={label} value={now[field] ?? ''} onChange={(value) => set(field, value)} max={max} placeholder={placeholder} optional={optional} error={faults[field] ?? null} />
   )
@@ -58,7 +58,7 @@ export function PersonForm({ draft, kept, faults, person, groups, onChange }: Pr
 
       <Text className={css.heading}>加密保存的信息</Text>
       <Secret field="phone" label="手机号" keyboard="number" max={20} kept={person?.phoneMasked ?? null} draft={draft} fault={faults.phone} hint="加密保存，屏幕上只显示首尾几位" set={set} />
-      <Secret field="idNumber" label="身份证号" keyboard="idcard" max={18} kept={person?.idMasked ?? null} draft={draft} fault={faults.idNumber} hint="只保存加密的核对值和末四位，不保存全号，用来防止重复和错填" set={set} />
+      <Secret field="idNumber" label="身份证号" keyboard="idcard" max={18} kept={idText(person?.idMasked ?? null)} draft={draft} fault={faults.idNumber} hint="只保存加密的核对值和末四位，不保存全号，用来防止重复和错填。填了身份证号，性别和出生日期不用再填" set={set} />
       <Secret field="address" label="家庭住址" keyboard="text" max={120} kept={person?.hasAddress ? '已登记' : null} draft={draft} fault={faults.address} hint="加密保存，屏幕上不显示" set={set} />
     </View>
   )
@@ -79,7 +79,7 @@ function Secret({ field, label, keyboard, max, kept, draft, fault, hint, set }: 
   }
   return (
     <View>
-      <TextField label={label} value={typed ?? ''} onChange={(value) => set(field, value === '' ? undefined : value)} max={max} keyboard={keyboard} optional placeholder={kept ? `现为${kept}，不改请留空` : ''} hint={hint} error={fault ?? null} />
+      <TextField label={label} value={typed ?? ''} onChange={(value) => set(field, value === '' ? undefined : value)} max={max} keyboard={keyboard} optional hint={kept ? `现为${kept}，不改请留空。${hint}` : hint} error={fault ?? null} />
       {kept ? <View className={css.clear}><Button small kind="quiet" text="清除" label={`清除${label}`} onTap={() => set(field, '')} /></View> : null}
     </View>
   )

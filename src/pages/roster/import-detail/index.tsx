@@ -43,8 +43,11 @@ export default function ImportDetailPage() {
     <Page query={status} skeleton="detail" footer={status.data ? <Footer status={status.data} run={run} cancelling={cancel.busy} onCommit={commit} onCancel={() => void giveUp()} /> : null}>
       {(data) => (
         <View>
-          <Card title={data.fileName} aside={<Tag text={importStates[data.state]} kind={stateColours[data.state]} />}>
-            <Text className={css.small}>{agoText(data.at)}</Text>
+          <Card title={data.fileName}>
+            <View className={css.head}>
+              <Tag text={importStates[data.state]} kind={stateColours[data.state]} />
+              <Text className={css.small}>{agoText(data.at)}</Text>
+            </View>
             <Counts counts={data.counts} />
             <Text className={css.text}>{verdict(data)}</Text>
           </Card>

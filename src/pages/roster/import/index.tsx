@@ -94,7 +94,8 @@ function History({ organisationId }: { organisationId: string }) {
       <List title="以前的导入">
         {list.items.map((item) => (
           <Cell
-            key={item.id} title={item.fileName} hint={`${agoText(item.at)} · ${countsText(item.counts)}`} value={<Tag text={importStates[item.state]} kind={stateColours[item.state]} />}
+            key={item.id} title={item.fileName}
+            hint={<View className={css.made}><Tag text={importStates[item.state]} kind={stateColours[item.state]} /><Text>{agoText(item.at)}</Text><Text>{countsText(item.counts)}</Text></View>}
             onTap={() => open('/pages/roster/import-detail/index', { id: item.id })}
           />
         ))}

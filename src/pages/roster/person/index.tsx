@@ -17,6 +17,7 @@ import { open, param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import { ask, said } from '../../../services/say'
 import { useSession } from '../../../services/session'
+import { idText } from '../edit/draft'
 import css from './index.module.scss'
 
 type Person = OutputOf<'roster.get'>
@@ -96,7 +97,7 @@ function Kept({ person }: { person: Person }) {
     ['性别', person.sex ? (sexes[person.sex as Sex] ?? null) : null], ['民族', person.ethnicity ? (ethnicities[person.ethnicity] ?? null) : null],
     ['出生日期', person.birthday && dayText(person.birthday)], ['学历', person.education ? (educations[person.education] ?? null) : null],
     ['工作岗位', person.job], ['班级', person.className], ['学号', person.studentNumber],
-    ['手机号', person.phoneMasked], ['身份证号', person.idMasked], ['家庭住址', person.hasAddress ? '已登记' : null],
+    ['手机号', person.phoneMasked], ['身份证号', idText(person.idMasked)], ['家庭住址', person.hasAddress ? '已登记' : null],
   ]
   return (
     <View>
