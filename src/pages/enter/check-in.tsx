@@ -39,7 +39,7 @@ export function CheckIn({ id, code }: { id: string; code: string }) {
   if (state.now === 'done') return <Result kind="done" title="签到成功" text={`${whenText(state.at)}${state.points > 0 ? `，得${state.points}分` : ''}`}>{buttons}</Result>
   if (state.error.code === 'alreadyCheckedIn') return <Result kind="done" title="您已经签到了" text="不用再签">{buttons}</Result>
   return (
-    <Result kind="failed" title="没有签上" text={`${state.error.message}\n也可以请组织者代签。`}>
+    <Result kind="failed" title="没有签上" text={`${state.error.message}。\n也可以请组织者代签。`}>
       {state.error.code === 'unavailable' || state.error.code === 'internal' ? <Button text="再试一次" onTap={() => void go()} /> : null}
       {buttons}
     </Result>

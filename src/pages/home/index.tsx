@@ -7,7 +7,7 @@ import { Page } from '../../components/page'
 import { Tiles } from '../../components/tiles'
 import { open } from '../../services/nav'
 import { useHome, type HomeData } from '../../services/session'
-import { Todos } from './todos'
+import { Coming, Todos } from './todos'
 import css from './index.module.scss'
 import { standings, posts as postLabels } from '../../../types/contracts/codes'
 
@@ -46,8 +46,9 @@ function Bound({ data, me }: { data: HomeData; me: NonNullable<HomeData['me']> }
           您的{post.organisationName}{postLabels[post.post]}职务，等另一位负责人确认后即可办理。
         </Text>
       ))}
-      <Todos todos={data.todos} coming={data.coming} room={work.length > 0 ? 4 : 20} />
+      <Todos todos={data.todos} room={work.length > 0 ? 4 : 20} />
       <Tiles title="支部工作" items={work} />
+      <Coming coming={data.coming} />
       {data.can.seeBelow && data.below.length > 0 ? <BelowRows items={data.below} onOpen={openBelow} action={{ text: '全部', onTap: () => open('/pages/organisations/tree/index', { id: seat }) }} /> : null}
     </View>
   )

@@ -10,13 +10,14 @@ import css from './index.module.scss'
 /** What a due time means for each kind: a notice or a sign-up closes, an activity begins. */
 const verbs: Partial<Record<HomeData['todos'][number]['kind'], string>> = { checkIn: '结束', activity: '截止报名' }
 
-interface Props extends Pick<HomeData, 'todos' | 'coming'> {
+interface Props {
+  todos: HomeData['todos']
   /** So many to-dos stand open; the others come with a tap, so that what is below stays in reach. */
   room: number
 }
 
-/** What waits for the caller, and below it what the caller has signed up for. */
-export function Todos({ todos, coming, room }: Props) {
+/** What waits for the caller. */
+export function Todos({ todos, room }: Props) {
   const [all, setAll] = useState(false)
   // One more row takes no more room than the row that would hide it.
   const shown = all || todos.length <= room + 1 ? todos : todos.slice(0, room)
@@ -40,13 +41,18 @@ export function Todos({ todos, coming, room }: Props) {
           <Text className={css.nothingText}>有新的通知和活动，会出现在这里。</Text>
         </View>
       )}
-      {coming.length > 0 ? (
-        <List title="您要参加的">
-          {coming.map((item) => (
-            <Cell key={item.id} title={item.title} hint={`${item.due ? `${whenText(item.due)} · ` : ''}${item.hint}`} onTap={() => openTodo(item)} />
-          ))}
-        </List>
-      ) : null}
     </View>
+  )
+}
+
+/** What the caller has signed up for, soonest first. */
+export function Coming({ coming }: Pick<HomeData, 'coming'>) {
+  if (coming.length === 0) return null
+  return (
+    <List title="您要参加的">
+      {coming.map((item) => (
+        <Cell key={item.id} title={item.title} hint={`${item.due ? `${whenText(item.due)} · ` : ''}${item.hint}`} onTap={() => openTodo(item)} />
+      ))}
+    </List>
   )
 }

@@ -46,7 +46,7 @@ export default function OrganisationFoundPage() {
   if (founded) {
     return (
       <Page>
-        <Result kind="done" title="已经建好" text={`${organisationName}建好了，您是第一位负责人。\n接下来导入名册，或一个一个添加同志。`}>
+        <Result kind="done" title="已经建好" text={`${organisationName}\n您是第一位负责人。接下来导入名册，或一个一个添加同志。`}>
           <Button text="开始使用" onTap={() => void start()} />
         </Result>
       </Page>
