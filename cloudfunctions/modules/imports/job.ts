@@ -4,9 +4,10 @@ import { importStates } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
 import type { ImportStatus } from '../../../types/contracts/imports'
 import type { MemberContext } from '../../platform/context'
-import { _, change, read } from '../../platform/database'
+import { _, addOnce, change, read } from '../../platform/database'
 import type { ImportJob } from '../../platform/documents'
 import { refuse } from '../../platform/errors'
+import { randomId } from '../../platform/ids'
 import { iso } from '../../platform/time'
 import { reaches } from '../../services/scope'
 
@@ -48,21 +49,50 @@ export function statusOf(job: ImportJob, now: Date): z.input<typeof ImportStatus
   return {
     id: job._id, organisationId: job.organisationId, fileName: job.fileName, state: job.state, at: iso(job.at), counts: job.counts, done: job.done, total: job.total,
     left: job.left.length <= LEFT_NAMED ? job.left : [...job.left.slice(0, LEFT_NAMED), { row: 0, name: '', why: `另有${job.left.length - LEFT_NAMED}行也没有改动` }],
-    can: { commit: whyCannotCommit(job, now) === null && job.total > 0, undo: whyCannotUndo(job, now) === null && job.state !== 'undoing', cancel: whyCannotCancel(job) === null },
+    // An import that would write nothing has nothing to commit or undo; an undo under way goes on by itself.
+    can: { commit: job.total > 0 && whyCannotCommit(job, now) === null, undo: job.total > 0 && job.state !== 'undoing' && whyCannotUndo(job, now) === null, cancel: whyCannotCancel(job) === null },
   }
 }
 
 /** How long the work of this call may go on, in milliseconds; asked between chunks. */
 export type TimeLeft = () => number
 
-/** Takes the right to work on an import in one of some states; null where somebody else works on it or its state has moved on. */
-export const takeLease = (importId: string, states: ImportJob['state'][], holder: string, now: Date, until: Date, more: Record<string, unknown> = {}): Promise<ImportJob | null> =>
-  change('imports', { _id: importId, state: _.in(states), 'lease.until': _.lte(now) }, { lease: _.set({ holder, until }), ...more })
+/** What a turn of work on an import begins with: the states it may start from, fields it sets, and when its right ends. */
+export interface Turn { from: ImportJob['state'][]; set?: Record<string, unknown>; now: Date; until: Date }
 
-/** Notes a finished chunk, where the caller still holds the lease; the cursor moves once only, so nothing is counted twice. */
+/**
+ * Works on an import, one call at a time for the import and one import at a time for the branch: people without an ID
+ * number are told apart by what is on the roster, so two imports must not write there together. The right ends by itself
+ * where a call dies. Null where another call is at this import or it has moved on, `busy` where it is another import's turn.
+ */
+export async function inTurn(job: ImportJob, turn: Turn, work: (taken: ImportJob, holder: string) => Promise<ImportJob>): Promise<ImportJob | 'busy' | null> {
+  const holder = randomId()
+  const mine = { _id: job._id, 'lease.holder': holder }
+  if (!await change('imports', { _id: job._id, state: _.in(turn.from), 'lease.until': _.lte(turn.now) }, { lease: _.set({ holder, until: turn.until }) })) return null
+  const lockId = `import_${job.organisationId}`
+  let locked = false
+  try {
+    locked = await lockBranch(lockId, turn)
+    if (!locked) return 'busy'
+    const taken = turn.set ? await change('imports', mine, turn.set) : await read('imports', job._id)
+    return taken && await work(taken, holder)
+  } finally {
+    // Where the database is out of reach, both rights end by their time.
+    await release(job._id, holder).catch(() => undefined)
+    if (locked) await change('jobs', { _id: lockId, leaseUntil: turn.until }, { leaseUntil: FREE.until }).catch(() => undefined)
+  }
+}
+
+async function lockBranch(_id: string, { now, until }: Turn): Promise<boolean> {
+  const lock = async () => await change('jobs', { _id, leaseUntil: _.lte(now) }, { leaseUntil: until }) !== null
+  if (await lock()) return true
+  return await addOnce('jobs', { _id, dueAt: FREE.until, leaseUntil: FREE.until, lastRun: null, lastError: null }) && lock()
+}
+
+/** Notes a finished chunk, where the caller still has the right; the cursor moves once only, so nothing is counted twice. */
 export const noteChunk = (job: ImportJob, holder: string, rows: number, left: ImportJob['left']): Promise<ImportJob | null> =>
   change('imports', { _id: job._id, cursor: job.cursor, 'lease.holder': holder }, { cursor: job.cursor + 1, done: Math.min(job.total, job.done + rows), ...(left.length > 0 && { left: _.push(left) }) })
 
-/** Gives the lease back, and moves to the next state where the work is complete. */
+/** Gives the right back, and moves to the next state where the work is complete. */
 export const release = (importId: string, holder: string, more: Record<string, unknown> = {}): Promise<ImportJob | null> =>
   change('imports', { _id: importId, 'lease.holder': holder }, { lease: _.set(FREE), ...more })

@@ -1,9 +1,8 @@
 /** What timers do for imports: go on with what a call had to leave, and clear what nobody will commit. */
 import { _, change, find, read } from '../../platform/database'
-import { randomId } from '../../platform/ids'
 import { plusDays, plusMinutes } from '../../platform/time'
 import { goOnCommitting } from './commit'
-import { STAGED_HOURS, takeLease, UNDO_DAYS } from './job'
+import { inTurn, STAGED_HOURS, UNDO_DAYS } from './job'
 import { dropChunks } from './staging'
 import { goOnUndoing } from './undo'
 
@@ -14,11 +13,10 @@ const RESERVE = 10_000
 export async function continueImports(now: Date, deadline: Date): Promise<void> {
   const timeLeft = () => deadline.getTime() - Date.now() - RESERVE
   const open = await find('imports', { state: _.in(['committing', 'undoing']), 'lease.until': _.lte(now) }, { orderBy: [['at', 'asc']], limit: 20 })
-  for (const { _id, state } of open) {
+  for (const job of open) {
     if (timeLeft() <= 0) return
-    const holder = randomId()
-    const job = await takeLease(_id, [state], holder, now, plusMinutes(now, 2))
-    if (job) await (state === 'committing' ? goOnCommitting(job, holder, timeLeft, now) : goOnUndoing(job, holder, timeLeft))
+    await inTurn(job, { from: [job.state], now, until: plusMinutes(now, 2) }, (taken, holder) =>
+      (job.state === 'committing' ? goOnCommitting(taken, holder, timeLeft, now) : goOnUndoing(taken, holder, timeLeft)))
   }
 }
 

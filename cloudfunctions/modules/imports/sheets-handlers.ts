@@ -1,16 +1,16 @@
 import type { z } from '../../../types/contracts/zod'
-import type { ImportProblem, ImportReport, imports } from '../../../types/contracts/imports'
+import type { ImportProblem, ImportReport, ImportStatus, imports } from '../../../types/contracts/imports'
 import { _, addOnce, find, findAll, read } from '../../platform/database'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import type { ImportJob, Organisation } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { acceptUpload, download, fileRules, removeFiles } from '../../platform/files'
-import { idFrom, randomId } from '../../platform/ids'
+import { idFrom } from '../../platform/ids'
 import { dayOf, plusMinutes, timeKey } from '../../platform/time'
 import { audienceOf, putItem } from '../../services/inbox'
 import { organisationFor } from '../../services/scope'
 import { goOnCommitting } from './commit'
-import { FREE, jobFor, STAGED_HOURS, statusOf, takeLease, whyCannotCommit, whyCannotUndo, type TimeLeft } from './job'
+import { FREE, inTurn, jobFor, STAGED_HOURS, statusOf, whyCannotCommit, whyCannotUndo, type TimeLeft } from './job'
 import { judgeAgainstRoster } from './judge-roster'
 import { parseRoster } from './parse'
 import { chunksOf, readChunk, stage } from './staging'
@@ -43,28 +43,31 @@ export const sheetsHandlers: ModuleHandlers<typeof imports, 'sheets'> = {
     const job = await jobFor(ctx, input.importId)
     if (job.state === 'done') return statusOf(job, ctx.now)
     guard(whyCannotCommit(job, ctx.now))
-    const holder = randomId()
-    const taken = await takeLease(job._id, ['staged', 'committing'], holder, ctx.now, leaseEnd(ctx), { state: 'committing' })
-    // Another call is at it: the caller learns how far it is.
-    if (!taken) return statusOf(await read('imports', job._id) ?? job, ctx.now)
-    if (job.state === 'staged') await announce(taken, ctx.now)
-    return statusOf(await goOnCommitting(taken, holder, timeLeftIn(ctx), ctx.now), ctx.now)
+    const timeLeft = timeLeftIn(ctx)
+    return shown(ctx, job, await inTurn(job, { from: ['staged', 'committing'], set: { state: 'committing' }, ...turnOf(ctx) }, async (taken, holder) => {
+      if (job.state === 'staged') await announce(taken, ctx.now)
+      return goOnCommitting(taken, holder, timeLeft, ctx.now)
+    }))
   },
 
   'imports.undo': async (ctx, input) => {
     const job = await jobFor(ctx, input.importId)
     if (job.state === 'undone') return statusOf(job, ctx.now)
     guard(whyCannotUndo(job, ctx.now))
-    const holder = randomId()
-    const first = job.state === 'undoing' ? {} : { state: 'undoing', cursor: 0, done: 0, left: _.set([]), total: await writtenBy(job) }
-    const taken = await takeLease(job._id, [job.state], holder, ctx.now, leaseEnd(ctx), first)
-    if (!taken) return statusOf(await read('imports', job._id) ?? job, ctx.now)
-    return statusOf(await goOnUndoing(taken, holder, timeLeftIn(ctx)), ctx.now)
+    const timeLeft = timeLeftIn(ctx)
+    const set = job.state === 'undoing' ? {} : { state: 'undoing', cursor: 0, done: 0, left: _.set([]), total: await writtenBy(job) }
+    return shown(ctx, job, await inTurn(job, { from: [job.state], set, ...turnOf(ctx) }, (taken, holder) => goOnUndoing(taken, holder, timeLeft)))
   },
 }
 
-/** A lease ends a little after the function that holds it. */
-const leaseEnd = (ctx: MemberContext): Date => plusMinutes(ctx.deadline, 1)
+/** How far an import is; where another call is at it, that is the answer too. Another import of the branch has to be waited for. */
+async function shown(ctx: MemberContext, job: ImportJob, worked: Awaited<ReturnType<typeof inTurn>>): Promise<z.input<typeof ImportStatus>> {
+  if (worked === 'busy') refuse('importBusy')
+  return statusOf(worked ?? await read('imports', job._id) ?? refuse('notFound'), ctx.now)
+}
+
+/** A right to work ends a little after the function that has it. */
+const turnOf = (ctx: MemberContext): { now: Date; until: Date } => ({ now: ctx.now, until: plusMinutes(ctx.deadline, 1) })
 
 /** The call's time is counted by a clock that only runs, from here: the product's own clock may be set. */
 function timeLeftIn(ctx: MemberContext): TimeLeft {

@@ -4,7 +4,7 @@
  */
 import { _, db, find, read } from '../../platform/database'
 import type { ImportJob, Member } from '../../platform/documents'
-import { countUp, memberDigestId } from '../../services/inbox'
+import { closeItem, countUp, memberDigestId } from '../../services/inbox'
 import { inParallel } from '../../services/parallel'
 import { noteChunk, release, type TimeLeft } from './job'
 import { replaceMember } from './members'
@@ -27,6 +27,8 @@ export async function goOnUndoing(taken: ImportJob, holder: string, timeLeft: Ti
     if (!noted) return await read('imports', job._id) ?? job
     job = noted
   }
+  // Where the commit was cut off, its item is still up.
+  await closeItem('importRunning', job._id)
   const done = await release(job._id, holder, { state: 'undone', done: job.total }) ?? job
   await dropChunks(job._id)
   return done
