@@ -28,7 +28,7 @@ test('import: tried, confirmed, in the roster, undone', async () => {
   await app.tap('新增1')
   await app.waitFor('周雨桐')
   expect(app.text()).not.toContain('990101200503010014')
-  await app.tap('确认导入1人')
+  await app.tap('确认导入')
   expect(app.text()).toContain('有问题的1人不会写入')
   await app.tap('导入')
   await app.waitFor('已把1人写进名册')

@@ -9,7 +9,7 @@ import type { CallError } from '../../../services/cloud'
 import { useLeaveGuard } from '../../../services/leave'
 import { back, param, replace } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
-import { ask, said, tell } from '../../../services/say'
+import { ask, said } from '../../../services/say'
 import { changesOf, faultsOf, fieldOf, keptOf, type Draft, type Field } from './draft'
 import { PersonForm } from './form'
 

@@ -105,7 +105,7 @@ function Footer({ status, run, cancelling, onCommit, onCancel }: FooterProps) {
     return (
       <FooterBar>
         <Button text="放弃" kind="plain" busy={cancelling} disabled={!status.can.cancel} onTap={onCancel} />
-        {count > 0 ? <Button text={`确认导入${count}人`} busy={run.running} disabled={!status.can.commit} onTap={() => void onCommit(status)} /> : <Button text="换一个表格" onTap={() => replace('/pages/roster/import/index', { id: status.organisationId })} />}
+        {count > 0 ? <Button text="确认导入" busy={run.running} disabled={!status.can.commit} onTap={() => void onCommit(status)} /> : <Button text="换一个表格" onTap={() => replace('/pages/roster/import/index', { id: status.organisationId })} />}
       </FooterBar>
     )
   }

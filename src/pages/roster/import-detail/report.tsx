@@ -32,7 +32,7 @@ export function Columns({ report }: { report: Report }) {
   const { sheetName, headerRow, mapped, ignored } = report
   return (
     <Card>
-      <Text className={css.text}>读的是工作表“{sheetName}”，表头在第{headerRow}行，认出{mapped.length}列。</Text>
+      <Text className={css.text}>{sheetName ? `读的是工作表“${sheetName}”，` : ''}表头在第{headerRow}行，认出{mapped.length}列。</Text>
       <Tap className={css.unfold} onTap={() => setOpen(!open)}>{open ? '收起' : '看看读了哪些列'}</Tap>
       {open ? (
         <View>

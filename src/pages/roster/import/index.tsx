@@ -5,10 +5,11 @@ import { importStates } from '../../../../types/contracts/codes'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
+import { EmptyState } from '../../../components/empty'
 import { ListEnd } from '../../../components/list-end'
 import { Page } from '../../../components/page'
 import { Tag } from '../../../components/tag'
-import { reasonOf } from '../../../services/abilities'
+import { offered, reasonOf } from '../../../services/abilities'
 import { aria } from '../../../services/aria'
 import { call, newRequestId, sentenceOf } from '../../../services/cloud'
 import { agoText } from '../../../services/dates'
@@ -30,11 +31,13 @@ export default function RosterImportPage() {
   return (
     <Page query={organisation} skeleton="detail">
       {(data) => (
-        <View>
-          <Choose organisationId={data.id} organisationName={data.name} reason={reasonOf(data, 'keepRoster')} />
-          <Help />
-          {data.can.keepRoster ? <History organisationId={data.id} /> : null}
-        </View>
+        offered(data, 'keepRoster') ? (
+          <View>
+            <Choose organisationId={data.id} organisationName={data.name} reason={reasonOf(data, 'keepRoster')} />
+            <Help />
+            {data.can.keepRoster ? <History organisationId={data.id} /> : null}
+          </View>
+        ) : <EmptyState title={reasonOf(data, 'keepRoster') ?? ''} hint="导入名册由支部书记、副书记、组织委员或组织员办理。" />
       )}
     </Page>
   )

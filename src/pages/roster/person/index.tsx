@@ -82,7 +82,7 @@ function Head({ person }: { person: Person }) {
       {person.posts.map((post) => (
         <View key={post.postId} className={css.post}>{post.organisationName === person.organisationName ? '' : post.organisationName}{postLabels[post.post]}</View>
       ))}
-      {person.missing.length > 0 && !person.archived ? <View className={css.missing}>还缺：{person.missing.join('、')}</View> : null}
+      {person.missing.length > 0 && !person.archived ? <View className={css.missing}>还缺：{person.missing.join('、')}{offered(person, 'edit') ? '' : '。请告诉支部书记或组织委员补上'}</View> : null}
     </Card>
   )
 }
