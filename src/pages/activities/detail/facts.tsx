@@ -11,7 +11,7 @@ export function Facts({ activity }: { activity: Activity }) {
   const rows: [string, string][] = [
     ['时间', rangeText(activity.startsAt, activity.endsAt)],
     ['地点', activity.place],
-    ...(activity.state === 'open' ? [['报名', `${whenText(activity.signUpClosesAt)} 截止`] as [string, string]] : []),
+    ...(activity.state === 'open' ? [['截止', `${whenText(activity.signUpClosesAt)} 前报名`] as [string, string]] : []),
     ['名额', placesText(activity)],
     ['组织', `${activity.organiserName}（${activity.organisationName}）`],
   ]
