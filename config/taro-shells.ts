@@ -27,8 +27,6 @@ export function shells(root: string): Shells {
       // Code that only sub-packages share leaves the main package.
       optimizeMainPackage: { enable: true },
       postcss: { pxtransform: { enable: true, config: {} }, cssModules },
-      // Class names are unique, so it does not matter which page's styles come first.
-      miniCssExtractPluginOption: { ignoreOrder: true },
       imageUrlLoaderOption: { limit: false as never },
       // CSS modules do not meet one another's classes, so their order says nothing.
       miniCssExtractPluginOption: { ignoreOrder: true },

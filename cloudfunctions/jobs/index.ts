@@ -7,6 +7,7 @@ import { expireUploads } from '../modules/files/expire'
 import { clearImports, continueImports } from '../modules/imports/jobs'
 import { proveRollups } from '../modules/organisations/rollups'
 import { mendPointGaps } from '../modules/points/gaps'
+import { settleUnfinished } from '../services/sign-up'
 import { runDue, type Job } from './dispatcher'
 
 const SECONDS = 50
@@ -15,6 +16,7 @@ const jobs: Job[] = [
   { name: 'imports', everyMinutes: 5, run: continueImports },
   { name: 'importsClearing', everyMinutes: 60, run: clearImports },
   { name: 'reminders', everyMinutes: 5, run: remindBeforeStart },
+  { name: 'movedUp', everyMinutes: 5, run: settleUnfinished },
   { name: 'uploads', everyMinutes: 60, run: expireUploads },
   { name: 'pointGaps', everyMinutes: 60, run: mendPointGaps },
   { name: 'rollups', everyMinutes: 15, run: proveRollups },

@@ -104,3 +104,11 @@ describe('a wrong line', () => {
     expect((await mine(world.member)).total).toBe(3)
   })
 })
+
+test('switching points off or on reaches what is not over yet', async () => {
+  const { activityId } = await call(world.secretary.openid, 'activities.create', { title: '规则变更', place: '会议室', startsAt: '2026-12-01T06:00:00Z', endsAt: '2026-12-01T08:00:00Z' })
+  for (const [enabled, points] of [[true, 3], [false, 0]] as const) {
+    await call(world.secretary.openid, 'organisations.setPoints', { organisationId: world.branchId, enabled, perCheckIn: 3 })
+    expect((await call(world.member.openid, 'activities.get', { activityId })).pointsForCheckIn).toBe(points)
+  }
+})

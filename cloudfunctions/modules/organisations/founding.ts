@@ -7,6 +7,7 @@ import { refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
 import { keyedHash } from '../../platform/secrets'
 import { dayOf } from '../../platform/time'
+import { emptyState } from '../../services/inbox'
 import { accessFor } from '../../services/membership'
 import { blankMember } from '../../services/person'
 import { emptyRollup } from '../../services/rollup'
@@ -53,6 +54,7 @@ export async function found(ctx: Context, input: ParsedInputOf<'organisations.fo
     await tx.put('access', accessFor(member, ctx.caller, bindingId, ctx.now))
     await tx.add('bindings', { _id: bindingId, accountId: ctx.caller.accountId, memberId, way: 'founding', at: ctx.now, endedAt: null, endedBy: null, endReason: null })
     await tx.put('digests', { ...emptyRollup(organisation), members: 1, bound: 1 })
+    await tx.put('digests', emptyState(memberId))
   })
   await forgetTries('founding', ctx.caller.accountId)
   return { organisationId, memberId }

@@ -88,6 +88,8 @@ export const handlers: ModuleHandlers<typeof organisations> = {
     const organisation = await organisationFor(ctx, input.organisationId, 'keepRoster')
     await db.collection('organisations').doc(organisation._id).update({ points: { enabled: input.enabled, perCheckIn: input.perCheckIn } })
     await db.collection('digests').doc(organisationDigestId(organisation._id)).update({ pointsOn: input.enabled })
+    // What is not over yet follows the new rule; what is over keeps the one it was held under.
+    await db.collection('activities').where({ organisationId: organisation._id, endsAt: _.gte(ctx.now) }).update({ pointsPerCheckIn: input.enabled ? input.perCheckIn : 0 })
     return {}
   },
 }

@@ -1,0 +1,39 @@
+/**
+ * `npm run bench`: what DESIGN.md budgets, each figure beside a baseline measured in the same run. `npm run bench -- pages`
+ * runs one part (packages, pages, functions, actions, imports). Ends with 1 where a budget is broken.
+ */
+import { measureActions } from './bench/actions'
+import { loadTimes } from './bench/functions'
+import { measureImports } from './bench/imports'
+import { buildBarePage, packageSizes } from './bench/packages'
+import { measurePages } from './bench/pages'
+import { keeps, lineOf, type Figure } from './bench/report'
+
+async function main(chosen: string[]): Promise<void> {
+  const wanted = (part: string): boolean => chosen.length === 0 || chosen.includes(part)
+  const { build } = (await import('./build.mjs' as string)) as { build(parts?: string[]): Promise<void> }
+  await build(['functions', 'weapp'])
+  let broken = 0
+  const print = (title: string, figures: Figure[]): void => {
+    console.log(`\n${title}`)
+    for (const figure of figures) console.log(`  ${lineOf(figure)}`)
+    broken += figures.filter(figure => !keeps(figure)).length
+  }
+  const bare = wanted('packages') || wanted('pages') ? buildBarePage() : ''
+  if (wanted('packages')) print('Packages of the mini-program', packageSizes(bare))
+  if (wanted('pages')) print("First setData of each page, as an officer sees it", await measurePages(bare))
+  if (wanted('functions')) print('Loading a function, median of fresh processes', await loadTimes())
+  if (wanted('actions')) {
+    const { figures, uncalled } = await measureActions()
+    print('Actions in a week of a branch: operations (identity and audit included) and reply', figures)
+    if (uncalled.length > 0) console.log(`  not called in this week: ${uncalled.join(', ')}`)
+  }
+  if (wanted('imports')) print('Import', await measureImports())
+  console.log(broken === 0 ? '\nEvery budget is kept.' : `\n${broken} budgets are broken.`)
+  process.exit(broken === 0 ? 0 : 1)
+}
+
+main(process.argv.slice(2)).catch((error: Error) => {
+  console.error(error)
+  process.exit(1)
+})
