@@ -38,6 +38,7 @@ export class App {
   /** No call gets through while true. */
   offline = false
   private readonly pages: Pages
+  private readonly stop: () => void
   private pending = 0
   private movement = 0
   private readonly onFrameworkError = (error: unknown): boolean => { this.errors.push(error); return false }
@@ -59,6 +60,7 @@ export class App {
       wx, ...this.pages.globals(), App: (definition: Record<string, unknown>) => { application = definition },
       getApp: () => application, getCurrentPages: () => this.pages.stack.map((page) => page.instance),
     }, busy, (error) => this.errors.push(error))
+    this.stop = () => world.stop()
     glassEasel.addGlobalErrorListener(this.onFrameworkError)
     world.load('app')
     const life = application as { onLaunch?(options: unknown): void; onShow?(options: unknown): void }
@@ -252,7 +254,11 @@ export class App {
     }
     await this.settle()
   }
-  close(): void { glassEasel.removeGlobalErrorListener(this.onFrameworkError) }
+  /** Ends the app: nothing of it runs on after a test. */
+  close(): void {
+    glassEasel.removeGlobalErrorListener(this.onFrameworkError)
+    this.stop()
+  }
 }
 
 const isButtonRole = (node: Seen): boolean => node.element.getAttribute('aria-role') === 'button'

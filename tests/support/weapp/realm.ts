@@ -7,6 +7,8 @@ export interface Realm {
   load(path: string): unknown
   /** A copy of plain data, made of this world's own objects, as everything that WeChat hands over is. */
   inside<T>(value: T): T
+  /** Ends every timer. */
+  stop(): void
 }
 
 /** Timers that end this soon are waited for before the screen is looked at. */
@@ -37,13 +39,13 @@ export function createRealm(bundle: Bundle, globals: Record<string, unknown>, bu
   }
   const repeat = (work: () => void, delay = 0): NodeJS.Timeout => {
     const timer = setInterval(() => { try { work() } catch (error) { failed(error) } }, delay)
-    timer.unref()
+    timers.add(timer)
     return timer
   }
   const complain = (...words: unknown[]): void => failed(words.length === 1 ? words[0] : new Error(words.map(String).join(' ')))
   const sandbox: Record<string, unknown> = {
     ...globals,
-    setTimeout: later, clearTimeout: drop, setInterval: repeat, clearInterval: (timer: NodeJS.Timeout) => clearInterval(timer),
+    setTimeout: later, clearTimeout: drop, setInterval: repeat, clearInterval: drop,
     console: { log() {}, info() {}, debug() {}, warn() {}, error: complain },
   }
   const context = vm.createContext(sandbox, { codeGeneration: { strings: false, wasm: false } })
@@ -64,5 +66,5 @@ export function createRealm(bundle: Bundle, globals: Record<string, unknown>, bu
     run((target: string) => load(resolveIn(path, target)), module, module.exports)
     return module.exports
   }
-  return { load, inside: <T>(value: T): T => (value === undefined ? value : (parse(JSON.stringify(value)) as T)) }
+  return { load, stop: () => timers.forEach((timer) => clearTimeout(timer)), inside: <T>(value: T): T => (value === undefined ? value : (parse(JSON.stringify(value)) as T)) }
 }

@@ -58,7 +58,7 @@ export default function AppealWritePage() {
   }
   return (
     <Page footer={<FooterBar><Button text="提交" busy={sending !== null} onTap={() => void send()} /></FooterBar>}>
-      <LongTextField label="想说什么" value={text} onChange={(next) => { setText(next); setMissing(false) }} max={2000} placeholder="写清楚什么事、希望怎样解决。时间、地点写上更好办。" error={missing ? '还没有写内容' : null} />
+      <LongTextField label="想说什么" value={text} onChange={(next) => { setText(next); setMissing(false) }} max={2000} placeholder="什么事，希望怎样解决" hint="时间、地点写上更好办。" error={missing ? '还没有写内容' : null} />
       <View className={css.label}>图片<Text className={css.optional}>（选填，最多{MAX_PICTURES}张，每张不超过10 MB）</Text></View>
       <Pictures pictures={pictures} onChange={setPictures} disabled={sending !== null} />
       {sending ? <Text className={css.sending}>{sending}…</Text> : null}
