@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import { posts as postLabels, type Post } from '../../../../types/contracts/codes'
+import { posts as postLabels, type OrganisationKind, type Post } from '../../../../types/contracts/codes'
 import type { RosterLine } from '../../../../types/contracts/roster'
 import { Button } from '../../../components/button'
 import { Cell, List } from '../../../components/cell'
@@ -17,10 +17,12 @@ import css from '../index.module.scss'
 
 const options = (Object.keys(postLabels) as Post[]).map((key) => ({ key, text: postLabels[key] }))
 
-interface Props { organisationId: string; open: boolean; onClose: () => void; onDone: () => void }
+interface Place { id: string; name: string; kind: OrganisationKind }
+
+interface Props { organisation: Place; open: boolean; onClose: () => void; onDone: () => void }
 
 /** Appoints somebody from the roster to a post. */
-export function AppointSheet({ organisationId, open, onClose, onDone }: Props) {
+export function AppointSheet({ organisation, open, onClose, onDone }: Props) {
   const sensitive = useSensitive()
   const appoint = useAction('posts.appoint', { guard: sensitive.guard })
   const [person, setPerson] = useState<RosterLine | null>(null)
@@ -35,7 +37,7 @@ export function AppointSheet({ organisationId, open, onClose, onDone }: Props) {
 
   const go = async (): Promise<void> => {
     if (!person || !post) return
-    const done = await appoint.run({ organisationId, memberId: person.id, post, ...(until ? { until } : {}) })
+    const done = await appoint.run({ organisationId: organisation.id, memberId: person.id, post, ...(until ? { until } : {}) })
     if (!done) return
     onClose()
     onDone()
@@ -54,7 +56,7 @@ export function AppointSheet({ organisationId, open, onClose, onDone }: Props) {
             <DayField label="任期至" optional value={until} onChange={setUntil} from={dayFromNow(1)} until={dayFromNow(365 * 6)} placeholder="不填就一直到免去" />
           </View>
         ) : open ? (
-          <Choose organisationId={organisationId} onChoose={setPerson} />
+          <Choose organisation={organisation} onChoose={setPerson} />
         ) : null}
       </Sheet>
       {sensitive.sheet}
@@ -62,15 +64,43 @@ export function AppointSheet({ organisationId, open, onClose, onDone }: Props) {
   )
 }
 
-function Choose({ organisationId, onChoose }: { organisationId: string; onChoose: (person: RosterLine) => void }) {
+/** A person of the organisation itself or, above the branches, of one below it. */
+function Choose({ organisation, onChoose }: { organisation: Place; onChoose: (person: RosterLine) => void }) {
+  const [path, setPath] = useState<Place[]>([organisation])
+  const at = path[path.length - 1] ?? organisation
+  const above = path[path.length - 2]
+  return (
+    <View>
+      {above ? <Button kind="quiet" text={`回到${above.name}`} onTap={() => setPath(path.slice(0, -1))} /> : null}
+      {at.kind === 'branch' || at.kind === 'group' ? null : <Below key={at.id} id={at.id} onOpen={(place) => setPath([...path, place])} />}
+      <People key={`${at.id}-people`} place={at} onChoose={onChoose} />
+    </View>
+  )
+}
+
+function Below({ id, onOpen }: { id: string; onOpen: (place: Place) => void }) {
+  const list = useList('organisations.below', { organisationId: id, limit: 50 })
+  if (list.items.length === 0) return null
+  return (
+    <List title="从下级组织里选">
+      {list.items.map((place) => <Cell key={place.id} title={place.name} onTap={() => onOpen(place)} />)}
+    </List>
+  )
+}
+
+function People({ place, onChoose }: { place: Place; onChoose: (person: RosterLine) => void }) {
   const [search, setSearch] = useState('')
-  const list = useList('roster.list', { organisationId, limit: 20, ...(search ? { search } : {}) })
+  const list = useList('roster.list', { organisationId: place.id, limit: 20, ...(search ? { search } : {}) })
+  const upper = place.kind === 'committee' || place.kind === 'generalBranch'
+  const nobody = search ? '没有找到这位同志' : '名册上还没有人，先导入名册或添加同志。'
+  // A committee's own roster is usually empty: its officers are members of the branches below.
+  if (upper && !search && list.items.length === 0 && !list.error) return null
   return (
     <View>
       <SearchBar placeholder="姓名、拼音或首字母" onSearch={setSearch} />
       {list.error && !list.loading ? <Text className={css.text}>{list.error.message}</Text> : null}
-      {!list.loading && list.items.length === 0 && !list.error ? <Text className={css.text}>{search ? '没有找到这位同志' : '名册上还没有人，先导入名册或添加同志。'}</Text> : null}
-      <List>
+      {!list.loading && list.items.length === 0 && !list.error ? <Text className={css.text}>{nobody}</Text> : null}
+      <List title={place.name}>
         {list.items.map((line) => <Cell key={line.id} title={line.name} hint={[line.groupName, ...line.posts.map((held) => postLabels[held]), line.bound ? null : '未加入'].filter(Boolean).join(' · ')} onTap={() => onChoose(line)} />)}
       </List>
       {list.more ? <Button kind="quiet" text="显示更多" busy={list.loading} onTap={() => void list.loadMore()} /> : null}

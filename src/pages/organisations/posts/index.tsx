@@ -41,7 +41,7 @@ export default function OrganisationPostsPage() {
   return (
     <Page
       query={list} footer={footer}
-      over={<><HeldSheet post={held} onClose={() => setHeld(null)} onDone={reload} /><AppointSheet organisationId={organisationId} open={appointing} onClose={() => setAppointing(false)} onDone={reload} /></>}
+      over={<><HeldSheet post={held} onClose={() => setHeld(null)} onDone={reload} />{above ? <AppointSheet organisation={above} open={appointing} onClose={() => setAppointing(false)} onDone={reload} /> : null}</>}
     >
       {({ items }) => {
         const now = items.filter((item) => item.state !== 'ended')

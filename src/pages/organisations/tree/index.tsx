@@ -12,6 +12,7 @@ import { Listed } from '../../../components/listed'
 import { Page } from '../../../components/page'
 import { useList } from '../../../services/list'
 import { open, param } from '../../../services/nav'
+import { useSession } from '../../../services/session'
 import { useQuery } from '../../../services/query'
 import { offered, reasonOf } from '../../../services/abilities'
 import { CreateSheet } from './create'
@@ -21,6 +22,9 @@ import css from '../index.module.scss'
 export default function OrganisationTreePage() {
   const id = param(useRouter().params, 'id')
   const organisation = useQuery('organisations.get', id ? { organisationId: id } : {})
+  const can = useSession()?.can
+  // Roster and posts are open to those whose post lets them see the organisation, which these abilities come with.
+  const officer = Boolean(can && (can.postNotice || can.keepRoster || can.seeBelow))
   const [creating, setCreating] = useState(false)
   const data = organisation.data
   useEffect(() => {
@@ -31,13 +35,15 @@ export default function OrganisationTreePage() {
       {(found) => (
         <View>
           <Card title={found.name}>
-            <View className={css.numbers}>党员{found.members}人，已在微信上加入{found.bound}人</View>
+            {found.kind === 'branch' || found.kind === 'group' ? <View className={css.numbers}>党员{found.members}人，已在微信上加入{found.bound}人</View> : <View className={css.numbers}>人数见各下级组织</View>}
           </Card>
-          <List>
-            <Cell title="花名册" onTap={() => open('/pages/roster/list/index', { id: found.id })} />
-            <Cell title="职务" hint="任命、确认、免去" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />
-            <Cell title="设置" hint={found.kind === 'branch' ? '名称、积分、支部码' : '名称'} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />
-          </List>
+          {officer ? (
+            <List>
+              <Cell title="花名册" onTap={() => open('/pages/roster/list/index', { id: found.id })} />
+              <Cell title="职务" hint="任命、确认、免去" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />
+              <Cell title="设置" hint={found.kind === 'branch' ? '名称、积分、支部码' : '名称'} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />
+            </List>
+          ) : null}
           {found.kind === 'branch' ? <Groups organisation={found} /> : found.kind === 'group' ? null : <Below id={found.id} />}
           {found.kind !== 'group' && offered(found, 'addBelow') ? (
             <Button kind="plain" text={found.kind === 'branch' ? '新建党小组' : '新建下级组织'} reason={reasonOf(found, 'addBelow')} onTap={() => setCreating(true)} />
