@@ -239,6 +239,18 @@ describe('what is refused or left', () => {
     expect(await call(keeper(), 'roster.get', { memberId: items[0]!.id })).toMatchObject({ job: '医生' })
   })
 
+  test('an edit in the very moment of writing wins, with and without an account', async () => {
+    const { replaceMember } = await import('../../cloudfunctions/modules/imports/members')
+    const { read } = await import('../../cloudfunctions/platform/database')
+    for (const memberId of [world.unbound.memberId, world.officer.memberId]) {
+      const before = (await read('members', memberId))!
+      expect(await replaceMember(memberId, { version: before.version - 1 }, { job: '教师', version: before.version }, () => false)).toContain('改动过')
+      expect(await read('members', memberId)).toEqual(before)
+      expect(await replaceMember(memberId, { version: before.version }, { job: '教师', version: before.version + 1 }, () => false)).toBeNull()
+      expect(await read('members', memberId)).toEqual({ ...before, job: '教师', version: before.version + 1 })
+    }
+  })
+
   test('undo leaves whoever joined or was edited since, and takes the rest back', async () => {
     const branch = await freshBranch()
     const people = fictitiousPeople(4, 900)
@@ -247,9 +259,12 @@ describe('what is refused or left', () => {
     const of = async (i: number) => (await call(keeper(), 'roster.list', { organisationId: branch.id, search: people[i]!.name })).items[0]!.id
     await bind(keeper(), await of(0), 'o-since')
     await call(keeper(), 'roster.update', { memberId: await of(1), version: 1, changes: { job: '医生' } })
+    // Signed up, told by phone: whatever is recorded about a person leaves a mark in the person's state.
+    const { markItem } = await import('../../cloudfunctions/services/inbox')
+    await markItem(await of(2), 'notice_n1', 'told')
     const status = await call(keeper(), 'imports.undo', { importId: report.id })
-    expect(status.left.map(({ row }) => row)).toEqual([5, 6])
-    expect(await names(branch.id)).toEqual(sorted(people.slice(0, 2)))
+    expect(status.left.map(({ row }) => row)).toEqual([5, 6, 7])
+    expect(await names(branch.id)).toEqual(sorted(people.slice(0, 3)))
   })
 
   test('somebody archived is not brought back by the way', async () => {

@@ -60,7 +60,7 @@ function birthdayIn(id: string): string | null {
 }
 
 /** An ID number in a report: enough to find the cell, not enough to use it. */
-export const maskId = (id: string): string => (id.length > 10 ? `${id.slice(0, 6)}${'*'.repeat(id.length - 10)}${id.slice(-4)}` : id)
+export const maskId = (id: string): string => (id.replace(/\D/g, '').length > 10 ? `${id.slice(0, 6)}${'*'.repeat(id.length - 10)}${id.slice(-4)}` : id)
 
 const sexWords: Record<string, Sex> = { 男: '1', 男性: '1', M: '1', '1': '1', 女: '2', 女性: '2', F: '2', '2': '2', 未知: '0', '0': '0', 未说明: '9', '9': '9' }
 /** 男, 女 or the code → code; null where it is none. */

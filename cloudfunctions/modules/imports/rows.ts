@@ -18,7 +18,7 @@ const personal: Field[] = ['name', 'idNumber', 'studentNumber', 'phone']
 
 /** Reads every row below the header that names a person; blank lines, notes and the footer are left out. */
 export function readRows(sheet: Sheet, header: Header, today: string): ReadRow[] {
-  const above = mergedAbove(sheet)
+  const above = mergedAbove(sheet, header)
   const byRow = new Map(sheet.rows.map(row => [row.n - 1, row]))
   const cellAt: CellAt = (row, field, column) => {
     const top = personal.includes(field) ? undefined : above.get(`${row.n - 1} ${column}`)
@@ -31,13 +31,15 @@ export function readRows(sheet: Sheet, header: Header, today: string): ReadRow[]
 
 type CellAt = (row: SheetRow, field: Field, column: number) => Cell | undefined
 
-/** The cell that holds `column` of `row` from further up, by `<row> <column>`, both 0-based. */
-function mergedAbove(sheet: Sheet): Map<string, number> {
+/** The row that holds a cell from further up, by `<row> <column>`, all 0-based; only where it matters, however many merges a file claims. */
+function mergedAbove(sheet: Sheet, header: Header): Map<string, number> {
   const above = new Map<string, number>()
-  for (const { top, bottom, left, right } of sheet.merges) {
+  const columns = new Set([...header.columns.values()].map(({ index }) => index))
+  const used = new Set(sheet.rows.map(row => row.n - 1))
+  for (const { top, bottom, left, right } of sheet.merges.filter(merge => columns.has(merge.left)).slice(0, 20_000)) {
     // A block of several columns is a heading or a note; one over thousands of rows is a mistake of formatting.
     if (left !== right || bottom === top || bottom - top > 2000) continue
-    for (let row = top + 1; row <= bottom; row++) above.set(`${row} ${left}`, top)
+    for (let row = top + 1; row <= bottom; row++) if (used.has(row)) above.set(`${row} ${left}`, top)
   }
   return above
 }
@@ -144,7 +146,11 @@ function readIdInto(draft: PersonDraft, cell: Cell | undefined, drop: Drop): voi
   }
   if (reading.kind === 'old') return drop('idNumber', cell.shown.trim(), '这是15位的旧身份证号，已经不用，请换成18位；身份证号没有导入')
   drop('idNumber', cell.shown.trim(), '身份证号在表格里是数字格式，末几位已丢失：请把这一列设成文本格式后重新填写；其余各项已读入，身份证号没有导入')
-  if (reading.birthday !== null && draft.birthday === undefined) draft.birthday = reading.birthday
+  // Its digits up to the birthday are what was typed; they fill in what the sheet leaves open and contradict nothing.
+  const month = draft.monthOnly.includes('birthday') ? draft.birthday?.slice(0, 7) : undefined
+  if (reading.birthday === null || (draft.birthday !== undefined && month !== reading.birthday.slice(0, 7))) return
+  draft.birthday = reading.birthday
+  draft.monthOnly = draft.monthOnly.filter(field => field !== 'birthday')
 }
 
 /** A finding as a person reads it; ID numbers are masked. */

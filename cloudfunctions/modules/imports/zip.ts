@@ -36,8 +36,10 @@ export async function unpackWorkbook(bytes: Buffer): Promise<Map<string, Buffer>
 }
 
 /** The list of parts without those that were left out: the library looks for everything that is listed. */
-const withoutAbsent = (types: string, parts: Map<string, Buffer>): string =>
-  types.replace(/<(?:\w+:)?Override\s[^>]*>/g, tag => (parts.has(/PartName="\/?([^"]*)"/.exec(tag)?.[1] ?? '') ? tag : ''))
+function withoutAbsent(types: string, parts: Map<string, Buffer>): string {
+  const names = new Set([...parts.keys()].map(name => name.toLowerCase()))
+  return types.replace(/<(?:\w+:)?Override\s[^>]*>/g, tag => (names.has((/PartName=["']\/?([^"']*)["']/.exec(tag)?.[1] ?? '').toLowerCase()) ? tag : ''))
+}
 
 /** The entries that the central directory lists. */
 function directory(bytes: Buffer): Entry[] {

@@ -49,6 +49,11 @@ test('damaged ID numbers: the person is kept, the number is not, the birthday is
   }
 })
 
+test.each([['2004.11', '2004-11-15'], ['2004.12', '2004-12-01'], ['2004-11-14', '2004-11-14'], [undefined, '2004-11-15']])('a damaged number completes the birthday %s: %s', async (written, birthday) => {
+  const rows = [['姓名', '人员类别', '身份证号', '出生年月'], ['李芳', '正式党员', 990101200411150028, written]]
+  expect((await parseRoster(bookOf([{ name: '名册', sheet: worksheetOf(rows) }]), branch, today)).rows[0]!.draft.birthday).toBe(birthday)
+})
+
 const han = fc.integer({ min: 0x4e00, max: 0x9fa5 }).map(point => String.fromCodePoint(point))
 const nameOf = fc.tuple(fc.array(han, { minLength: 2, maxLength: 4 }), fc.boolean()).map(([characters, dotted]) => (dotted && characters.length > 3 ? `${characters.slice(0, 2).join('')}·${characters.slice(2).join('')}` : characters.join('')))
 const dayBetween = (from: string, to: string) => fc.date({ min: new Date(`${from}T00:00:00Z`), max: new Date(`${to}T00:00:00Z`), noInvalidDate: true }).map(date => date.toISOString().slice(0, 10))
