@@ -21,7 +21,7 @@ async function main(chosen: string[]): Promise<void> {
   }
   const bare = wanted('packages') || wanted('pages') ? buildBarePage() : ''
   if (wanted('packages')) print('Packages of the mini-program', packageSizes(bare))
-  if (wanted('pages')) print("First setData of each page, as an officer sees it", await measurePages(bare))
+  if (wanted('pages')) print('Largest setData while a page opens, as an officer sees it', await measurePages(bare))
   if (wanted('functions')) print('Loading a function, median of fresh processes', await loadTimes())
   if (wanted('actions')) {
     const { figures, uncalled } = await measureActions()

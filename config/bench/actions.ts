@@ -35,8 +35,8 @@ export async function measureActions(): Promise<{ figures: Figure[]; uncalled: A
   }
   const identity = { name: 'to tell who calls', value: 1 }
   const figures = [...seen].sort(([a], [b]) => a.localeCompare(b)).flatMap(([name, { operations, bytes }]): Figure[] => [
-    { name, value: operations, unit: 'ops', baseline: identity, ...(allowed[name] && { budget: { atMost: allowed[name], of: 'value' as const } }) },
-    { name: `${name}, reply`, value: bytes / 1024, unit: 'KB', ...(name === 'session.home' && { budget: { atMost: HOME_KB, of: 'value' as const } }) },
+    { name, value: operations, unit: 'ops', baseline: identity, note: `reply ${(bytes / 1024).toFixed(2)} KB`, ...(allowed[name] && { budget: { atMost: allowed[name], of: 'value' as const } }) },
+    ...(name === 'session.home' ? [{ name: `${name}, reply`, value: bytes / 1024, unit: 'KB', budget: { atMost: HOME_KB, of: 'value' as const } }] : []),
   ])
   return { figures, uncalled: (Object.keys(contracts) as ActionName[]).filter(name => !seen.has(name)) }
 }

@@ -21,6 +21,8 @@ export function buildBarePage(): string {
   cpSync(join(root, 'package-lock.json'), join(project, 'package-lock.json'))
   const write = (file: string, text: string) => writeFileSync(join(project, 'src', file), text)
   mkdirSync(join(project, 'src/assets'), { recursive: true })
+  // The settings copy this folder, so it must hold something.
+  write('assets/none.txt', '')
   write('app.config.ts', "export default { pages: ['pages/index/index'] }\n")
   write('app.tsx', "import type { ReactNode } from 'react'\nexport default function App({ children }: { children: ReactNode }) { return children }\n")
   write('pages/index/index.config.ts', 'export default {}\n')

@@ -1,4 +1,4 @@
-/** The first setData of every page of dist/weapp, as an officer sees it, beside the bare page's. */
+/** The largest setData while a page of dist/weapp opens, as an officer sees it, beside the bare page's. */
 import { launchApp } from '../../tests/support/weapp'
 import { openBundle } from '../../tests/support/weapp/bundle'
 import { startProduct } from '../../tests/support/weapp/cloud'
@@ -17,8 +17,10 @@ export async function measurePages(bare: string): Promise<Figure[]> {
     const figures: Figure[] = []
     for (const route of openBundle().routes) {
       const app = await launchApp({ cloudUrl: product.url, openid: officer, path: [route, parameters[route]].filter(Boolean).join('?') })
-      const first = app.setDataLog.filter(entry => entry.first)
-      figures.push({ name: route.replace(/^pages\/|\/index$/g, ''), value: Math.max(...first.map(({ bytes }) => bytes)) / 1024, unit: 'KB', baseline, budget: { atMost: BUDGET_KB, of: 'value' } })
+      // The skeleton comes first and is small; what the first answer draws counts as well.
+      const bytes = Math.max(...app.setDataLog.map(entry => entry.bytes))
+      const nodes = Math.max(...app.setDataLog.map(entry => entry.nodes))
+      figures.push({ name: route.replace(/^pages\/|\/index$/g, ''), value: bytes / 1024, unit: 'KB', baseline, note: `${nodes} nodes`, budget: { atMost: BUDGET_KB, of: 'value' } })
       app.close()
     }
     return figures

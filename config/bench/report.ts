@@ -7,6 +7,8 @@ export interface Figure {
   baseline?: { name: string; value: number }
   /** The most that is allowed, in the figure's own unit, or as a ratio to the baseline. */
   budget?: { atMost: number; of: 'value' | 'ratio' }
+  /** A word beside it that is not held to anything. */
+  note?: string
 }
 
 /** Whether a figure keeps its budget; true where it has none. */
@@ -19,10 +21,10 @@ const number = (value: number): string => (Math.abs(value) >= 100 ? Math.round(v
 
 /** One line of the report: figure, baseline and ratio, budget and whether it is kept. */
 export function lineOf(figure: Figure): string {
-  const { name, value, unit, baseline, budget } = figure
+  const { name, value, unit, baseline, budget, note = '' } = figure
   const beside = baseline ? `${number(baseline.value)} ${unit} ${baseline.name} (×${number(value / baseline.value)})` : ''
   const limit = budget ? `${keeps(figure) ? 'within' : 'OVER'} ${budget.of === 'ratio' ? `×${budget.atMost}` : `${number(budget.atMost)} ${unit}`}` : ''
-  return [name.padEnd(46), `${number(value)} ${unit}`.padStart(14), beside.padEnd(44), limit].join('  ').trimEnd()
+  return [name.padEnd(46), `${number(value)} ${unit}`.padStart(14), beside.padEnd(44), note.padEnd(16), limit].join('  ').trimEnd()
 }
 
 /** The middle of several measurements: these machines are shared and noisy. */
