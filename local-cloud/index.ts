@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { mkdirSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { Files } from './files/files'
@@ -11,7 +11,8 @@ import { Timers } from './functions/timers'
 import { Admin, type CallTally } from './service/cloud'
 import { Records } from './service/records'
 import { Routes } from './service/routes'
-import type { CollectionSpec } from './store/environment'
+import { Weather } from './service/weather'
+import { readCollections } from './store/declared'
 import { Store } from './store/store'
 import { Outbox } from './wechat/outbox'
 
@@ -43,6 +44,14 @@ export interface LocalCloudOptions {
   timers?: boolean
   /** Wait for the disk before a write is acknowledged. Default true; without it a write survives kill -9, but no power cut: for tests. */
   sync?: boolean
+  /** Milliseconds that every request of the SDK takes longer. */
+  latency?: number
+  /** Milliseconds that the start of a function's process takes longer. */
+  coldStart?: number
+  /** Bad luck, as shares of requests: 'conflict=0.05,timeout=0.01,unavailable=0.01'. */
+  faults?: string
+  /** Seed of the bad luck. */
+  seed?: number
 }
 
 export interface LocalCloud {
@@ -55,60 +64,67 @@ export interface LocalCloud {
   close(): Promise<void>
 }
 
-/** Starts a local cloud; resolves when it listens. Throws with a sentence when the folder or the port cannot be had. */
+/** Starts a local cloud; resolves when it listens. Throws with a sentence when a file, the folder or the port is not as it must be. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const env = options.env ?? 'local'
-  const dataDir = resolve(options.dataDir)
-  mkdirSync(dataDir, { recursive: true })
-  const collections = options.collections === undefined ? [] : (JSON.parse(readFileSync(options.collections, 'utf8')) as CollectionSpec[])
+  // What can be wrong in the options shows before anything is opened.
+  const { env = 'local', quiet = false } = options
+  const collections = options.collections === undefined ? [] : readCollections(options.collections)
   const configs = readFunctionsConfig(options.functionsConfig)
+  const weather = new Weather(options)
+  const dataDir = resolve(options.dataDir)
+  const filesDir = join(dataDir, 'files')
+  const functionsDir = options.functionsDir && resolve(options.functionsDir)
+  mkdirSync(filesDir, { recursive: true })
+
   const store = new Store(join(dataDir, 'database'), collections, options.sync ?? true)
+  let address = ''
+  const url = (): string => address
+  const shared = { store, files: new Files(filesDir), links: new Links(), records: new Records(), env, url, tallies: new Map<string, CallTally>() }
+  const outbox = new Outbox()
+  const codePageUrl = (): string => options.codePageUrl ?? `${address}/#/{page}?scene={scene}`
+  const wechat = { outbox, codePageUrl, riskyWord: options.riskyWord ?? '违规示例词' }
+  const admin = new Admin({ ...shared, wechat, functionsDir, weather })
+  const host = new FunctionHost({ env, url, folder: functionsDir, configs, extra: options.functionEnv ?? {}, coldStart: options.coldStart ?? 0, quiet })
+  const routes = new Routes({ ...shared, admin, host, window: { ...shared, outbox, functions: configs }, hosting: options.hosting && resolve(options.hosting) })
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => void routes.handle(request, response))
+  let port: number
   try {
-    const server = createServer({ keepAliveTimeout: 60_000 })
-    const port = await new Promise<number>((listening, refused) => {
-      server.once('error', refused)
-      server.listen(options.port ?? 4801, '127.0.0.1', () => listening((server.address() as AddressInfo).port))
-    })
-    const url = `http://127.0.0.1:${port}`
-    mkdirSync(join(dataDir, 'files'), { recursive: true })
-    const files = new Files(join(dataDir, 'files'))
-    const links = new Links()
-    const records = new Records()
-    const tallies = new Map<string, CallTally>()
-    const functionsDir = options.functionsDir && resolve(options.functionsDir)
-    const outbox = new Outbox()
-    const wechat = { outbox, codePageUrl: () => options.codePageUrl ?? `${url}/#/{page}?scene={scene}`, riskyWord: options.riskyWord ?? '违规示例词' }
-    const admin = new Admin({ store, files, links, records, url: () => url, defaultEnv: env, tallies, wechat, functionsDir })
-    const host = new FunctionHost({ env, url, folder: functionsDir, configs, extra: options.functionEnv ?? {}, quiet: options.quiet ?? false })
-    const window = { store, files, records, outbox, functions: configs, env }
-    const routes = new Routes({ admin, files, links, records, host, tallies, env, window, hosting: options.hosting && resolve(options.hosting) })
-    server.on('request', (request, response) => void routes.handle(request, response))
-    const timers = new Timers()
-    if (options.timers ?? true) {
-      const failed = (name: string) => (error: unknown) => {
-        if (!options.quiet) console.error(`[local-cloud] timer of ${name}: ${messageOf(error)}`)
-      }
-      for (const { name, timers: lines } of configs.values()) for (const timer of lines) timers.start(timer.config, () => routes.timer(name, timer.name), failed(name))
-    }
-    return {
-      url,
-      port,
-      host: (dir) => {
-        routes.parts.hosting = resolve(dir)
-      },
-      runTimer: (fn, trigger) => routes.timer(fn, trigger),
-      close: async () => {
-        timers.stop()
-        await host.close()
-        await new Promise<void>((closed) => {
-          server.close(() => closed())
-          server.closeAllConnections()
-        })
-        await store.close()
-      },
-    }
+    port = await listen(server, options.port ?? 4801)
   } catch (error) {
     await store.close()
     throw error
   }
+  address = `http://127.0.0.1:${port}`
+
+  const timers = new Timers()
+  if (options.timers ?? true) {
+    for (const { name, timers: lines } of configs.values()) {
+      const failed = (error: unknown): void => {
+        if (!quiet) console.error(`[local-cloud] timer of ${name}: ${messageOf(error)}`)
+      }
+      for (const timer of lines) timers.start(timer.config, () => routes.timer(name, timer.name), failed)
+    }
+  }
+  return {
+    url: address,
+    port,
+    host: (dir) => routes.serve(resolve(dir)),
+    runTimer: (fn, trigger) => routes.timer(fn, trigger),
+    close: async () => {
+      timers.stop()
+      await host.close()
+      await new Promise<void>((closed) => {
+        server.close(() => closed())
+        server.closeAllConnections()
+      })
+      await store.close()
+    },
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((listening, refused) => {
+    server.once('error', refused)
+    server.listen(port, '127.0.0.1', () => listening((server.address() as AddressInfo).port))
+  })
 }

@@ -4,12 +4,18 @@ import { startLocalCloud } from './index'
 
 /** `npm run local-cloud -- --port 4801 --data DIR …` */
 
-const USAGE = 'npm run local-cloud -- --data DIR [--port 4801] [--env ID] [--functions DIR] [--config FILE] [--collections FILE] [--hosting DIR] [--code-page-url TEMPLATE] [--no-timers] [--no-sync]'
+const USAGE = 'npm run local-cloud -- --data DIR [--port 4801] [--env ID] [--functions DIR] [--config FILE] [--collections FILE] [--hosting DIR] [--code-page-url TEMPLATE] [--no-timers] [--no-sync] [--latency MS] [--cold-start MS] [--faults conflict=0.05,timeout=0.01,unavailable=0.01] [--seed N]'
+
+function number(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (!/^\d+$/.test(text)) throw new Error(`a whole number was expected, not ${text}`)
+  return Number(text)
+}
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
-    options: { port: text, data: text, env: text, functions: text, config: text, collections: text, hosting: text, 'code-page-url': text, 'no-timers': { type: 'boolean' }, 'no-sync': { type: 'boolean' }, help: { type: 'boolean' } },
+    options: { port: text, data: text, env: text, functions: text, config: text, collections: text, hosting: text, 'code-page-url': text, 'no-timers': { type: 'boolean' }, 'no-sync': { type: 'boolean' }, latency: text, 'cold-start': text, faults: text, seed: text, help: { type: 'boolean' } },
   })
   if (values.help || !values.data) {
     console.log(USAGE)
@@ -17,7 +23,7 @@ async function main(): Promise<void> {
     return
   }
   const cloud = await startLocalCloud({
-    port: values.port === undefined ? undefined : Number(values.port),
+    port: number(values.port),
     dataDir: values.data,
     env: values.env,
     functionsDir: values.functions,
@@ -27,6 +33,10 @@ async function main(): Promise<void> {
     codePageUrl: values['code-page-url'],
     timers: !values['no-timers'],
     sync: !values['no-sync'],
+    latency: number(values.latency),
+    coldStart: number(values['cold-start']),
+    faults: values.faults,
+    seed: number(values.seed),
   })
   console.log(`local cloud: ${cloud.url} (SDK: ${cloud.url}/admin, window: ${cloud.url}/_/)`)
   let closing = false

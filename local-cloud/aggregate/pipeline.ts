@@ -1,6 +1,7 @@
 import { failed } from '../errors'
 import { matches, readQuery, type Query } from '../query/match'
 import { readSort, sortBy } from '../query/sort'
+import { holdsPattern, timeLimited } from '../query/time-limit'
 import type { Environment } from '../store/environment'
 import { isArray, isDoc, type Doc, type Value } from '../values/types'
 import type { Scope } from './expression'
@@ -116,6 +117,7 @@ export function aggregate(env: Environment, name: unknown, pipeline: readonly St
   const query = readQuery(conditions.length === 0 ? {} : conditions.length === 1 ? (conditions[0] as Doc) : { $and: conditions })
   const scope: Scope = { root: {}, variables: {}, now: new Date() }
   const found = env.find(name, query, order, skipped, most)
-  const result = runs.slice(first).reduce<Doc[]>((docs, run) => run(docs, scope), found)
+  const work = (): Doc[] => runs.slice(first).reduce<Doc[]>((docs, run) => run(docs, scope), found)
+  const result = pipeline.some(({ spec }) => holdsPattern(spec)) ? timeLimited(work) : work()
   return result.slice(0, pipeline.some((stage) => stage.name === '$limit') ? MAX_LIMIT : DEFAULT_LIMIT)
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Cron } from './timers'
 
 /** Settings of the functions, as cloudbaserc.json has them. Source: CloudBase CLI, "云函数配置". */
 
@@ -24,7 +25,7 @@ interface Written {
   functions?: { name?: string; timeout?: number; memorySize?: number; envVariables?: Record<string, string>; triggers?: { name: string; type: string; config: string }[] }[]
 }
 
-/** Reads the settings; a missing file is an error, a function that is not in it has CloudBase's defaults. */
+/** Reads the settings; a missing file or a malformed timer is an error, a function that is not in it has CloudBase's defaults. */
 export function readFunctionsConfig(path: string | undefined): Map<string, FunctionConfig> {
   const functions = new Map<string, FunctionConfig>()
   if (path === undefined) return functions
@@ -32,6 +33,7 @@ export function readFunctionsConfig(path: string | undefined): Map<string, Funct
   for (const { name, timeout, memorySize, envVariables, triggers } of written.functions ?? []) {
     if (!name) throw new Error(`${path}: a function without a name`)
     const timers = (triggers ?? []).filter((trigger) => trigger.type === 'timer').map((trigger) => ({ name: trigger.name, config: trigger.config }))
+    for (const timer of timers) new Cron(timer.config)
     functions.set(name, { name, timeout: timeout ?? DEFAULTS.timeout, memorySize: memorySize ?? DEFAULTS.memorySize, envVariables: envVariables ?? {}, timers })
   }
   return functions

@@ -12,10 +12,12 @@ export const DEFAULT_APPID = 'wx0000000000local0'
 
 export interface HostOptions {
   readonly env: string
-  readonly url: string
+  readonly url: () => string
   readonly folder: string | undefined
   readonly configs: ReadonlyMap<string, FunctionConfig>
   readonly extra: Readonly<Record<string, string>>
+  /** Milliseconds that a start takes longer. */
+  readonly coldStart: number
   readonly quiet: boolean
 }
 
@@ -53,14 +55,15 @@ export class FunctionHost {
     }
     for (const old of this.retired) if (!old.alive) this.retired.delete(old)
     const config = this.configOf(name)
-    const started = new FunctionProcess(config, file, modified, this.options.url, this.environmentOf(config), this.options.quiet)
+    const started = new FunctionProcess(config, file, modified, this.options.url(), this.environmentOf(config), this.options)
     this.processes.set(name, started)
     return started
   }
 
   /** What the process finds in process.env: never a caller. */
   private environmentOf(config: FunctionConfig): Record<string, string> {
-    const { env, url, extra } = this.options
+    const { env, extra } = this.options
+    const url = this.options.url()
     const inherited: Record<string, string> = {}
     for (const key of ['PATH', 'HOME', 'LANG', 'TMPDIR', 'NODE_ENV']) if (process.env[key] !== undefined) inherited[key] = process.env[key] as string
     return {

@@ -47,7 +47,7 @@ export class FunctionProcess {
     readonly modified: number,
     cloudUrl: string,
     environment: Record<string, string>,
-    quiet: boolean,
+    { quiet, coldStart }: { readonly quiet: boolean; readonly coldStart: number },
   ) {
     const out = quiet ? 'ignore' : 'inherit'
     this.child = fork(CHILD, [file, cloudUrl], {
@@ -58,7 +58,7 @@ export class FunctionProcess {
     })
     this.ready = new Promise((resolve, reject) => {
       this.child.on('message', (message: Message) => {
-        if (message.ready) resolve()
+        if (message.ready) setTimeout(resolve, coldStart)
         else if (message.broken) reject(new FunctionError(message.broken.message, message.broken.stack))
         else this.received(message)
       })

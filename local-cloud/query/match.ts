@@ -4,6 +4,7 @@ import { isArray, isDoc, type Doc, type Value } from '../values/types'
 import { compile, evaluate } from '../aggregate/expression'
 import { geometry } from './geo'
 import { equalTo, predicate, truthy, type Predicate } from './predicates'
+import { holdsPattern } from './time-limit'
 
 /**
  * A query, read once and asked of many documents. Answers what MongoDB's manual says under "Query and Projection
@@ -19,7 +20,7 @@ export type Query =
       readonly operand: Value
       readonly matches: Matcher
     }
-  | { readonly kind: 'expression'; readonly matches: (doc: Doc, variables: Variables) => boolean }
+  | { readonly kind: 'expression'; readonly patterns: boolean; readonly matches: (doc: Doc, variables: Variables) => boolean }
 
 export type Matcher = (doc: Doc) => boolean
 /** Variables of a $lookup, for $expr. */
@@ -46,7 +47,7 @@ export function readQuery(query: Doc): Query {
 /** $expr: an aggregation expression as a condition. */
 function readExpression(value: Value): Query {
   const expression = compile(value)
-  return { kind: 'expression', matches: (doc, variables) => truthy(evaluate(expression, doc, variables)) }
+  return { kind: 'expression', patterns: holdsPattern(value), matches: (doc, variables) => truthy(evaluate(expression, doc, variables)) }
 }
 
 function readLogic(key: string, value: Value): Query {

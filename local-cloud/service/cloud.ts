@@ -9,6 +9,7 @@ import { databaseActions, type Reply, type Request } from './database-actions'
 import { bodyOf, header, send } from './http'
 import type { OpenApiSettings } from '../wechat/open-api'
 import type { Records } from './records'
+import { Dropped, type Weather } from './weather'
 
 /** The endpoint of the SDKs: `POST /admin`. Always HTTP 200; a refusal is {requestId, code, message}. */
 
@@ -28,12 +29,13 @@ export interface AdminParts {
   readonly links: Links
   readonly records: Records
   readonly url: () => string
-  readonly defaultEnv: string
+  readonly env: string
   /** The running function calls, by the id that their requests carry. */
   readonly tallies: ReadonlyMap<string, CallTally>
   readonly wechat: OpenApiSettings
   /** Where the functions and their permissions lie. */
   readonly functionsDir: string | undefined
+  readonly weather: Weather
 }
 
 export class Admin {
@@ -43,7 +45,7 @@ export class Admin {
     const started = performance.now()
     const requestId = randomUUID()
     const call = this.parts.tallies.get(header(request, 'x-local-call'))
-    let env = this.parts.defaultEnv
+    let { env } = this.parts
     let action = ''
     let bytes = 0
     let error = ''
@@ -54,8 +56,13 @@ export class Admin {
       const asked = header(request, 'content-type').startsWith('multipart/') ? await readForm(body, header(request, 'content-type')) : read(body)
       action = typeof asked['action'] === 'string' ? asked['action'] : ''
       if (typeof asked['envName'] === 'string' && asked['envName'] !== '') env = asked['envName']
-      reply = await this.answer(action, env, asked, call)
+      reply = await this.parts.weather.through(() => this.parts.store.environment(env), asked, () => this.answer(action, env, asked, call))
     } catch (cause) {
+      if (cause instanceof Dropped) {
+        this.parts.records.count(env, bytes)
+        response.destroy()
+        return
+      }
       error = cause instanceof CloudError ? cause.code : 'SYS_ERR'
       reply = { code: error, message: messageOf(cause) }
       if (!(cause instanceof CloudError)) console.error('[local-cloud]', cause)

@@ -26,13 +26,22 @@ export interface RouteParts {
   readonly tallies: Map<string, CallTally>
   readonly env: string
   readonly window: WindowParts
-  hosting: string | undefined
+  readonly hosting: string | undefined
 }
 
 type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse; readonly url: URL; readonly pieces: string[] }
 
 export class Routes {
-  constructor(readonly parts: RouteParts) {}
+  private hosting: string | undefined
+
+  constructor(private readonly parts: RouteParts) {
+    this.hosting = parts.hosting
+  }
+
+  /** Serves this folder as the website from now on. */
+  serve(folder: string): void {
+    this.hosting = folder
+  }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
@@ -60,7 +69,7 @@ export class Routes {
     if (first === '_' && pieces.length === 1) return send(response, 302, 'text/plain', '', { location: '/_/' })
     if (first === '_' && pieces.length === 2 && method === 'GET') return showWindow(this.parts.window, second as string, exchange.url.searchParams, response)
     if (first === 'outbox' && method === 'GET') return sendJson(response, 200, this.parts.window.outbox.list(exchange.url.searchParams.get('env') ?? undefined))
-    if (this.parts.hosting !== undefined && (method === 'GET' || method === 'HEAD')) return serve(this.parts.hosting, pieces, method === 'HEAD', response)
+    if (this.hosting !== undefined && (method === 'GET' || method === 'HEAD')) return serve(this.hosting, pieces, method === 'HEAD', response)
     throw new HttpError(404, `nothing answers ${method} ${exchange.url.pathname}`)
   }
 

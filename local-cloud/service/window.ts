@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Files } from '../files/files'
 import type { FunctionConfig } from '../functions/config'
 import { readQuery } from '../query/match'
+import { readSort } from '../query/sort'
 import type { Store } from '../store/store'
 import { parseDoc, stringifyAnswer } from '../values/ejson'
 import type { Outbox } from '../wechat/outbox'
@@ -41,7 +42,7 @@ export async function showWindow(parts: WindowParts, view: string, query: URLSea
       return sendJson(response, 200, (await env()).list().map((collection) => ({ name: collection.name, acl: collection.acl ?? '', documents: collection.size, indexes: collection.indexes.map(({ spec }) => spec) })))
     case 'documents': {
       const skip = Math.max(0, Number(query.get('skip') ?? 0) || 0)
-      const found = (await env()).look(query.get('collection') ?? '', readQuery(parseDoc(query.get('query') || '{}')), skip, PAGE_SIZE)
+      const found = (await env()).look(query.get('collection') ?? '', readQuery(parseDoc(query.get('query') || '{}')), readSort(parseDoc(query.get('order') || '{}')), skip, PAGE_SIZE)
       return sendJson(response, 200, { plan: found.plan, examined: found.examined, documents: found.docs.map((doc) => JSON.parse(stringifyAnswer(doc)) as unknown) })
     }
     case 'calls':

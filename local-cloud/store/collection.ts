@@ -2,6 +2,7 @@ import { failed } from '../errors'
 import { nearness, readNear } from '../query/geo'
 import { matches, type Query } from '../query/match'
 import { sortBy, type SortKey } from '../query/sort'
+import { timeLimited, usesPattern } from '../query/time-limit'
 import { compareValues } from '../values/compare'
 import { canonical, stringify } from '../values/ejson'
 import { pathOf } from '../values/paths'
@@ -38,6 +39,10 @@ export class Collection {
 
   get size(): number {
     return this.docs.size
+  }
+
+  get idIndex(): Index {
+    return this.indexes[0] as Index
   }
 
   get(key: string): Rec | undefined {
@@ -112,6 +117,11 @@ export class Collection {
    * served. `skip` and `limit` let the search stop early.
    */
   find(query: Query, sort: readonly SortKey[] = [], skip = 0, limit = Infinity): Found {
+    const search = (): Found => this.search(query, sort, skip, limit)
+    return usesPattern(query) ? timeLimited(search) : search()
+  }
+
+  private search(query: Query, sort: readonly SortKey[], skip: number, limit: number): Found {
     const id = pointOf(query)
     if (id !== undefined) {
       const rec = this.docs.get(idKey(id))

@@ -74,9 +74,9 @@ export class Disk {
     })
   }
 
-  /** Resolves when everything asked for so far is on the disk. */
+  /** Resolves when everything asked for so far is on the disk; does not wait for what comes after. */
   settled(): Promise<void> {
-    return this.running ?? Promise.resolve()
+    return this.running ? this.write([]) : Promise.resolve()
   }
 
   private async flush(): Promise<void> {
@@ -112,7 +112,7 @@ export class Disk {
   }
 
   async close(): Promise<void> {
-    await this.settled()
+    await this.running
     await this.db.close()
     this.lock.release()
   }

@@ -1,5 +1,6 @@
 import { failed } from '../errors'
 import { positionOf, type Query } from '../query/match'
+import { holdsPattern, timeLimited } from '../query/time-limit'
 import { identical } from '../values/compare'
 import { clone, has, isArray, isDoc, type Doc, type Value } from '../values/types'
 import { OPERATORS } from './operators'
@@ -25,7 +26,7 @@ export function readUpdate(spec: Doc, now: Date): Update {
     }
   }
   refuseConflicts(steps.flatMap(({ op, path, operand }) => (op === '$rename' && typeof operand === 'string' ? [path, operand] : [path])))
-  return (doc, query) => {
+  const apply: Update = (doc, query) => {
     const next = clone(doc)
     for (const { op, path, operand } of steps) {
       const paths = path.includes('$') ? concretePaths(next, path, (array) => positionOf(query, doc, array)) : [plain(path)]
@@ -34,6 +35,8 @@ export function readUpdate(spec: Doc, now: Date): Update {
     if (!identical(next['_id'], doc['_id'])) throw failed("Performing an update on the path '_id' would modify the immutable field '_id'")
     return next
   }
+  // $pull can hold a pattern.
+  return holdsPattern(spec) ? (doc, query) => timeLimited(() => apply(doc, query)) : apply
 }
 
 function plain(path: string): string[] {

@@ -133,6 +133,33 @@ describe('a data folder', () => {
   })
 })
 
+describe('what is declared', () => {
+  const start = (collections: unknown, functions: unknown = []): Promise<unknown> => startLocalCloud({ port: 0, dataDir: folder(), quiet: true, timers: false, collections: jsonFile(collections), functionsConfig: jsonFile({ functions }) })
+  test.each<[string, unknown, unknown, RegExp]>([
+    ['no list', {}, [], /list of collections/],
+    ['a name with a slash', [{ name: 'a/b' }], [], /a\/b/],
+    ['a name twice', [{ name: 'a' }, { name: 'a' }], [], /twice/],
+    ['an index without keys', [{ name: 'a', indexes: [{ name: 'i' }] }], [], /needs keys/],
+    ['a timer with six fields', [], [{ name: 'f', triggers: [{ name: 't', type: 'timer', config: '0 * * * * *' }] }], /seven fields/],
+  ])('%s is refused with a sentence, before anything is opened', async (_what, collections, functions, message) => {
+    await expect(start(collections, functions)).rejects.toThrow(message)
+  })
+
+  test('a later declaration adds and drops indexes; one that the data break is refused', async () => {
+    const dataDir = folder()
+    const run = async (indexes: object[], use: (db: ReturnType<ReturnType<typeof appOf>['database']>) => Promise<void>): Promise<void> => {
+      const cloud = await startLocalCloud({ port: 0, dataDir, quiet: true, timers: false, sync: false, collections: jsonFile([{ name: 'c', indexes }]) })
+      await use(appOf(cloud.url, 'e').database()).finally(() => cloud.close())
+    }
+    const unique = { name: 'n', unique: true, keys: [{ field: 'n', direction: 1 }] }
+    await run([], async (db) => void (await db.collection('c').add([{ _id: 'a', n: 1 }, { _id: 'b', n: 1 }])))
+    await run([unique], async (db) => expect((await errorOf(db.collection('c').get())).message).toMatch(/E11000/))
+    await run([], async (db) => void (await db.collection('c').doc('b').update({ n: 2 })))
+    await run([unique], async (db) => expect(await codeOf(db.collection('c').add({ n: 2 }) as Promise<unknown>)).toBe('DATABASE_REQUEST_FAILED'))
+    await run([], async (db) => void (await db.collection('c').add({ n: 2 })))
+  })
+})
+
 describe('a disk that refuses', () => {
   /** A store whose disk fails on demand, as a full one does. */
   function storeThatFails(): { store: Store; fail: (on: boolean) => void } {
