@@ -1,5 +1,6 @@
 /** Rows of a sheet → drafts of persons, and what could not be read, cell by cell. */
 import type { ImportProblem } from '../../../types/contracts/imports'
+import { maskPhone } from '../../platform/secrets'
 import { isOddName, maskId, plainText, readEducation, readEthnicity, readIdCell, readName, readPhone, readSex, readStanding } from './cells'
 import { readDay, type DayReading } from './days'
 import { fieldLabels, type Field, type Header } from './headers'
@@ -153,9 +154,9 @@ function readIdInto(draft: PersonDraft, cell: Cell | undefined, drop: Drop): voi
   draft.monthOnly = draft.monthOnly.filter(field => field !== 'birthday')
 }
 
-/** A finding as a person reads it; ID numbers are masked. */
+/** A finding as a person reads it; ID numbers and telephones are masked, row and column lead to them. */
 export function toProblem(finding: Finding, row: number, name: string, header: Header): ImportProblem {
   const label = header.columns.get(finding.field)?.label ?? fieldLabels[finding.field]
-  const found = finding.field === 'idNumber' ? maskId(finding.found) : finding.found
+  const found = finding.field === 'idNumber' ? maskId(finding.found) : finding.field === 'phone' ? finding.found.replace(/\d{8,}/g, maskPhone) : finding.found
   return { row, column: label, name, found, advice: finding.advice, level: finding.level }
 }
