@@ -26,7 +26,9 @@ test('dry run and commit of 2,000 rows', async () => {
   const fileId = await upload(openid, cloudPath, file)
 
   const { db } = await import('../../cloudfunctions/platform/database')
-  const bare = await timed(async () => { for (const [i, person] of people.entries()) await db.collection('consents').add({ _id: `bare${i}`, ...person }) })
+  const { inParallel } = await import('../../cloudfunctions/services/parallel')
+  // Twenty at a time, the stricter reading: one after another takes four times as long.
+  const bare = await timed(() => inParallel(people, 20, person => db.collection('consents').add({ _id: `bare${person.idNumber}`, ...person })))
   const preview = await timed(() => call(openid, 'imports.preview', { organisationId, uploadId, fileId, fileName: '名册.xlsx' }))
   const commit = await timed(() => call(openid, 'imports.commit', { importId: preview.result.id }))
   if (process.env.BENCH) console.info({ bare: bare.ms, preview: preview.ms, commit: commit.ms })
