@@ -22,7 +22,7 @@ async function main(chosen: string[]): Promise<void> {
   const bare = wanted('packages') || wanted('pages') ? buildBarePage() : ''
   if (wanted('packages')) print('Packages of the mini-program', packageSizes(bare))
   if (wanted('pages')) print('Largest setData while a page opens, as an officer sees it', await measurePages(bare))
-  if (wanted('functions')) print('Loading a function, median of fresh processes', await loadTimes())
+  if (wanted('functions')) print('Loading a function in a fresh process, processor time', await loadTimes())
   if (wanted('actions')) {
     const { figures, uncalled } = await measureActions()
     print('Actions in a week of a branch: operations (identity and audit included) and reply', figures)

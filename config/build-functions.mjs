@@ -1,7 +1,6 @@
 // Bundles each cloud function into one CommonJS file with its package.json and config.json, and the list of collections.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { root } from './install.mjs'
 
@@ -24,40 +23,23 @@ const withoutLocales = {
   },
 }
 
-/** Parts of the SDK for which the product has no use: they are loaded where the SDK comes to use them, not when it is loaded. */
-const seldom = ['@cloudbase/ai', '@cloudbase/app', '@cloudbase/wx-cloud-client-sdk', 'web-streams-polyfill']
+/** The file beside index.js into which a package goes that the code imports lazily. */
+const lazyFile = (path) => `lazy/${path.replace(/^@/, '').replaceAll('/', '-')}.js`
 
 /**
- * What the code imports lazily, and what is seldom used, is packed until it is asked for: V8 reads through every function
- * of a file when it loads it, and pinyin-pro and wx-server-sdk alone are three megabytes of them.
+ * A package that the code imports lazily gets a file of its own beside index.js: V8 reads through every function of a file
+ * when it loads it, and pinyin-pro and wx-server-sdk alone are three megabytes of them.
  */
-const packed = {
-  name: 'packed',
+const besides = (found) => ({
+  name: 'besides',
   setup(builder) {
-    builder.onResolve({ filter: /^[^.]/ }, ({ path, kind, resolveDir }) =>
-      (kind === 'dynamic-import' && !path.startsWith('node:')) || seldom.includes(path) ? { path, namespace: 'packed', pluginData: resolveDir } : undefined)
-    builder.onLoad({ filter: /.*/, namespace: 'packed' }, async ({ path, pluginData: resolveDir }) => {
-      const { outputFiles } = await build({ ...settings, write: false, stdin: { contents: `module.exports = require(${JSON.stringify(path)})`, resolveDir } })
-      return {
-        resolveDir,
-        contents: `const loaded = { exports: {} }
-          const source = require('node:zlib').gunzipSync(Buffer.from('${gzipSync(outputFiles[0].contents).toString('base64')}', 'base64')).toString()
-          require('node:vm').runInThisContext('(function (module, exports, require) {' + source + '})', { filename: ${JSON.stringify(`${path}.js`)} })(loaded, loaded.exports, require)
-          module.exports = loaded.exports`,
-      }
+    builder.onResolve({ filter: /^[^.]/ }, ({ path, kind }) => {
+      if (kind !== 'dynamic-import' || path.startsWith('node:')) return undefined
+      found.add(path)
+      return { path: `./${lazyFile(path)}`, external: true }
     })
-    // const a = require('x') … a.b  →  a.b asks for x when it gets there; where the SDK is written otherwise it stays as it is.
-    builder.onLoad({ filter: /@cloudbase[\\/]node-sdk[\\/].*\.js$/ }, ({ path }) => ({
-      contents: seldom.reduce((text, name) => {
-        const found = new RegExp(`const (\\w+) = ((?:__importDefault\\()?require\\("${name}"\\)\\)?);`).exec(text)
-        if (!found) return text
-        const [line, variable, value] = found
-        return text.replace(line, '').replace(new RegExp(`\\b${variable}\\b`, 'g'), `(${variable}$ ??= ${value})`).replace('"use strict";', `"use strict"; let ${variable}$;`)
-      }, readFileSync(path, 'utf8')),
-      loader: 'js',
-    }))
   },
-}
+})
 
 const settings = {
   bundle: true,
@@ -77,13 +59,10 @@ export async function buildFunctions() {
   const out = join(root, 'dist/cloudfunctions')
   rmSync(out, { recursive: true, force: true })
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  await build({
-    ...settings,
-    plugins: [withoutLocales, packed],
-    entryPoints: Object.fromEntries(functionNames.map((name) => [`${name}/index`, `cloudfunctions/${name}/index.ts`])),
-    outdir: 'dist/cloudfunctions',
-  })
   for (const name of functionNames) {
+    const lazy = new Set()
+    await build({ ...settings, plugins: [withoutLocales, besides(lazy)], entryPoints: [`cloudfunctions/${name}/index.ts`], outfile: `dist/cloudfunctions/${name}/index.js` })
+    await Promise.all([...lazy].map((path) => build({ ...settings, stdin: { contents: `module.exports = require(${JSON.stringify(path)})`, resolveDir: root }, outfile: `dist/cloudfunctions/${name}/${lazyFile(path)}` })))
     write(join(out, name, 'package.json'), { name: `zhibu-${name}`, version, private: true, main: 'index.js' })
     write(join(out, name, 'config.json'), { permissions: { openapi: openapi[name] } })
   }

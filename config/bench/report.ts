@@ -26,9 +26,3 @@ export function lineOf(figure: Figure): string {
   const limit = budget ? `${keeps(figure) ? 'within' : 'OVER'} ${budget.of === 'ratio' ? `×${budget.atMost}` : `${number(budget.atMost)} ${unit}`}` : ''
   return [name.padEnd(46), `${number(value)} ${unit}`.padStart(14), beside.padEnd(44), note.padEnd(16), limit].join('  ').trimEnd()
 }
-
-/** The middle of several measurements: these machines are shared and noisy. */
-export function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}

@@ -5,7 +5,7 @@ import { fieldLabels, findHeader, headerKey, type Header } from './headers'
 import { readRows, toProblem, type ReadRow } from './rows'
 import { isSameBranch, twiceInFile } from './rules'
 import { limits, type Sheet } from './sheet'
-import type { Workbook } from './workbook'
+import { openWorkbook, type Workbook } from './workbook'
 
 export interface Roster {
   sheetName: string
@@ -21,8 +21,6 @@ export interface Roster {
  * Errors, beside those of `openWorkbook`: `sheetNoHeader`, `sheetEmpty`, `sheetTooManyRows`.
  */
 export async function parseRoster(bytes: Buffer, organisationName: string, today: string): Promise<Roster> {
-  // The spreadsheet library is loaded for a dry run only; a commit or an undo does not wait for it.
-  const { openWorkbook } = await import('./workbook')
   const workbook = await openWorkbook(bytes)
   const sheet = workbook.read(rosterSheetOf(workbook))
   const header = findHeader(sheet) ?? refuse('sheetNoHeader')

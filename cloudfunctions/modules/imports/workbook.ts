@@ -1,5 +1,4 @@
 /** Bytes → sheets. The kind of file is told from its bytes, never from its name. */
-import * as XLSX from '@e965/xlsx'
 import { refuse } from '../../platform/errors'
 import { scanBiff } from './biff'
 import { decodeText, readDelimited } from './delimited'
@@ -21,7 +20,7 @@ interface Parsed { SheetNames: string[]; Sheets: Record<string, Worksheet | unde
 interface ParseOptions { dense: true; cellNF: true; cellHTML: false; cellFormula: false; sheetRows?: number; sheets?: number; type?: 'buffer' }
 interface Container { FileIndex: unknown[] }
 
-const library = XLSX as unknown as {
+interface Library {
   parse_zip: (container: Container, options: ParseOptions) => Parsed
   parse_xlscfb: (container: Container, options: ParseOptions) => Parsed
   set_cptable: (table: unknown) => void
@@ -32,16 +31,22 @@ const library = XLSX as unknown as {
   }
   SSF: { is_date: (format: string) => boolean }
 }
-const { CFB } = library
 
 // Excel 95 files name a code page; the runtime knows them all, so the library's own half-megabyte table is not needed.
 const encodings: Record<number, string> = { 1200: 'utf-16le', 65001: 'utf-8', 936: 'gb18030', 950: 'big5', 932: 'shift_jis', 949: 'euc-kr', 1252: 'windows-1252' }
-library.set_cptable({
-  utils: {
-    decode: (page: number, bytes: Uint8Array | number[]) => new TextDecoder(encodings[page] ?? 'windows-1252').decode(Uint8Array.from(bytes)),
-    encode: (page: number, text: string) => Buffer.from(text, page === 1200 ? 'utf16le' : page === 65001 ? 'utf8' : 'latin1'),
-  },
-})
+
+let library: Library
+/** The spreadsheet library, loaded for the first dry run only: a commit or an undo does not wait for it. */
+async function loadLibrary(): Promise<void> {
+  if (library) return
+  library = await import('@e965/xlsx') as unknown as Library
+  library.set_cptable({
+    utils: {
+      decode: (page: number, bytes: Uint8Array | number[]) => new TextDecoder(encodings[page] ?? 'windows-1252').decode(Uint8Array.from(bytes)),
+      encode: (page: number, text: string) => Buffer.from(text, page === 1200 ? 'utf16le' : page === 65001 ? 'utf8' : 'latin1'),
+    },
+  })
+}
 
 const options: ParseOptions = { dense: true, cellNF: true, cellHTML: false, cellFormula: false }
 
@@ -50,6 +55,7 @@ const options: ParseOptions = { dense: true, cellNF: true, cellHTML: false, cell
  */
 export async function openWorkbook(bytes: Buffer): Promise<Workbook> {
   if (bytes.length === 0) refuse('sheetEmpty')
+  await loadLibrary()
   if (bytes.readUInt8(0) === 0x50 && bytes.toString('latin1', 0, 2) === 'PK') return openXlsx(await unpackWorkbook(bytes))
   if (bytes.toString('hex', 0, 8) === 'd0cf11e0a1b11ae1') return openXls(bytes)
   return openText(bytes)
@@ -57,8 +63,8 @@ export async function openWorkbook(bytes: Buffer): Promise<Workbook> {
 
 function openXlsx(parts: Map<string, Buffer>): Workbook {
   const container = (): Container => {
-    const made = CFB.utils.cfb_new()
-    for (const [name, content] of parts) CFB.utils.cfb_add(made, name, content, { unsafe: true })
+    const made = library.CFB.utils.cfb_new()
+    for (const [name, content] of parts) library.CFB.utils.cfb_add(made, name, content, { unsafe: true })
     return made
   }
   const parse = (more: Partial<ParseOptions>) => attempt(() => library.parse_zip(container(), { ...options, ...more }))
@@ -85,14 +91,14 @@ function sheetFiles(parts: Map<string, Buffer>): string[] {
 }
 
 function openXls(bytes: Buffer): Workbook {
-  const container = attempt(() => CFB.read(bytes, { type: 'buffer' }))
-  if (CFB.find(container, '/EncryptedPackage') ?? CFB.find(container, '/encryption')) refuse('sheetEncrypted')
-  const stream = CFB.find(container, '/Workbook') ?? CFB.find(container, '/Book')
+  const container = attempt(() => library.CFB.read(bytes, { type: 'buffer' }))
+  if (library.CFB.find(container, '/EncryptedPackage') ?? library.CFB.find(container, '/encryption')) refuse('sheetEncrypted')
+  const stream = library.CFB.find(container, '/Workbook') ?? library.CFB.find(container, '/Book')
   if (!stream) return refuse('sheetNotSheet')
   const facts = attempt(() => scanBiff(Buffer.from(stream.content)))
   if (facts.encrypted) refuse('sheetEncrypted')
   // The library leaves its own marks in a container, so each parse gets a fresh one.
-  const parse = (more: Partial<ParseOptions>) => attempt(() => library.parse_xlscfb(CFB.read(bytes, { type: 'buffer' }), { ...options, ...more, type: 'buffer' }))
+  const parse = (more: Partial<ParseOptions>) => attempt(() => library.parse_xlscfb(library.CFB.read(bytes, { type: 'buffer' }), { ...options, ...more, type: 'buffer' }))
   const heads = parse({ sheetRows: limits.headRows })
   return {
     heads: heads.SheetNames.map((_, i) => sheetOf(heads, i)),
