@@ -46,6 +46,8 @@ const settings = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
+  // Node's own import() of a CommonJS file gives its default export only; as require it gives the names too.
+  supported: { 'dynamic-import': false },
   treeShaking: true,
   charset: 'ascii',
   legalComments: 'none',
