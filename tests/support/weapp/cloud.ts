@@ -19,7 +19,10 @@ export interface Product {
   close(): Promise<void>
 }
 
-/** Starts the product with an empty database. The functions must have been built; `FUNCTIONS_DIST` names another folder of them. */
+/**
+ * Starts the product with an empty database. The functions must have been built; `FUNCTIONS_DIST` names another folder of them.
+ * With `CLOUD_LOG` in the environment their logs are printed.
+ */
 export async function startProduct(): Promise<Product> {
   const functionsDir = resolve(process.env.FUNCTIONS_DIST ?? join(root, 'dist/cloudfunctions'))
   if (!existsSync(join(functionsDir, 'api/index.js'))) throw new Error(`${functionsDir} holds no functions: build them with node config/build.mjs functions`)
@@ -27,7 +30,7 @@ export async function startProduct(): Promise<Product> {
   const ZHIBU_KEYS = newKeys()
   const cloud = await startLocalCloud({
     port: 0, dataDir, env: 'test', functionsDir, functionsConfig: join(root, 'config/cloudbaserc.json'), functionEnv: { ZHIBU_KEYS },
-    collections: join(functionsDir, '../collections.json'), timers: false, quiet: true, codePageUrl: 'http://127.0.0.1/#/{page}?scene={scene}',
+    collections: join(functionsDir, '../collections.json'), timers: false, quiet: !process.env.CLOUD_LOG, codePageUrl: 'http://127.0.0.1/#/{page}?scene={scene}',
   })
   // The founding code is put in by deployment, outside the functions, with the same keys.
   Object.assign(process.env, { TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${cloud.url}/admin` }), TENCENTCLOUD: 'true', TENCENTCLOUD_SECRETID: 'local', TENCENTCLOUD_SECRETKEY: 'local', TCB_ENV: 'test', ZHIBU_KEYS })

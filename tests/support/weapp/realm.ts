@@ -27,6 +27,8 @@ export function createRealm(bundle: Bundle, globals: Record<string, unknown>, bu
       try { work(...args) } catch (error) { failed(error) }
     }, delay)
     timer.soon = soon
+    // A test that fails before it closes its app must not keep the process.
+    timer.unref()
     timers.add(timer)
     return timer
   }
@@ -39,6 +41,7 @@ export function createRealm(bundle: Bundle, globals: Record<string, unknown>, bu
   }
   const repeat = (work: () => void, delay = 0): NodeJS.Timeout => {
     const timer = setInterval(() => { try { work() } catch (error) { failed(error) } }, delay)
+    timer.unref()
     timers.add(timer)
     return timer
   }
