@@ -119,9 +119,15 @@ describe('what a person reads', () => {
 
 describe('documents name what exists', () => {
   const scripts = (JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }).scripts
+  test('each npm command runs a file that exists', () => {
+    const files = Object.values(scripts).flatMap(command => command.split(' ').filter(word => /^(config|local-cloud)\//.test(word)))
+    expect(files.filter(name => !existsSync(join(root, name)))).toEqual([])
+  })
+
   test.each(['README.md', 'docs/handbook.md'])('%s', path => {
     const text = textOf(path)
-    const commands = [...text.matchAll(/\bnpm (?:run )?(?:--silent )?(?:run )?([a-z][\w-]*)/g)].map(([, name]) => name!).filter(name => !['install', 'ci', 'run', 'start', 'test'].includes(name))
+    const written = [...text.matchAll(/```[\s\S]*?```|`[^`\n]+`/g)].map(([found]) => found)
+    const commands = written.flatMap(found => [...found.matchAll(/\bnpm (?:run (?:--silent )?)?([a-z][\w-]*)/g)].map(([, name]) => name!)).filter(name => !['install', 'ci', 'view'].includes(name))
     expect(commands.filter(name => !scripts[name])).toEqual([])
     const paths = [...text.matchAll(/(?<![\w/.-])((?:src|types|cloudfunctions|local-cloud|config|tests|docs|\.ci)\/[\w./-]*[\w/])/g)].map(([, name]) => name!)
     expect([...new Set(paths)].filter(name => !existsSync(join(root, name)))).toEqual([])

@@ -39,7 +39,7 @@ export function importsOf(path: string): Import[] {
 export interface Words { path: string; line: number; text: string; shownAsIs: boolean }
 
 /** Attributes whose strings nobody reads. */
-const silent = /(?:[cC]lass|Type|^open-type|^(?:className|style|type|mode|key|id|name|src|href|url|keyboard|skeleton|field|fields|layout|kind|tone|variant|size|icon|role|ariaRole|value|target|way|as|state|scene|page|to|color|shape|align|direction))(?:Name)?$/
+const silent = /(?:[cC]lass|Type|^data-.+|^open-type|^(?:className|style|type|mode|key|id|name|src|href|url|keyboard|skeleton|field|fields|layout|kind|tone|variant|size|icon|role|ariaRole|value|target|way|as|state|scene|page|to|color|shape|align|direction))(?:Name)?$/
 
 /** Strings of a TypeScript file that a person may read: text between tags, attributes that are shown, and every string with Chinese in it. */
 export function wordsOf(path: string): Words[] {
