@@ -151,6 +151,12 @@ describe('what is delivered', () => {
     }
   })
 
+  test('WeChat is told every open interface that a function uses', () => {
+    const used = [...textOf('cloudfunctions/platform/wechat.ts').matchAll(/\.openapi\.(\w+\.\w+)\(/g)].map(([, name]) => name!)
+    const { permissions } = JSON.parse(textOf('dist/cloudfunctions/api/config.json')) as { permissions: { openapi: string[] } }
+    expect([...permissions.openapi].sort()).toEqual([...new Set(used)].sort())
+  })
+
   test('npm run contracts prints the list and nothing else', () => {
     const printed = execFileSync('npm', ['run', 'contracts'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32', maxBuffer: 32 * 1024 * 1024 })
     const list = JSON.parse(printed) as { name: string; access: string; kind: string; input: object; output: object }[]
