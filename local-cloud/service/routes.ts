@@ -63,7 +63,7 @@ export class Routes {
     if (first === 'admin' && pieces.length === 1 && method === 'POST') return this.parts.admin.handle(request, response)
     if (first === 'functions' && pieces.length === 2 && method === 'POST') return this.callFunction(exchange, second as string)
     if (first === 'timers' && pieces.length >= 2 && method === 'POST') return this.runTimer(exchange)
-    if (first === 'healthz') return sendJson(response, 200, { ok: true, env: this.parts.env, pid: process.pid })
+    if (first === 'healthz') return sendJson(response, 200, { ok: true, env: this.parts.env, pid: process.pid, memory: memoryNow(exchange.url.searchParams.has('collect')) })
     if (first === 'storage' && method === 'PUT') return this.upload(exchange)
     if (first === 'files') return this.file(exchange)
     if (first === '_' && pieces.length === 1) return send(response, 302, 'text/plain', '', { location: '/_/' })
@@ -156,6 +156,13 @@ export class Routes {
     if (request.method === 'HEAD') response.end()
     else this.parts.files.read(env, path).on('error', () => response.destroy()).pipe(response)
   }
+}
+
+/** Bytes in use. Collects garbage first where that is asked for and node was started with --expose-gc. */
+function memoryNow(collect: boolean): number {
+  if (collect) globalThis.gc?.()
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
 }
 
 function eventOf(body: Buffer): string {

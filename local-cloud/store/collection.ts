@@ -96,20 +96,25 @@ export class Collection {
     return this.indexes.flatMap((index) => (index.spec.unique ? index.keysOf(doc).map((key) => ({ index, key })) : []))
   }
 
+  /** Throws where an index cannot hold the document, before anything is changed. */
+  check(doc: Doc): void {
+    for (const index of this.indexes) if (index.spec.keys.length > 1) index.keysOf(doc)
+  }
+
   /** Puts, changes or removes one document in memory. `after` null removes. */
   apply(id: string, rec: number, after: Doc | null): void {
     const existing = this.docs.get(id)
-    if (existing) {
-      for (const index of this.indexes) index.remove(existing, existing.doc)
-      if (!after) {
-        this.docs.delete(id)
-        return
-      }
+    if (existing && after) {
+      for (const index of this.indexes) index.replace(existing, existing.doc, after)
       existing.doc = after
-    } else if (!after) return
-    const current = existing ?? { rec, doc: after as Doc }
-    if (!existing) this.docs.set(id, current)
-    for (const index of this.indexes) index.add(current, after as Doc)
+    } else if (existing) {
+      for (const index of this.indexes) index.remove(existing, existing.doc)
+      this.docs.delete(id)
+    } else if (after) {
+      const added: Rec = { rec, doc: after }
+      for (const index of this.indexes) index.add(added, after)
+      this.docs.set(id, added)
+    }
   }
 
   /**

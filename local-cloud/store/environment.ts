@@ -138,6 +138,7 @@ export class Environment {
   commit(changes: readonly Change[]): Flush {
     if (this.retired) throw failed('The disk refused an earlier write; please try again')
     if (changes.length === 0) return { flushed: this.settled() }
+    for (const { collection, after } of changes) if (after) collection.check(after)
     const writes: Write[] = changes.map(({ collection, rec, after }) => ({
       key: ['doc', this.number, collection.number, rec],
       value: after && storable(after),

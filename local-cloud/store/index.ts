@@ -1,7 +1,7 @@
 import { failed } from '../errors'
-import { compareValues, rank } from '../values/compare'
+import { compareValues, EMPTY, rank } from '../values/compare'
 import { canonical } from '../values/ejson'
-import { crossesArray, keysAt, pathOf } from '../values/paths'
+import { arrayOn, crossesArray, keysAt, pathOf, valueAt, withValue } from '../values/paths'
 import type { Doc, Value } from '../values/types'
 import { SortedList, type Stretch } from './sorted-list'
 
@@ -56,6 +56,8 @@ export class Index {
   private readonly paths
   /** How many documents have an array in a key: such an index cannot give an order. */
   private arrays = 0
+  /** How many have several fields of the key in one array. */
+  private together = 0
   /** How many keys hold a regular expression, which a search by prefix would miss. */
   private regexes = 0
 
@@ -75,29 +77,43 @@ export class Index {
     return this.arrays > 0
   }
 
+  /** Conditions on several fields may then be met by different elements, which no single key shows. */
+  get sharesArray(): boolean {
+    return this.together > 0
+  }
+
   get holdsRegexes(): boolean {
     return this.regexes > 0
   }
 
-  /** The keys of a document. Two arrays in one key are refused, as in MongoDB. */
+  /**
+   * The keys of a document: one, or one for each element of an array that the paths run through together. Two different
+   * arrays in one key are refused, as in MongoDB.
+   */
   keysOf(doc: Doc): Value[][] {
-    if (this.paths.length === 1) return distinct(keysAt(doc, this.paths[0] as readonly string[]).map((value) => [value]))
-    let keys: Value[][] = [[]]
-    let arrays = 0
-    for (const path of this.paths) {
-      const values = keysAt(doc, path)
-      if (values.length > 1 && ++arrays > 1) throw failed(`cannot index parallel arrays [${this.spec.keys.map((key) => key.field).join('] [')}]`)
-      keys = values.length === 1 ? keys.map((key) => [...key, values[0]]) : keys.flatMap((key) => values.map((value) => [...key, value]))
-    }
-    return distinct(keys)
+    const [first] = this.paths
+    if (this.paths.length === 1 && first) return distinct(keysAt(doc, first).map((value) => [value]))
+    const arrays = new Map(this.paths.map((path) => arrayOn(doc, path)).flatMap((found) => (found ? [[found.join('.'), found] as const] : [])))
+    if (arrays.size > 1) throw failed(`cannot index parallel arrays [${[...arrays.keys()].join('] [')}]`)
+    const [shared] = arrays.values()
+    if (!shared) return combinations(this.paths.map((path) => keysAt(doc, path)))
+    const items = valueAt(doc, shared) as Value[]
+    // One element at a time, so that the fields of different elements are not mixed.
+    const single = (items.length > 0 ? items : [EMPTY]).map((item) => withValue(doc, shared, item === EMPTY ? [] : [item]))
+    return distinct(single.flatMap((one) => combinations(this.paths.map((path) => keysAt(one, path)))))
   }
 
-  private hasArray(doc: Doc): boolean {
-    return this.paths.some((path) => crossesArray(doc, path))
+  /** On how many of its paths an array lies. */
+  private crossings(doc: Doc): number {
+    let count = 0
+    for (const path of this.paths) if (crossesArray(doc, path)) count++
+    return count
   }
 
   private count(doc: Doc, keys: readonly Value[][], by: 1 | -1): void {
-    if (this.hasArray(doc)) this.arrays += by
+    const crossing = this.crossings(doc)
+    if (crossing > 0) this.arrays += by
+    if (crossing > 1) this.together += by
     for (const key of keys) if (key.some((value) => value instanceof RegExp)) this.regexes += by
   }
 
@@ -113,9 +129,21 @@ export class Index {
     for (const key of keys) this.list.remove({ key, rec })
   }
 
+  /** The document has changed; most changes leave most keys as they are. */
+  replace(rec: Rec, before: Doc, after: Doc): void {
+    const [old, now] = [this.keysOf(before), this.keysOf(after)]
+    const same = old.length === now.length && old.every((key, i) => key.every((value, k) => compareValues(value, now[i]?.[k]) === 0))
+    if (same && this.crossings(before) === this.crossings(after)) return
+    this.count(before, old, -1)
+    for (const key of old) this.list.remove({ key, rec })
+    this.count(after, now, 1)
+    for (const key of now) this.list.add({ key, rec })
+  }
+
   load(recs: Iterable<Rec>): void {
     const entries: Entry[] = []
     this.arrays = 0
+    this.together = 0
     this.regexes = 0
     for (const rec of recs) {
       const keys = this.keysOf(rec.doc)
@@ -148,6 +176,8 @@ export class Index {
     )
   }
 }
+
+const combinations = (values: readonly Value[][]): Value[][] => values.reduce<Value[][]>((keys, next) => keys.flatMap((key) => next.map((value) => [...key, value])), [[]])
 
 function distinct(keys: Value[][]): Value[][] {
   if (keys.length < 2) return keys

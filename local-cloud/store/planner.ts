@@ -111,7 +111,7 @@ function boundsFor(index: Index, by: ReadonlyMap<string, Condition[]>): { bounds
   let equal = 0
   for (const { field } of index.spec.keys) {
     const given = by.get(field)
-    if (!given) break
+    if (!given || (equal > 0 && index.sharesArray)) break
     const condition = given.reduce((a, b) => both(a, b, index.multikey))
     if (index.holdsRegexes && (condition.low ?? condition.high)?.whole === 'prefix') break
     if (!condition.points) {

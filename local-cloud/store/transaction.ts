@@ -86,7 +86,10 @@ export class Transaction {
   /** Writes one document (`after` null removes it). Any refusal aborts the whole, as MongoDB does. */
   write(collection: Collection, id: string, before: Version | null, after: Doc | null): void {
     try {
-      if (after) storable(after)
+      if (after) {
+        storable(after)
+        collection.check(after)
+      }
       this.hold(`${collection.number}\0${id}`)
       this.refuseChanged(collection, id)
       this.checkUnique(collection, id, before, after)

@@ -87,13 +87,32 @@ function collect(value: Value, path: Path, at: number, into: Value[]): void {
   for (const item of value) if (isDoc(item)) collect(item, path, at, into)
 }
 
-/** True when an array lies on the path: then one document can have several keys. */
-export function crossesArray(doc: Doc, path: Path): boolean {
+/** Where the first array on a path lies, as names; null where there is none. */
+export function arrayOn(doc: Doc, path: Path): Path | null {
   let value: Value = doc
-  for (const name of path) {
-    if (!isDoc(value)) break
-    value = field(value, name)
-    if (isArray(value)) return true
+  for (let i = 0; i < path.length; i++) {
+    const name = path[i] as string
+    if (isArray(value)) value = value[indexOf(name)]
+    else if (isDoc(value)) value = field(value, name)
+    else return null
+    if (isArray(value) && (i + 1 === path.length || indexOf(path[i + 1] as string) < 0)) return path.slice(0, i + 1)
   }
-  return false
+  return null
+}
+
+/** True when an array lies on the path: then one document can have several keys. */
+export const crossesArray = (doc: Doc, path: Path): boolean => arrayOn(doc, path) !== null
+
+/** The value at a path of plain fields and positions. */
+export const valueAt = (doc: Doc, path: Path): Value => path.reduce<Value>((value, name) => (isArray(value) ? value[indexOf(name)] : isDoc(value) ? field(value, name) : undefined), doc)
+
+/** A copy of the document with another value at such a path. */
+export function withValue(doc: Doc, path: Path, item: Value): Doc {
+  const put = (value: Value, at: number): Value => {
+    const name = path[at]
+    if (name === undefined) return item
+    if (isArray(value)) return value.map((old, i) => (i === indexOf(name) ? put(old, at + 1) : old))
+    return isDoc(value) ? { ...value, [name]: put(value[name], at + 1) } : value
+  }
+  return put(doc, 0) as Doc
 }
