@@ -197,7 +197,7 @@ export interface Appeal {
 }
 
 /** One thing that waits for an audience: `b:<branch>`, `g:<group>`, `m:<member>`, or `o:<organisation>` for its officers. */
-export interface InboxItem { _id: string; audience: string; kind: 'notice' | 'activity' | 'appeal' | 'appealMine' | 'confirmPost' | 'cardReturned' | 'importRunning'; title: string; hint: string; refId: string; due: Date | null; startsAt: Date | null; endsAt: Date | null; until: Date; closed: boolean; at: Date }
+export interface InboxItem { _id: string; audience: string; kind: 'notice' | 'activity' | 'appeal' | 'appealMine' | 'confirmPost' | 'cardReturned' | 'importRunning'; title: string; hint: string; refId: string; /** What its page shows, where that is not the record itself: the organisation in which a post waits. */ opens?: string; due: Date | null; startsAt: Date | null; endsAt: Date | null; until: Date; closed: boolean; at: Date }
 /** `m_<member>`: how the member has dealt with inbox items. `o_<organisation>`: its rollup. One query of home reads both kinds. */
 export interface Digest {
   _id: string

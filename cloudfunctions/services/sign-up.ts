@@ -84,12 +84,12 @@ export const pageOf = (activityId: string): string => `${ENTER_PAGE}?scene=a.${a
 /** The inbox item that tells one member something about an activity: the newest takes the place of an older one. */
 const tellingId = (activityId: string, memberId: string): string => `${inboxId('activity', activityId)}_${memberId}`
 
-/** Puts an item up for each of some members, and remembers that it waits until they open the activity. */
+/** Puts an item up for each of some members, and remembers that it waits until they open the activity. It is news, not a task: it has no term. */
 export async function tell(activity: Told, memberIds: string[], words: { title: string; hint: string }, now: Date): Promise<void> {
   if (memberIds.length === 0) return
   await inParallel(memberIds, 20, memberId => put('inbox', {
     _id: tellingId(activity._id, memberId), audience: audienceOf.member(memberId), kind: 'activity', ...words, refId: activity._id,
-    due: activity.startsAt > now ? activity.startsAt : activity.endsAt, startsAt: null, endsAt: null, until: activity.endsAt, closed: false, at: now,
+    due: null, startsAt: null, endsAt: null, until: activity.endsAt, closed: false, at: now,
   }))
   await db.collection('places').doc(activity._id).update({ told: _.addToSet({ $each: memberIds.map(memberId => tellingId(activity._id, memberId)) }) })
 }

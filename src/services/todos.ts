@@ -13,6 +13,9 @@ export function openTodo(todo: Pick<Todo, 'kind' | 'refId'>): void {
     case 'confirmPost': return open('/pages/organisations/posts/index', { id })
     case 'importRoster': return open('/pages/roster/import/index', { id })
     case 'importRunning': return open('/pages/roster/import-detail/index', { id })
+    case 'cardReturned': return open('/pages/binding/invite/index', { id })
     case 'unbound': return open('/pages/roster/list/index', { id, bound: 'no' })
+    // Each kind has its page: one without would be a row that does nothing.
+    default: return todo.kind satisfies never
   }
 }

@@ -51,7 +51,12 @@ describe('a card for one person', () => {
     const { code } = await invite(await add('孔四'))
     await call('o-wrong', 'binding.notMe', { code })
     expect(await refusal('o-right', 'binding.accept', { code })).toBe('codeInvalid')
-    expect((await call(world.secretary.openid, 'session.home', {})).todos.map(todo => todo.title)).toContain('孔四的加入卡片发错了人')
+    const returned = async () => (await call(world.secretary.openid, 'session.home', {})).todos.find(todo => todo.kind === 'cardReturned')
+    const todo = await returned()
+    expect(todo?.title).toBe('孔四的加入卡片发错了人')
+    // It waits until a new card is made, and opens the page that makes it.
+    await call(world.secretary.openid, 'binding.invite', { memberId: todo!.refId! })
+    expect(await returned()).toBeUndefined()
   })
 
   test('an account that is somebody else already cannot open it', async () => {
@@ -144,7 +149,7 @@ describe('undone and bound again', () => {
     await bind(world.secretary.openid, memberId, 'o-s4-new')
     expect(await refusal('o-s4-new', 'roster.list', {})).toBe('notConfirmed')
     const todo = (await call(world.secretary.openid, 'session.home', {})).todos.find(item => item.kind === 'confirmPost')
-    expect(todo).toMatchObject({ refId: postId })
+    expect(todo).toMatchObject({ id: `confirmPost_${postId}`, refId: world.branchId, title: expect.stringMatching(/^孙四已加入，担任.+组织委员$/) })
     expect(await refusal('o-s4-new', 'posts.confirm', { postId })).toBe('notConfirmed')
     await call(world.secretary.openid, 'posts.confirm', { postId })
     expect(await refusal('o-s4-new', 'roster.list', {})).toBeNull()
@@ -156,11 +161,13 @@ describe('undone and bound again', () => {
     await bind(world.founder.openid, world.otherSecretary.memberId, 'o-os-new')
     expect(await refusal('o-os-new', 'roster.list', {})).toBe('notConfirmed')
     const todo = (await call(world.founder.openid, 'session.home', {})).todos.find(item => item.kind === 'confirmPost')
-    await call(world.founder.openid, 'posts.confirm', { postId: todo!.refId! })
+    const { items } = await call(world.founder.openid, 'posts.list', { organisationId: todo!.refId! })
+    const postId = items.find(post => post.state === 'pending')!.id
+    await call(world.founder.openid, 'posts.confirm', { postId })
     expect(await refusal('o-os-new', 'roster.list', {})).toBeNull()
     await call(world.founder.openid, 'binding.release', { memberId: world.otherSecretary.memberId, reason: '恢复' })
     await bind(world.founder.openid, world.otherSecretary.memberId, world.otherSecretary.openid)
-    await call(world.founder.openid, 'posts.confirm', { postId: todo!.refId! })
+    await call(world.founder.openid, 'posts.confirm', { postId })
   })
 })
 

@@ -31,6 +31,12 @@ test('whoever has checked in is not asked again, unless it was taken back', () =
   expect(sort([running], { activity_a: 'going' }, [{ activityId: 'a', undoneAt: now }]).todos).toHaveLength(1)
 })
 
+test('what has changed stands before all, and has no term to keep', () => {
+  const told = item({ _id: 'activity_a_m', kind: 'activity', refId: 'a', title: '活动已取消：读书会' })
+  const sorted = sort([item({ refId: 'b', due: at(1) }), told])
+  expect(sorted.todos.map(todo => [todo.refId, todo.due === null])).toEqual([['a', true], ['b', false]])
+})
+
 test('soonest first, without a date last', () => {
   const sorted = sort([item({ refId: 'c' }), item({ refId: 'b', due: at(9) }), item({ refId: 'a', due: at(3) })])
   expect(sorted.todos.map(todo => todo.refId)).toEqual(['a', 'b', 'c'])

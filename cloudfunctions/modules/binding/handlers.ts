@@ -1,4 +1,5 @@
 import type { binding } from '../../../types/contracts/binding'
+import { posts } from '../../../types/contracts/codes'
 import { bindingRules } from '../../regulations/binding-rules'
 import type { Context, MemberContext, ModuleHandlers } from '../../platform/context'
 import { db, find, put, read, transaction } from '../../platform/database'
@@ -8,7 +9,7 @@ import { randomCode } from '../../platform/ids'
 import { keyedHash, openText, seal } from '../../platform/secrets'
 import { iso, isoOrNull, plusDays } from '../../platform/time'
 import { codeImage, ENTER_PAGE } from '../../platform/wechat'
-import { audienceOf, countUp, putItem } from '../../services/inbox'
+import { audienceOf, closeItem, countUp, putItem } from '../../services/inbox'
 import { whyCannotInvite } from '../../services/invite-rule'
 import { bindAccount, freeMember } from '../../services/membership'
 import { normalName } from '../../services/person'
@@ -43,7 +44,8 @@ async function askForConfirmation(held: HeldPost, member: Member, now: Date): Pr
   // Where nobody else in the organisation could vouch, the officers above are asked.
   const asked = others.length > 0 || !organisation?.parentId ? held.organisationId : organisation.parentId
   await putItem({
-    audience: audienceOf.appointers(asked), kind: 'confirmPost', refId: held.postId, title: `${member.name}已加入，担任${held.organisationName}职务`, hint: '请核对是本人后确认',
+    audience: audienceOf.appointers(asked), kind: 'confirmPost', refId: held.postId, opens: held.organisationId,
+    title: `${member.name}已加入，担任${held.organisationName}${posts[held.post]}`, hint: '请核对是本人后确认',
     due: null, startsAt: null, endsAt: null, until: plusDays(now, 365), at: now,
   })
 }
@@ -67,6 +69,8 @@ export const handlers: ModuleHandlers<typeof binding> = {
       })
       await tx.update('members', member._id, { invitationId: cardId(code) })
     })
+    // A former card may have come back from the wrong person: this one takes its place.
+    await closeItem('cardReturned', member._id)
     const scene = `b.${code}`
     return { code, scene, path: pathOf(scene), expiresAt: iso(expiresAt), memberName: member.name, organisationName: member.organisationName, image: await codeImage(scene) }
   },

@@ -22,13 +22,17 @@ export const meOf = (access: BoundAccess): z.input<typeof Me> => ({
 export const runningNow = (items: InboxItem[], now: Date): InboxItem[] =>
   items.filter(item => item.kind === 'activity' && item.startsAt && item.endsAt && plusMinutes(item.startsAt, -CHECK_IN_LEAD) <= now && now <= item.endsAt)
 
-const todo = (item: InboxItem, over: Partial<TodoOut> = {}): TodoOut => ({ id: item._id, kind: item.kind, title: item.title, hint: item.hint, due: isoOrNull(item.due), refId: item.refId, ...over })
+const todo = (item: InboxItem, over: Partial<TodoOut> = {}): TodoOut => ({ id: item._id, kind: item.kind, title: item.title, hint: item.hint, due: isoOrNull(item.due), refId: item.opens ?? item.refId, ...over })
 
-/** What waits for the caller and what is coming, soonest first, from the inbox items and how the caller has dealt with them. */
+/**
+ * What waits for the caller and what is coming, soonest first, from the inbox items and how the caller has dealt with them.
+ * What has changed for what the caller had signed up for stands before all: it has no term, and is gone once it is opened.
+ */
 export function sortOut(facts: { items: InboxItem[]; marks: Record<string, string>; checkedIn: Pick<CheckIn, 'activityId' | 'undoneAt'>[]; now: Date }): { todos: TodoOut[]; coming: TodoOut[] } {
   const { items, marks, checkedIn, now } = facts
   const running = new Set(runningNow(items, now).map(item => item._id))
   const present = new Set(checkedIn.filter(record => !record.undoneAt).map(record => record.activityId))
+  const news: TodoOut[] = []
   const todos: TodoOut[] = []
   const coming: TodoOut[] = []
   for (const item of items) {
@@ -36,16 +40,21 @@ export function sortOut(facts: { items: InboxItem[]; marks: Record<string, strin
     if (item.kind === 'notice') {
       if (!mark) todos.push(todo(item))
     } else if (item.kind === 'activity') {
+      // News has no times of its own.
+      if (!item.startsAt) {
+        news.push(todo(item))
+        continue
+      }
       const starts = isoOrNull(item.startsAt)
       if (mark === 'going' && running.has(item._id)) {
         if (!present.has(item.refId)) todos.push(todo(item, { kind: 'checkIn', hint: '已报名，去签到', due: starts }))
       } else if (mark === 'going' || mark === 'waiting') {
-        if (item.startsAt && item.startsAt > now) coming.push(todo(item, { hint: mark === 'going' ? '已报名' : '候补中', due: starts }))
+        if (item.startsAt > now) coming.push(todo(item, { hint: mark === 'going' ? '已报名' : '候补中', due: starts }))
       } else if (!mark && item.due && item.due > now) todos.push(todo(item))
     } else todos.push(todo(item))
   }
   const bySoonest = (a: TodoOut, b: TodoOut): number => (a.due ?? '9').localeCompare(b.due ?? '9')
-  return { todos: todos.sort(bySoonest), coming: coming.sort(bySoonest) }
+  return { todos: [...news, ...todos.sort(bySoonest)], coming: coming.sort(bySoonest) }
 }
 
 /** To-dos of who keeps the roster that follow from the branch's own counts. */
@@ -59,6 +68,6 @@ export function rosterTodos(rollup: Digest | undefined): TodoOut[] {
 
 /** What somebody sees who is not bound: only how to get in. */
 export const outsiderHome: z.input<typeof Home> = {
-  me: null, todos: [], coming: [], below: [], can: { postNotice: false, createActivity: false, keepRoster: false, pasteChain: false, seeBelow: false }, pointsOn: false,
+  me: null, todos: [], coming: [], below: [], can: { postNotice: false, createActivity: false, keepRoster: false, pasteChain: false, seeAppeals: false, seeBelow: false }, pointsOn: false,
 }
 
