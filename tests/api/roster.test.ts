@@ -96,7 +96,7 @@ test('the list pages by key without a gap or a repeat, in four operations at mos
 })
 
 test('a person sees the own record, officers theirs, nobody that of a foreign branch', async () => {
-  expect((await call(world.member.openid, 'roster.get', { memberId: world.member.memberId })).can).toEqual({ edit: false, invite: false, release: false, archive: false, restore: false })
+  expect((await call(world.member.openid, 'roster.get', { memberId: world.member.memberId })).can).toEqual({ edit: false, invite: false, release: false, archive: false, restore: false, seePoints: false })
   expect(await refusal(world.member.openid, 'roster.get', { memberId: world.secretary.memberId })).toBe('notFound')
   expect(await refusal(world.otherSecretary.openid, 'roster.get', { memberId: world.member.memberId })).toBe('notFound')
   expect(await refusal(world.otherSecretary.openid, 'roster.update', { memberId: world.member.memberId, version: 1, changes: { job: '改' } })).toBe('notFound')

@@ -11,7 +11,7 @@ afterAll(stopApi)
 test('everybody finds themselves on the home page, in one call of at most four operations', async () => {
   const home = await call(world.secretary.openid, 'session.home', {})
   expect(home.me).toMatchObject({ name: '王建国', organisationName: '软件本科生第一党支部', posts: [{ post: 'secretary', confirmed: true }] })
-  expect(home.can).toEqual({ postNotice: true, createActivity: true, keepRoster: true, pasteChain: true, seeBelow: false })
+  expect(home.can).toEqual({ postNotice: true, createActivity: true, keepRoster: true, pasteChain: true, seeAppeals: true, seeBelow: false })
   expect(home.todos.map(todo => todo.title)).toEqual(['还有1位同志没有加入'])
   const overseer = await call(world.founder.openid, 'session.home', {})
   expect(overseer.below).toMatchObject([{ name: '硕士第二党支部', members: 2, bound: 2 }, { name: '软件本科生第一党支部', members: 6, bound: 5 }])

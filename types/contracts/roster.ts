@@ -41,7 +41,7 @@ export const Person = z.object({
   posts: z.array(z.object({ postId: id, post, organisationName: z.string() })),
   bound: z.boolean(), archived: z.boolean(),
   missing: z.array(z.string()),
-  can: z.object({ edit: z.boolean(), invite: z.boolean(), release: z.boolean(), archive: z.boolean(), restore: z.boolean() }),
+  can: z.object({ edit: z.boolean(), invite: z.boolean(), release: z.boolean(), archive: z.boolean(), restore: z.boolean(), seePoints: z.boolean() }),
   why,
 })
 export type Person = z.infer<typeof Person>

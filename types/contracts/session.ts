@@ -41,7 +41,7 @@ export const Home = z.object({
   coming: z.array(Todo),
   /** Organisations directly below the ones the caller holds a post in; empty for everybody else. */
   below: z.array(BranchBelow),
-  can: z.object({ postNotice: z.boolean(), createActivity: z.boolean(), keepRoster: z.boolean(), pasteChain: z.boolean(), seeBelow: z.boolean() }),
+  can: z.object({ postNotice: z.boolean(), createActivity: z.boolean(), keepRoster: z.boolean(), pasteChain: z.boolean(), seeAppeals: z.boolean(), seeBelow: z.boolean() }),
   pointsOn: z.boolean(),
 })
 export type Home = z.infer<typeof Home>

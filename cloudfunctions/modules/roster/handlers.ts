@@ -1,5 +1,6 @@
 import { posts as postLabels } from '../../../types/contracts/codes'
 import type { roster } from '../../../types/contracts/roster'
+import { hasPowerIn } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import { _, count, db, find, read, transaction, type Tx } from '../../platform/database'
 import type { Member } from '../../platform/documents'
@@ -76,7 +77,7 @@ export const handlers: ModuleHandlers<typeof roster> = {
     const own = input.memberId === ctx.access.memberId
     const member = own ? await read('members', input.memberId) : await memberFor(ctx, input.memberId, 'oversee')
     if (!member) refuse('notFound')
-    return personOf(member, await reaches(ctx, member.organisationId, 'keepRoster'))
+    return personOf(member, await reaches(ctx, member.organisationId, 'keepRoster'), hasPowerIn(ctx.access, 'runBranch', member.organisationId, ctx.now))
   },
 
   'roster.add': async (ctx, input) => {

@@ -14,7 +14,7 @@ export const lineOf = (member: Member): z.input<typeof RosterLine> => ({
 })
 
 /** A person as officers and the person see it: sensitive items masked. */
-export function personOf(member: Member, keeps: boolean): z.input<typeof Person> {
+export function personOf(member: Member, keeps: boolean, runs: boolean): z.input<typeof Person> {
   const forbidden = keeps ? null : { code: 'forbidden' as const }
   return {
     id: member._id, organisationId: member.organisationId, organisationName: member.organisationName, version: member.version,
@@ -29,6 +29,7 @@ export function personOf(member: Member, keeps: boolean): z.input<typeof Person>
       release: forbidden ?? (member.accountId ? null : { code: 'notYetBound', detail: { name: member.name } }),
       archive: forbidden ?? whyCannotArchive(member, post => postLabels[post]),
       restore: forbidden ?? (member.archived ? null : { code: 'notFound' }),
+      seePoints: runs ? null : { code: 'forbidden' },
     }),
   }
 }

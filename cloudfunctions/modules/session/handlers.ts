@@ -68,7 +68,7 @@ export const handlers: ModuleHandlers<typeof session> = {
     const below = digests.filter(digest => digest.kind === 'organisation' && overseen.includes(digest.parentId)).slice(0, BRANCHES).map(branchBelow)
     return {
       me: meOf(ctx.access), todos: [...todos, ...(keeps ? rosterTodos(rollup) : [])], coming, below,
-      can: { postNotice: runs, createActivity: runs, keepRoster: organisationsWith(access, 'keepRoster', now).length > 0, pasteChain: runs, seeBelow: overseen.some(id => id !== own) || below.length > 0 },
+      can: { postNotice: runs, createActivity: runs, keepRoster: organisationsWith(access, 'keepRoster', now).length > 0, pasteChain: runs, seeAppeals: runs, seeBelow: overseen.some(id => id !== own) || below.length > 0 },
       pointsOn: rollup?.pointsOn ?? false,
     }
   },

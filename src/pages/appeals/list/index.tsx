@@ -23,7 +23,7 @@ const views: { key: Part; text: string }[] = [{ key: 'open', text: '待办理' }
 export default function AppealListPage() {
   const session = useSession()
   const [chosen, setChosen] = useState<Part>('open')
-  const officer = session?.can.postNotice ?? false
+  const officer = session?.can.seeAppeals ?? false
   const view = officer ? chosen : 'mine'
   const tabs = officer ? <Segmented items={views} chosen={chosen} onChoose={setChosen} /> : null
   return view === 'mine' ? <Mine tabs={tabs} /> : <OfBranch key={view} open={view === 'open'} tabs={tabs} />

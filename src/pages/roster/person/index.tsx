@@ -137,7 +137,7 @@ interface DoingsProps { person: Person; onRelease: () => void; onArchive: () => 
 /** What can be done for this person; what a rule forbids for now stands there with the rule. */
 function Doings({ person, onRelease, onArchive }: DoingsProps) {
   const session = useSession()
-  const seesPoints = Boolean(session?.pointsOn && session.can.createActivity && session.me?.organisationId === person.organisationId)
+  const seesPoints = Boolean(session?.pointsOn && person.can.seePoints)
   const may = (name: keyof Person['can']): boolean => (person.archived ? person.can[name] : offered(person, name))
   const rows = [
     ...(may('invite') && !person.bound ? [{ title: '发加入卡片', hint: reasonOf(person, 'invite') ?? '发给本人，点开就能加入，不用填表', off: !person.can.invite, go: () => open('/pages/binding/invite/index', { id: person.id }) }] : []),
