@@ -29,7 +29,7 @@ export async function startProduct(): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'zhibu-weapp-'))
   const ZHIBU_KEYS = newKeys()
   const cloud = await startLocalCloud({
-    port: 0, dataDir, env: 'test', functionsDir, functionsConfig: join(root, 'config/cloudbaserc.json'), functionEnv: { ZHIBU_KEYS },
+    port: 0, dataDir, env: 'test', functionsDir, functionsConfig: join(root, 'config/cloudbaserc.json'), functionEnv: { ZHIBU_KEYS, ZHIBU_TEMPLATES: JSON.stringify({ activityReminder: 'template-reminder', placeFreed: 'template-freed' }) },
     collections: join(functionsDir, '../collections.json'), timers: false, quiet: !process.env.CLOUD_LOG, codePageUrl: 'http://127.0.0.1/#/{page}?scene={scene}',
   })
   // The founding code is put in by deployment, outside the functions, with the same keys.

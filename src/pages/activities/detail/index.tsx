@@ -67,7 +67,7 @@ export default function ActivityDetailPage() {
   const concerned = (data?.going ?? 0) + (data?.waiting ?? 0)
   const footer = data ? (
     <FooterBar>
-      <ShareButton text="发到群里" scene={`a.${id}`} kind="plain" />
+      {mayDoBoth(data) ? <Button text="签到" kind="plain" busy={checkIn.busy} onTap={() => setAsking('code')} /> : <ShareButton text="发到群里" scene={`a.${id}`} kind="plain" />}
       <PrimaryButton activity={data} busy={signUp.busy || checkIn.busy} onSignUp={() => void goSignUp(data)} onCheckIn={() => setAsking('code')} />
     </FooterBar>
   ) : null
@@ -93,6 +93,9 @@ export default function ActivityDetailPage() {
     </Page>
   )
 }
+
+/** Just before the start somebody who has not signed up may be at home or stand in the room: both ways are offered. */
+const mayDoBoth = ({ mine, can }: Activity): boolean => mine === 'none' && can.signUp && can.checkIn
 
 interface PrimaryProps { activity: Activity; busy: boolean; onSignUp: () => void; onCheckIn: () => void }
 

@@ -26,6 +26,7 @@ export default function ActivityEditPage() {
   const [dirty, setDirty] = useState(false)
   const [choosing, setChoosing] = useState(false)
   const past = useQuery('activities.list', choosing ? { when: 'past', limit: 10 } : null)
+  const coming = useQuery('activities.list', choosing ? { when: 'coming', limit: 10 } : null)
   const free = useLeaveGuard(dirty)
 
   /** Shows what is wrong and goes to the first of it. */
@@ -92,7 +93,7 @@ export default function ActivityEditPage() {
       <ActivityFields form={form} errors={errors} onChange={change} />
     </>
   ) : null
-  const over = form ? <LastTimeSheet open={choosing} past={past} onChoose={(last) => { change(withStructureOf(form, last)); setChoosing(false); said('已复制安排') }} onClose={() => setChoosing(false)} /> : null
+  const over = form ? <LastTimeSheet open={choosing} former={[past, coming]} onChoose={(last) => { change(withStructureOf(form, last)); setChoosing(false); said('已复制安排') }} onClose={() => setChoosing(false)} /> : null
   const footer = <FooterBar><Button text={id ? '保存' : '发布活动'} busy={create.busy || update.busy} reason={known.data ? reasonOf(known.data, 'edit') : undefined} onTap={() => void save()} /></FooterBar>
 
   if (!id) return <Page footer={footer} over={over}>{fields}</Page>

@@ -9,14 +9,18 @@ import type { Query } from '../../../services/query'
 import { rangeText } from '../../../services/dates'
 import css from './index.module.scss'
 
-interface Props { open: boolean; past: Pick<Query<{ items: ActivityLine[] }>, 'data' | 'error' | 'loading' | 'reload'>; onChoose: (activity: ActivityLine) => void; onClose: () => void }
+type Former = Pick<Query<{ items: ActivityLine[] }>, 'data' | 'error' | 'loading' | 'reload'>
+/** The branch's activities, those that are over and those to come. */
+interface Props { open: boolean; former: Former[]; onChoose: (activity: ActivityLine) => void; onClose: () => void }
 
-/** Which former activity's arrangement is taken over. */
-export function LastTimeSheet({ open, past, onChoose, onClose }: Props) {
+/** Which former activity's arrangement is taken over; the latest stands first. */
+export function LastTimeSheet({ open, former, onChoose, onClose }: Props) {
+  const failed = former.find((query) => query.error && !query.loading)
+  const items = former.flatMap((query) => query.data?.items ?? []).filter((item) => item.state !== 'cancelled').sort((a, b) => (a.startsAt < b.startsAt ? 1 : -1))
   return (
     <Sheet open={open} title="复制上次的安排" onClose={onClose}>
       <Text className={css.note}>只复制地点、钟点、名额和截止时间，名称和说明请按这次的内容写。</Text>
-      {past.data ? <Choices items={past.data.items} onChoose={onChoose} /> : past.error && !past.loading ? <Failed error={past.error} reload={past.reload} /> : <Skeleton kind="list" />}
+      {former.every((query) => query.data) ? <Choices items={items} onChoose={onChoose} /> : failed?.error ? <Failed error={failed.error} reload={failed.reload} /> : <Skeleton kind="list" />}
     </Sheet>
   )
 }

@@ -18,8 +18,7 @@ interface Props {
 /** One person of the list and what can be done for them. */
 export function PersonSheet({ person, activity, busy, onSignUp, onTick, onClose }: Props) {
   if (!person) return null
-  const notMine = person.mayActFor ? undefined : '只能为本小组的同志代办'
-  const signUpReason = notMine ?? reasonOf(activity, 'signUpOthers')
+  const signUpReason = reasonOf(activity, 'signUpOthers') ?? (person.mayActFor ? undefined : '只能为本小组的同志代办')
   const signedUp = person.state !== 'none'
   const lines = [parts[partOf(person)], person.position === null ? '' : `第${person.position}位`, aboutText(person)].filter(Boolean).join(' · ')
   const arrived = checkInText(person)
