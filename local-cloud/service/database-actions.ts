@@ -100,8 +100,7 @@ async function removeDocument(env: Environment, request: Request): Promise<Reply
 }
 
 async function calculateDocument(env: Environment, request: Request): Promise<Reply> {
-  const found = env.find(request['collectionName'], readQuery(doc(request['query'], 'query')), [], 0, Infinity)
-  return { data: { total: found.length } }
+  return { data: { total: env.count(request['collectionName'], readQuery(doc(request['query'], 'query'))) } }
 }
 
 async function aggregateDocuments(env: Environment, request: Request): Promise<Reply> {

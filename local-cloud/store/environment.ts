@@ -173,6 +173,12 @@ export class Environment {
     return recs.map(({ doc }) => doc)
   }
 
+  count(name: unknown, query: Query): number {
+    const { total, examined } = this.collection(name).count(query)
+    this.examined += examined
+    return total
+  }
+
   /** As find, for a person who looks: with the plan, and not counted. */
   look(name: unknown, query: Query, sort: readonly SortKey[], skip: number, limit: number): { docs: Doc[]; plan: string; examined: number } {
     const { recs, plan, examined } = this.collection(name).find(query, sort, skip, limit)
