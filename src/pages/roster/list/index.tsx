@@ -55,6 +55,7 @@ export default function RosterListPage() {
           <SearchBar placeholder="姓名、拼音、首字母或学号" onSearch={setSearch} />
           <Chips items={filters} on={on} onToggle={(key) => setOn((was) => toggled(was, key))} />
           <Text className={css.count}>{organisation.data ? `${organisation.data.name} · ` : ''}{narrowed ? '符合的' : '共'}{page.total}人</Text>
+          {on.includes('unbound') && organisation.data?.kind === 'branch' && organisation.data.can.keepRoster ? <ManyAtOnce id={organisation.data.id} /> : null}
           {list.items.length > 0 ? (
             <List>{list.items.map((person) => <Row key={person.id} person={person} archived={on.includes('archived')} />)}</List>
           ) : list.loading ? null : (
@@ -65,6 +66,11 @@ export default function RosterListPage() {
       )}
     </Page>
   )
+}
+
+/** Beside one card for each: the branch's code for all. */
+function ManyAtOnce({ id }: { id: string }) {
+  return <List note="也可以点开一位同志，单独发加入卡片。"><Cell title="支部码" hint="发到支部群里，大家自己加入" onTap={() => open('/pages/binding/branch-code/index', { id })} /></List>
 }
 
 function Row({ person, archived }: { person: Line; archived: boolean }) {

@@ -1,0 +1,91 @@
+/** A phone in the browser: one account, 375 × 812, touched by a finger; what goes wrong on its pages is collected. */
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+
+export interface Look { dark?: boolean; textSize?: '125' | '150' }
+
+export class Phone {
+  /** What went wrong since it was last asked for. */
+  private wrong: string[] = []
+  private constructor(private readonly context: BrowserContext, readonly page: Page, private readonly url: string, readonly openid: string) {
+    page.setDefaultTimeout(10_000)
+    page.on('pageerror', error => this.wrong.push(error.message))
+    page.on('console', message => { if (message.type() === 'error') this.wrong.push(message.text()) })
+    page.on('response', response => { if (response.status() >= 400) this.wrong.push(`${response.status()} ${response.url()}`) })
+  }
+
+  static async open(browser: Browser, url: string, openid: string, { dark, textSize }: Look = {}): Promise<Phone> {
+    const context = await browser.newContext({ viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true, colorScheme: dark ? 'dark' : 'light', locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url })
+    // As the choice in 我的 keeps it.
+    if (textSize) await context.addInitScript(size => localStorage.setItem('textSize', JSON.stringify({ data: size })), textSize)
+    return new Phone(context, await context.newPage(), url, openid)
+  }
+
+  /** Opens a page of the mini-program anew, as a card or a code does. */
+  async go(route: string): Promise<void> {
+    await this.page.goto('about:blank')
+    await this.page.goto(`${this.url}/app/index.html?as=${encodeURIComponent(this.openid)}#/${route}`)
+  }
+
+  /** The page in front: Taro keeps the former ones in the document, shaded. */
+  get seen(): Locator { return this.page.locator('.taro_page_show:not(.taro_page_shade)').last() }
+
+  /** Waits until the page says this. */
+  async see(text: string | RegExp): Promise<void> {
+    await this.waitFor(this.seen.getByText(text).filter({ visible: true }).first(), text)
+  }
+  /** Waits until the page no longer says this. */
+  async gone(text: string | RegExp): Promise<void> {
+    await this.seen.getByText(text).filter({ visible: true }).first().waitFor({ state: 'hidden' })
+  }
+  /** Taps what says exactly this, or fits it: a button before plain words, what lies on top before what lies below. */
+  async tap(words: string | RegExp): Promise<void> {
+    const buttons = this.seen.getByRole('button', { name: words, exact: true }).filter({ visible: true })
+    const plain = this.seen.getByText(words, { exact: true }).filter({ visible: true })
+    await this.waitFor(buttons.or(plain).last(), words)
+    await this.touch((await buttons.count()) > 0 ? buttons.last() : plain.first(), words)
+  }
+  /** Waits for a button of this name. */
+  async seeButton(name: string): Promise<void> { await this.button(name).waitFor() }
+  async tapButton(name: string): Promise<void> { await this.touch(this.button(name), name) }
+  /** Types into the field with this label, in place of what stood there. */
+  async type(label: string, value: string): Promise<void> {
+    const field = this.seen.locator(`[aria-label="${label}"] input, [aria-label="${label}"] textarea`).filter({ visible: true }).first()
+    await field.fill(value)
+  }
+  /** Turns a switch. */
+  async flip(label: string): Promise<void> { await this.touch(this.seen.getByRole('switch', { name: label }).filter({ visible: true }).first(), label) }
+  /** Answers the question in front of the page, or chooses in its menu. */
+  async answer(words: string): Promise<void> { await this.touch(this.inFront(words).last(), words) }
+  /** Waits until the question or the short word in front of the page says this. */
+  async hear(text: string | RegExp): Promise<void> {
+    await this.waitFor(this.inFront(text).last(), text)
+  }
+  /** Hands over a file where the tapped button asks for one. */
+  async hand(button: string, file: { name: string; buffer: Buffer; mimeType?: string }): Promise<void> {
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.tap(button)])
+    await chooser.setFiles({ mimeType: 'application/octet-stream', ...file })
+  }
+  async offline(is: boolean): Promise<void> { await this.context.setOffline(is) }
+  /** What was copied last. */
+  copied(): Promise<string> { return this.page.evaluate(() => navigator.clipboard.readText()) }
+
+  /** All that the page says. */
+  says(): Promise<string> { return this.seen.innerText() }
+  /** What went wrong since the last time this was asked. */
+  takeErrors(): string[] { return this.wrong.splice(0) }
+  async close(): Promise<void> { await this.context.close() }
+
+  private button(name: string): Locator { return this.seen.getByRole('button', { name, exact: true }).filter({ visible: true }).last() }
+  /** What Taro draws in front of a page: its boxes have no size of their own, only what stands in them. */
+  private inFront(words: string | RegExp): Locator { return this.page.locator('.taro__modal, .taro__actionSheet, .taro__toast').getByText(words, { exact: typeof words === 'string' }).filter({ visible: true }) }
+  private async waitFor(found: Locator, words: string | RegExp): Promise<void> {
+    await found.waitFor().catch(() => this.tell(`“${String(words)}” never came`))
+  }
+  private async touch(found: Locator, words: string | RegExp): Promise<void> {
+    await found.tap().catch((error: Error) => this.tell(`“${String(words)}” cannot be tapped (${error.message.split('\n').slice(-8).join(' ')})`))
+  }
+  private async tell(what: string): Promise<never> {
+    throw new Error(`${what}. The page says:\n${(await this.page.evaluate(() => document.body.innerText)).slice(0, 1500)}`)
+  }
+}
