@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { open, type RootDatabase } from 'lmdb'
 import { CloudError, messageOf } from '../errors'
 import { FolderLock } from './folder-lock'
@@ -28,7 +29,7 @@ interface Waiting {
 export class Disk {
   private readonly db: RootDatabase<string, Key>
   private readonly lock: FolderLock
-  private readonly file: string
+  private readonly writer: WriterThread
   private waiting: Waiting[] = []
   private running: Promise<void> | null = null
   /** Called when a flush was refused, before the writers hear of it: memory must be read from the disk again. */
@@ -38,11 +39,11 @@ export class Disk {
   constructor(folder: string, sync = true) {
     mkdirSync(folder, { recursive: true })
     this.lock = FolderLock.take(folder)
-    this.file = join(folder, 'data.mdb')
     try {
-      // Without overlapping sync a commit is on the disk when its promise resolves.
-      this.db = open<string, Key>({ path: this.file, encoding: 'string', overlappingSync: false, noSync: !sync, noSubdir: true })
+      const options = { path: join(folder, 'data.mdb'), encoding: 'string' as const, overlappingSync: false, noSync: !sync, noSubdir: true }
+      this.db = open<string, Key>(options)
       this.checkFormat(folder)
+      this.writer = new WriterThread(options)
     } catch (error) {
       this.lock.release()
       throw error
@@ -57,12 +58,14 @@ export class Disk {
   }
 
   get(key: Key): string | undefined {
+    this.db.resetReadTxn()
     return this.db.get(key)
   }
 
-  /** Everything whose key begins so, in order. */
+  /** Everything whose key begins so, in order, as it is now. */
   *range(prefix: Key): Generator<{ key: Key; value: string }> {
-    // No key continues with a text above U+FFFF.
+    this.db.resetReadTxn()
+    // No key continues with a text above this.
     for (const { key, value } of this.db.getRange({ start: prefix, end: [...prefix, '\u{10ffff}'] })) yield { key, value }
   }
 
@@ -86,8 +89,7 @@ export class Disk {
       const batch = this.waiting
       this.waiting = []
       try {
-        if (!existsSync(this.file)) throw new Error('the data folder was removed while the local cloud runs on it')
-        await this.commit(batch)
+        await this.commit(batch.flatMap(({ writes }) => writes))
         for (const { done } of batch) done()
       } catch (error) {
         // What came in meanwhile was computed from what is now lost: it fails with it.
@@ -101,19 +103,68 @@ export class Disk {
     this.running = null
   }
 
-  private async commit(batch: readonly Waiting[]): Promise<void> {
-    const results: Promise<boolean>[] = []
-    await this.db.batch(() => {
-      for (const { writes } of batch) {
-        for (const { key, value } of writes) results.push(value === null ? this.db.remove(key) : this.db.put(key, value))
-      }
-    })
-    await Promise.all(results)
+  private async commit(writes: readonly Write[]): Promise<void> {
+    if (writes.length > 0) await this.writer.commit(writes)
   }
 
   async close(): Promise<void> {
     await this.running
+    await this.writer.close()
     await this.db.close()
     this.lock.release()
+  }
+}
+
+interface Answer {
+  readonly opened?: boolean
+  readonly done?: boolean
+  readonly closed?: boolean
+  readonly error?: string
+}
+
+/** The thread that writes; one message at a time, each answered. */
+class WriterThread {
+  private readonly thread: Worker
+  private answer: ((answer: Answer) => void) | null = null
+  private readonly opened: Promise<void>
+  private ended = ''
+
+  constructor(options: object) {
+    this.thread = new Worker(join(__dirname, 'disk-writer.cjs'), { workerData: { options } })
+    this.thread.on('message', (answer: Answer) => this.answer?.(answer))
+    const gone = (why: string): void => {
+      this.ended = why
+      this.answer?.({ error: why })
+    }
+    this.thread.on('error', (error) => gone(`the thread that writes has failed: ${messageOf(error)}`))
+    this.thread.on('exit', () => gone('the thread that writes has ended'))
+    this.opened = this.next()
+    this.opened.catch(() => undefined)
+  }
+
+  private next(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.answer = ({ error }) => {
+        this.answer = null
+        if (error === undefined) resolve()
+        else reject(new Error(error))
+      }
+      if (this.ended !== '') this.answer({ error: this.ended })
+    })
+  }
+
+  async commit(writes: readonly Write[]): Promise<void> {
+    await this.opened
+    const answered = this.next()
+    this.thread.postMessage({ keys: writes.map(({ key }) => key), values: writes.map(({ value }) => value) })
+    return answered
+  }
+
+  async close(): Promise<void> {
+    await this.opened.catch(() => undefined)
+    if (this.ended !== '') return
+    const answered = this.next()
+    this.thread.postMessage({ close: true })
+    await answered
   }
 }
