@@ -1,7 +1,7 @@
 /** The house as DESIGN.md, "The house", describes it: who may import whom, where things are written down, and that it stays readable. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { filesBelow, importsOf, root, textOf, wordsOf, type Import } from './support/sources'
 
 const code = ['.ts', '.tsx', '.mjs', '.cjs']
@@ -119,18 +119,43 @@ describe('what a person reads', () => {
 
 describe('documents name what exists', () => {
   const scripts = (JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }).scripts
-  test('each npm command runs a file that exists', () => {
-    const files = Object.values(scripts).flatMap(command => command.split(' ').filter(word => /^(config|local-cloud)\//.test(word)))
-    expect(files.filter(name => !existsSync(join(root, name)))).toEqual([])
+  const documents = ['README.md', 'docs/handbook.md']
+  const found = (text: string, pattern: RegExp): string[] => [...new Set([...text.matchAll(pattern)].map(([, name]) => name!))]
+  const missing = (names: string[], from = ''): string[] => names.filter(name => !existsSync(join(root, from, name)))
+
+  test.each(documents)('%s: its commands', path => {
+    const commands = [...found(textOf(path), /\bnpm run (?:--silent )?([a-z][\w-]*)/g), ...found(textOf(path), /\bnpm (start|test)\b/g)]
+    expect(commands.filter(name => !scripts[name])).toEqual([])
   })
 
-  test.each(['README.md', 'docs/handbook.md'])('%s', path => {
+  test.each(documents)('%s: its paths, in words and in code', path => {
     const text = textOf(path)
-    const written = [...text.matchAll(/```[\s\S]*?```|`[^`\n]+`/g)].map(([found]) => found)
-    const commands = written.flatMap(found => [...found.matchAll(/\bnpm (?:run (?:--silent )?)?([a-z][\w-]*)/g)].map(([, name]) => name!)).filter(name => !['install', 'ci', 'view'].includes(name))
-    expect(commands.filter(name => !scripts[name])).toEqual([])
-    const paths = [...text.matchAll(/(?<![\w/.-])((?:src|types|cloudfunctions|local-cloud|config|tests|docs|\.ci)\/[\w./-]*[\w/])/g)].map(([, name]) => name!)
-    expect([...new Set(paths)].filter(name => !existsSync(join(root, name)))).toEqual([])
+    const paths = found(text, /(?<![\w/.-])((?:src|types|cloudfunctions|local-cloud|config|tests|docs|\.ci)\/[\w./-]*[\w/])/g)
+    const settings = found(text, /`([\w-]+(?:\.[\w-]+)*\.(?:json|md))`/g).map(name => (existsSync(join(root, name)) ? name : `config/${name}`))
+    expect(missing([...paths, ...settings])).toEqual([])
+  })
+
+  test('the tree of the house', () => {
+    const [, tree] = /```\n(src\/[\s\S]+?)```/.exec(textOf('README.md'))!
+    let top = ''
+    const folders = [...tree!.matchAll(/^( *)([\w-]+\/)/gm)].map(([, indent, name]) => (indent === '' ? (top = name!) : `${top}${name}`))
+    expect(folders.length).toBeGreaterThan(15)
+    expect(missing(folders)).toEqual([])
+  })
+
+  test.each(documents)('%s: its links and pictures', path => {
+    const text = textOf(path)
+    const targets = [...found(text, /\]\(([^)#\s]+)[^)]*\)/g), ...found(text, /\b(?:src|href)="([^"#]+)"/g)].filter(target => !/^https?:/.test(target))
+    expect(missing(targets, dirname(path))).toEqual([])
+    // As GitHub makes anchors: lower case, without punctuation, blanks as dashes.
+    const anchors = found(text, /^#+ (.+)$/gm).map(heading => heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-'))
+    expect(found(text, /\]\(#([^)]+)\)/g).filter(anchor => !anchors.includes(anchor))).toEqual([])
+    expect([...text.matchAll(/<img\b(?![^>]*\balt="[^"]+")[^>]*>/g)].map(([image]) => image)).toEqual([])
+  })
+
+  test('every picture is shown somewhere', () => {
+    const texts = documents.map(textOf).join('\n')
+    expect(filesBelow('docs/images').filter(picture => !texts.includes(picture.replace('docs/', '')))).toEqual([])
   })
 })
 
