@@ -1,7 +1,7 @@
 /** `npm run contracts`: every action with its JSON Schemas, as one JSON array on stdout and nothing else. */
 import { contracts } from '../types/contracts'
 import type { ActionContract } from '../types/contracts/shared'
-import { z } from '../types/contracts/zod'
+import * as z from '../types/contracts/zod'
 
 export interface ListedAction {
   name: string

@@ -7,20 +7,26 @@ export interface Caller { openid: string; accountId: string }
 /** What a function's context says: fields that matter to tell a person, another client and a timer apart. */
 interface CloudContext { WX_OPENID?: string; TCB_UUID?: string; TCB_SOURCE?: string; TRIGGER_SRC?: string }
 
+/**
+ * This invocation's own context, and nothing else: the SDK's `getCloudbaseContext` fills what is missing from process.env,
+ * where a warm instance may still hold the openid of whoever called before (measured).
+ */
 function readContext(context: unknown): CloudContext {
-  // The SDK's reader looks into this invocation's context only; process.env would answer with somebody else's openid (measured).
   try {
-    return tcb.getCloudbaseContext(context as never) as CloudContext
+    const { environment, environ } = tcb.parseContext(context as never) as { environment?: CloudContext; environ?: CloudContext }
+    return environment ?? environ ?? NOBODY
   } catch {
-    // A context that the SDK cannot read names nobody.
-    return { TCB_SOURCE: 'client' }
+    return NOBODY
   }
 }
+
+/** A context that cannot be read names no person and no timer. */
+const NOBODY: CloudContext = { TCB_SOURCE: 'client' }
 
 /** The calling WeChat account, or null where the call has none. Must run before the first await of an entry. */
 export function callerOf(context: unknown): Caller | null {
   const { WX_OPENID } = readContext(context)
-  return WX_OPENID ? { openid: WX_OPENID, accountId: accountIdOf(WX_OPENID) } : null
+  return typeof WX_OPENID === 'string' && WX_OPENID !== '' ? { openid: WX_OPENID, accountId: accountIdOf(WX_OPENID) } : null
 }
 
 /** An account's id: a keyed hash, so that records and logs do not carry openids. */

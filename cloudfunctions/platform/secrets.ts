@@ -1,18 +1,16 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { settingOf } from './settings'
 
 /**
- * Keys come from the environment of the functions as `ZHIBU_KEYS`: JSON `{"current":"k1","keys":{"k1":"<base64 of 32 bytes>"},"hash":"<base64 of 32 bytes>"}`.
+ * Keys come from the environment of the functions as `ZHIBU_KEYS`: JSON, plain or in base64, `{"current":"k1","keys":{"k1":"<base64 of 32 bytes>"},"hash":"<base64 of 32 bytes>"}`.
  * `current` seals; every listed key opens, so that a key can be rotated; the hash key never changes.
  */
 interface Keys { current: string; keys: Record<string, string>; hash: string }
 
 let loaded: Keys | undefined
 function keys(): Keys {
-  if (!loaded) {
-    const raw = process.env.ZHIBU_KEYS
-    if (!raw) throw new Error('ZHIBU_KEYS is not set: see README, Deployment')
-    loaded = JSON.parse(raw) as Keys
-  }
+  loaded ??= settingOf<Keys>('ZHIBU_KEYS')
+  if (!loaded) throw new Error('ZHIBU_KEYS is not set: see README, Deployment')
   return loaded
 }
 

@@ -1,11 +1,9 @@
 import type { Consent } from '../platform/documents'
 import { _, change, find } from '../platform/database'
+import { messageTemplates, type ReminderPurpose } from '../platform/settings'
 import { dayOf, timeInWords } from '../platform/time'
 import { sendMessage } from '../platform/wechat'
 import { inParallel } from './parallel'
-
-/** What a person can agree to be sent, once for each consent (WeChat's one-time subscribe messages). */
-export type ReminderPurpose = 'activityReminder' | 'placeFreed' | 'appealAnswered'
 
 /**
  * What a message says and the page it opens. A deployment chooses its templates in WeChat's console with the keywords in
@@ -18,14 +16,9 @@ const dataOf = (reminder: Reminder): Record<string, string> => ({
   thing1: reminder.what, time2: `${year(reminder.when)}年${timeInWords(reminder.when)}`, thing3: reminder.where, thing4: reminder.remark,
 })
 
-/** The template of a purpose; undefined where the deployment has none. `ZHIBU_TEMPLATES` is JSON `{"activityReminder":"<template id>",…}`. */
-function templateOf(purpose: ReminderPurpose): string | undefined {
-  return (JSON.parse(process.env.ZHIBU_TEMPLATES || '{}') as Partial<Record<ReminderPurpose, string>>)[purpose]
-}
-
 /** Consents that are owed a message, of some members. Two queries for up to 200 members, none where there is no template. */
 export async function consentsOf(purpose: ReminderPurpose, memberIds: string[]): Promise<Consent[]> {
-  if (!templateOf(purpose)) return []
+  if (!messageTemplates()[purpose]) return []
   const owed: Consent[] = []
   for (let from = 0; from < memberIds.length; from += 200) {
     const members = await find('members', { _id: _.in(memberIds.slice(from, from + 200)) }, { limit: 200, fields: ['_id', 'accountId'] })
@@ -40,7 +33,7 @@ export async function consentsOf(purpose: ReminderPurpose, memberIds: string[]):
 
 /** Uses up one consent and sends; false where none was left or WeChat refused. The consent is gone first, so nobody is sent two. */
 export async function sendOnConsent(purpose: ReminderPurpose, consent: Consent, reminder: Reminder): Promise<boolean> {
-  const templateId = templateOf(purpose)
+  const templateId = messageTemplates()[purpose]
   if (!templateId || !await change('consents', { _id: consent._id, memberId: consent.memberId, left: _.gt(0) }, { left: _.inc(-1) })) return false
   return sendMessage({ openid: consent.openid, templateId, page: reminder.page, data: dataOf(reminder) })
 }

@@ -1,5 +1,6 @@
 /** The budgets of DESIGN.md, counted at the database's door: identity, begin, commit and audit included. */
-import { call, cloudUrl, operationsOf, startApi, stopApi } from '../support/api'
+import { call, operationsOf, startApi, stopApi } from '../support/api'
+import { examinedBy } from '../support/crowd'
 import { makeWorld, type World } from '../support/world'
 
 let world: World
@@ -9,12 +10,6 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(stopApi)
 
-const examinedBy = async (work: () => Promise<unknown>): Promise<number> => {
-  const total = async () => ((await (await fetch(`${cloudUrl()}/_/examined?env=test`)).json()) as { total: number }).total
-  const before = await total()
-  await work()
-  return (await total()) - before
-}
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
 
 test('home is one call, four operations and 20 KB, however large the tree is', async () => {

@@ -1,5 +1,5 @@
 /** Activities: sign-up with a waiting list, check-in by a changing code or by ticking names. */
-import { z } from './zod'
+import * as z from './zod'
 import { activityStates, checkInWays, signUpStates, type ActivityState, type CheckInWay, type SignUpState } from './codes'
 import { id, instant, line, pageInput, pageOf, why, type Contract } from './shared'
 

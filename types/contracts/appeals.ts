@@ -1,5 +1,5 @@
 /** 意见诉求: a member writes, the secretary answers and closes, the member says whether it is solved. */
-import { z } from './zod'
+import * as z from './zod'
 import { appealStates, type AppealState } from './codes'
 import { id, instant, pageInput, pageOf, text, why, type Contract } from './shared'
 

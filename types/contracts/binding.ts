@@ -1,5 +1,5 @@
 /** How an account becomes a member: a single-use card, or the branch's code with name and last four ID characters. */
-import { z } from './zod'
+import * as z from './zod'
 import { id, instant, line, type Contract } from './shared'
 
 export const binding = {

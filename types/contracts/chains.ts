@@ -1,5 +1,5 @@
 /** 接龙 pasted from the group chat: read, resolved by the secretary, recorded for an activity or a notice. */
-import { z } from './zod'
+import * as z from './zod'
 import { id, type Contract } from './shared'
 
 export const ChainTarget = z.object({ kind: z.enum(['activity', 'notice']), id })

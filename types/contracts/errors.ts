@@ -31,7 +31,7 @@ export const errorText = {
   notInOrganisation: '{name}不在这个组织，不能担任它的职务',
   postNeedsGroup: '{post}只能在{kind}里担任',
   notYetBound: '{name}还没有加入，加入后才能确认',
-  foundingCodeWrong: '开通码不对或已经用过',
+  foundingCodeWrong: '创建码不对或已经用过',
   memberArchived: '{name}已移出名册',
   personElsewhere: '这位同志已在别的支部名册上，请先办理组织关系转接',
   personExists: '名册上已有这位同志：{name}',

@@ -1,5 +1,5 @@
 /** Uploads: the server issues each path to one account and one purpose, and accepts no other file id. */
-import { z } from './zod'
+import * as z from './zod'
 import { id, type Contract } from './shared'
 
 export const filePurposes = ['roster', 'appealPicture'] as const

@@ -1,5 +1,5 @@
 /** A branch's roster from its own spreadsheet: upload, dry run, commit with progress, undo. */
-import { z } from './zod'
+import * as z from './zod'
 import { importStates, type ImportState } from './codes'
 import { id, instant, pageInput, pageOf, type Contract } from './shared'
 

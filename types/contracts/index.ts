@@ -10,7 +10,7 @@ import { organisations } from './organisations'
 import { points } from './points'
 import { roster } from './roster'
 import { session } from './session'
-import type { z } from './zod'
+import type * as z from './zod'
 
 export const contracts = { ...session, ...organisations, ...roster, ...imports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files }
 

@@ -1,5 +1,5 @@
 /** A notice to the branch: posted once, shared to the group chat as a card, receipts by name for the officers. */
-import { z } from './zod'
+import * as z from './zod'
 import { receiptWays, type ReceiptWay } from './codes'
 import { id, instant, line, pageInput, pageOf, text, why, type Contract } from './shared'
 

@@ -1,5 +1,5 @@
 /** The tree of organisations and the posts held in it. */
-import { z } from './zod'
+import * as z from './zod'
 import { organisationKinds, posts as postLabels, type OrganisationKind, type Post } from './codes'
 import { day, id, instant, line, pageInput, pageOf, why, type Contract } from './shared'
 import { BranchBelow } from './session'

@@ -1,5 +1,5 @@
 /** The points ledger: append-only, each line with its reason; a wrong line is reversed by another. Never ranked. */
-import { z } from './zod'
+import * as z from './zod'
 import { id, instant, line, pageInput, pageOf, type Contract } from './shared'
 
 export const PointsLine = z.object({ id, at: instant, delta: z.number(), reason: z.string(), reversed: z.boolean(), reverses: id.nullable(), can: z.object({ reverse: z.boolean() }) })

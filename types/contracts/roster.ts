@@ -1,5 +1,5 @@
 /** The roster of a branch: who is in it, as much of each person as the caller may see. */
-import { z } from './zod'
+import * as z from './zod'
 import { posts as postLabels, standings, type Post, type Standing } from './codes'
 import { day, id, line, pageInput, pageOf, why, type Contract } from './shared'
 

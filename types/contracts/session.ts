@@ -1,5 +1,5 @@
 /** Who the caller is and what waits for them; proof of a second factor; consent to be reminded. */
-import { z } from './zod'
+import * as z from './zod'
 import { organisationKinds, posts, standings, type OrganisationKind, type Post, type Standing } from './codes'
 import { id, instant, type Contract } from './shared'
 

@@ -1,5 +1,5 @@
 /** Building blocks of every contract: ids, instants, days, pages, and the shape of an action. */
-import { z } from './zod'
+import * as z from './zod'
 import type { Access } from './codes'
 
 /** A record's id: never shown on a screen, always short enough for a mini-program code's scene (≤ 32 characters in all). */

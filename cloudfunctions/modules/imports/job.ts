@@ -1,5 +1,5 @@
 /** The record of one import: what it may do next, whose turn it is, how it is shown. */
-import type { z } from '../../../types/contracts/zod'
+import type * as z from '../../../types/contracts/zod'
 import { importStates } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
 import type { ImportStatus } from '../../../types/contracts/imports'

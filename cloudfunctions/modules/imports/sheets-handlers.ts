@@ -1,4 +1,4 @@
-import type { z } from '../../../types/contracts/zod'
+import type * as z from '../../../types/contracts/zod'
 import type { ImportProblem, ImportReport, ImportStatus, imports } from '../../../types/contracts/imports'
 import { _, addOnce, find, findAll, read } from '../../platform/database'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'

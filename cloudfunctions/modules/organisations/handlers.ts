@@ -36,13 +36,13 @@ export const handlers: ModuleHandlers<typeof organisations> = {
     const organisation = await visibleOrganisation(ctx, input.organisationId ?? ctx.access.organisationId)
     const [digest, groups] = await Promise.all([
       read('digests', organisationDigestId(organisation._id)),
-      find('organisations', { parentId: organisation._id, kind: 'group' }, { orderBy: [['name', 'asc']], limit: 100 }),
+      find('organisations', { parentId: organisation._id, kind: 'group' }, { orderBy: [['createdAt', 'asc']], limit: 100 }),
     ])
     const appoint = hasPowerOver(ctx.access, 'appoint', organisation, ctx.now) ? null : { code: 'forbidden' as const }
     const keepRoster = hasPowerOver(ctx.access, 'keepRoster', organisation, ctx.now) ? null : { code: 'forbidden' as const }
     return {
       id: organisation._id, name: organisation.name, kind: organisation.kind, parentId: organisation.parentId,
-      members: digest?.members ?? 0, bound: digest?.bound ?? 0, points: organisation.points,
+      members: digest?.sums?.members ?? digest?.members ?? 0, bound: digest?.sums?.bound ?? digest?.bound ?? 0, points: organisation.points,
       groups: groups.map(group => ({ id: group._id, name: group.name })),
       ...abilities({ rename: appoint, addBelow: organisation.kind === 'group' ? { code: 'forbidden' } : appoint, appoint, keepRoster, changePoints: keepRoster }),
     }

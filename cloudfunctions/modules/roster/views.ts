@@ -1,4 +1,4 @@
-import type { z } from '../../../types/contracts/zod'
+import type * as z from '../../../types/contracts/zod'
 import { posts as postLabels } from '../../../types/contracts/codes'
 import type { Person, RosterLine } from '../../../types/contracts/roster'
 import type { Member } from '../../platform/documents'

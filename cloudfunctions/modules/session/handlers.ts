@@ -4,6 +4,7 @@ import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import { _, addOnce, change, db, find } from '../../platform/database'
 import { refuse } from '../../platform/errors'
 import { randomCode } from '../../platform/ids'
+import { messageTemplates, type ReminderPurpose } from '../../platform/settings'
 import { iso, isoOrNull } from '../../platform/time'
 import { verifySoter } from '../../platform/wechat'
 import { audiencesOfMember, audienceOf, memberDigestId, organisationDigestId } from '../../services/inbox'
@@ -35,8 +36,6 @@ async function proveByCode(ctx: MemberContext, code: string, active: boolean): P
   await noteFailure(ctx, 'factor', { tries: 6, minutes: 15 })
   refuse('secondFactorWrong')
 }
-
-const templates = (): Partial<Record<'activityReminder' | 'placeFreed' | 'appealAnswered', string>> => JSON.parse(process.env.ZHIBU_TEMPLATES || '{}') as Record<string, string>
 
 export const handlers: ModuleHandlers<typeof session> = {
   /** One call, at most four operations: access, items, digests (own state, own rollups, branches below), check-ins of what runs now. */
@@ -102,7 +101,7 @@ export const handlers: ModuleHandlers<typeof session> = {
   },
 
   'session.templates': async () => ({
-    templates: Object.entries(templates()).map(([purpose, templateId]) => ({ purpose: purpose as 'activityReminder', templateId })),
+    templates: Object.entries(messageTemplates()).map(([purpose, templateId]) => ({ purpose: purpose as ReminderPurpose, templateId })),
   }),
   'session.keepConsent': async (ctx, input) => {
     for (const purpose of new Set(input.purposes)) {

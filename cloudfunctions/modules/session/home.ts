@@ -1,4 +1,4 @@
-import type { z } from '../../../types/contracts/zod'
+import type * as z from '../../../types/contracts/zod'
 import type { Home, Me, Todo } from '../../../types/contracts/session'
 import type { BoundAccess } from '../../platform/access'
 import type { CheckIn, Digest, InboxItem } from '../../platform/documents'
@@ -47,7 +47,7 @@ export function sortOut(facts: { items: InboxItem[]; marks: Record<string, strin
       }
       const starts = isoOrNull(item.startsAt)
       if (mark === 'going' && running.has(item._id)) {
-        if (!present.has(item.refId)) todos.push(todo(item, { kind: 'checkIn', hint: '已报名，去签到', due: starts }))
+        if (!present.has(item.refId)) todos.push(todo(item, { kind: 'checkIn', hint: '已报名，去签到', due: isoOrNull(item.endsAt) }))
       } else if (mark === 'going' || mark === 'waiting') {
         if (item.startsAt > now) coming.push(todo(item, { hint: mark === 'going' ? '已报名' : '候补中', due: starts }))
       } else if (!mark && item.due && item.due > now) todos.push(todo(item))

@@ -1,18 +1,17 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { activityStates, signUpStates } from '../../../types/contracts/codes'
+import { signUpStates } from '../../../types/contracts/codes'
 import type { ActivityLine } from '../../../types/contracts/activities'
 import { Button } from '../../components/button'
 import { Cell, List } from '../../components/cell'
 import { EmptyState } from '../../components/empty'
 import { Listed } from '../../components/listed'
-import { Tag, type TagKind } from '../../components/tag'
+import { Tag } from '../../components/tag'
+import { ActivityTag } from '../../components/tag/activity'
 import { rangeText } from '../../services/dates'
 import { useList } from '../../services/list'
 import { open } from '../../services/nav'
 import css from './index.module.scss'
-
-const stateKinds: Record<ActivityLine['state'], TagKind> = { open: 'info', closed: 'past', started: 'ok', ended: 'past', cancelled: 'past' }
 
 /** The branch's activities, the coming ones first; past ones on demand. */
 export function Activities() {
@@ -43,7 +42,7 @@ function Row({ item }: { item: ActivityLine }) {
           <View className={css.line}>{item.place}</View>
           <View className={css.tags}>
             {item.mine !== 'none' && item.state !== 'cancelled' ? <Tag text={signUpStates[item.mine]} kind={item.mine === 'going' ? 'ok' : 'wait'} /> : null}
-            <Tag text={activityStates[item.state]} kind={stateKinds[item.state]} />
+            <ActivityTag state={item.state} />
             {item.state === 'cancelled' ? null : <Text>{places}{item.waiting > 0 ? `，候补${item.waiting}人` : ''}</Text>}
           </View>
         </View>
