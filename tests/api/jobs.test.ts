@@ -1,4 +1,4 @@
-import { call, contextOf, setNow, START, startApi, stopApi } from '../support/api'
+import { contextOf, setNow, START, startApi, stopApi } from '../support/api'
 import { makeWorld, type World } from '../support/world'
 
 let world: World
