@@ -77,7 +77,7 @@ const roster: Scene = async (stage) => {
   await secretary.tap('导入表格')
   await secretary.see('选择表格文件')
   await take(secretary, 'import-choose')
-  await secretary.choose('选择表格文件', { name: '党员基本信息汇总表.xlsx', buffer: await spreadsheet(stage) })
+  await secretary.hand('选择表格文件', { name: '党员基本信息汇总表.xlsx', buffer: await spreadsheet(stage) })
   await secretary.see('确认导入')
   await take(secretary, 'import-report')
   await scrollTo(secretary, '末几位已丢失')
