@@ -30,7 +30,7 @@ export async function showWindow(parts: WindowParts, view: string, query: URLSea
   switch (view) {
     case '':
       return send(response, 200, 'text/html; charset=utf-8', readFileSync(join(__dirname, 'window.html'), 'utf8'), {
-        'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+        'content-security-policy': "default-src 'self'; img-src data:; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
       })
     case 'ops':
       return sendJson(response, 200, parts.records.of(name))
