@@ -47,7 +47,11 @@ export const toBool = (value: Value): boolean => (typeof value === 'boolean' ? v
 export function toDate(value: Value): Date {
   if (value instanceof Date) return value
   if (value instanceof ObjectId) return value.getTimestamp()
-  if (isNumeric(value)) return new Date(Math.trunc(toNumber(value)))
+  if (isNumeric(value)) {
+    const date = new Date(Math.trunc(toNumber(value)))
+    if (Number.isNaN(date.getTime())) throw failed('the number lies outside of what a date can be in $convert with no onError value')
+    return date
+  }
   if (typeof value === 'string') return parseDate(value)
   throw cannot(value, 'date')
 }

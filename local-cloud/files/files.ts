@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, readdirSync, rmSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { invalid } from '../errors'
@@ -12,7 +12,10 @@ export interface StoredFile {
 }
 
 export class Files {
-  constructor(private readonly folder: string) {}
+  /** Takes away what an upload left that broke off with the process. */
+  constructor(private readonly folder: string) {
+    for (const name of readdirSync(folder)) if (name.startsWith('draft.')) rmSync(join(folder, name), { force: true })
+  }
 
   idOf = (env: string, path: string): string => `cloud://${env}.local/${path}`
 

@@ -5,7 +5,7 @@ import { ADD, calculate, MULTIPLY, type Operation } from '../values/arithmetic'
 import { compareValues, equals, isNumeric } from '../values/compare'
 import { indexOf } from '../values/paths'
 import { clone, isArray, isDoc, type Doc, type Value } from '../values/types'
-import { placeOf, read, write } from './paths'
+import { placeOf, plainPath, read, write } from './paths'
 
 /** Each update operator on one place. Source: MongoDB manual, "Update Operators"; errors where MongoDB errors. */
 export type Apply = (doc: Doc, path: string[], operand: Value, now: Date) => void
@@ -134,7 +134,8 @@ const unset: Apply = (doc, path) => {
 
 const rename: Apply = (doc, path, operand) => {
   if (typeof operand !== 'string') throw failed(`The 'to' field for $rename must be a string: ${path.join('.')}`)
-  const to = operand.split('.')
+  const to = plainPath(operand)
+  if (to.some((name) => name.startsWith('$'))) throw failed(`The destination field for $rename may not have names with '$': ${operand}`)
   const value = current(doc, path)
   if (value === undefined) return
   for (const [label, names] of [['source', path], ['destination', to]] as const) {

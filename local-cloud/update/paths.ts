@@ -55,12 +55,19 @@ export function placeOf(doc: Doc, path: readonly string[], create: boolean): Pla
   return null
 }
 
+/** The names of a path; refused where one cannot be a field. */
+export function plainPath(text: string): string[] {
+  const names = text.split('.')
+  if (names.includes('')) throw failed(`The update path '${text}' contains an empty field name, which is not allowed.`)
+  if (names.includes('__proto__')) throw failed("a field cannot be named '__proto__'")
+  return names
+}
+
 /**
  * Turns `$` and `$[]` into array positions. `position` says where the query matched the array at a path (-1: nowhere).
  */
 export function concretePaths(doc: Doc, text: string, position: (arrayPath: string) => number): string[][] {
-  const names = text.split('.')
-  if (names.some((name) => name === '')) throw failed(`The update path '${text}' contains an empty field name, which is not allowed.`)
+  const names = plainPath(text)
   let paths: string[][] = [[]]
   let positional = 0
   for (const name of names) {

@@ -4,10 +4,13 @@ import { holdsPattern, timeLimited } from '../query/time-limit'
 import { identical } from '../values/compare'
 import { clone, has, isArray, isDoc, type Doc, type Value } from '../values/types'
 import { OPERATORS } from './operators'
-import { concretePaths } from './paths'
+import { concretePaths, plainPath } from './paths'
 
 /** What an update makes of a document. The given document is never changed. Throws where MongoDB refuses. */
 export type Update = (doc: Doc, query: Query) => Doc
+
+/** Operators whose operand is kept as it is. */
+const STORING = new Set(['$set', '$min', '$max', '$push', '$addToSet'])
 
 /** Reads `{$set: {…}, $inc: {…}}` once, for many documents. */
 export function readUpdate(spec: Doc, now: Date): Update {
@@ -21,7 +24,7 @@ export function readUpdate(spec: Doc, now: Date): Update {
     if (!isDoc(fields)) throw failed(`Modifiers operate on fields but we found a value for ${op} that is no object`)
     for (const path in fields) {
       const operand = fields[path]
-      if (op === '$set' || op === '$push' || op === '$addToSet') checkStorable(operand, path, op !== '$set')
+      if (STORING.has(op)) checkStorable(operand, path, op === '$push' || op === '$addToSet')
       steps.push({ op, path, operand })
     }
   }
@@ -29,7 +32,7 @@ export function readUpdate(spec: Doc, now: Date): Update {
   const apply: Update = (doc, query) => {
     const next = clone(doc)
     for (const { op, path, operand } of steps) {
-      const paths = path.includes('$') ? concretePaths(next, path, (array) => positionOf(query, doc, array)) : [plain(path)]
+      const paths = path.includes('$') ? concretePaths(next, path, (array) => positionOf(query, doc, array)) : [plainPath(path)]
       for (const place of paths) OPERATORS[op]?.(next, place, operand, now)
     }
     if (!identical(next['_id'], doc['_id'])) throw failed("Performing an update on the path '_id' would modify the immutable field '_id'")
@@ -37,12 +40,6 @@ export function readUpdate(spec: Doc, now: Date): Update {
   }
   // $pull can hold a pattern.
   return holdsPattern(spec) ? (doc, query) => timeLimited(() => apply(doc, query)) : apply
-}
-
-function plain(path: string): string[] {
-  const names = path.split('.')
-  if (names.includes('')) throw failed(`The update path '${path}' contains an empty field name, which is not allowed.`)
-  return names
 }
 
 function refuseConflicts(paths: string[]): void {

@@ -8,6 +8,7 @@ import { isArray, isDoc, type Doc, type Value, Binary, Decimal128, Long, MaxKey,
  */
 
 const MAX_DEPTH = 180
+const TOO_DEEP = `document nested deeper than ${MAX_DEPTH} levels`
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
@@ -35,8 +36,9 @@ function date(body: Json): Date {
   if (typeof body === 'string') time = Date.parse(body)
   else if (typeof body === 'number') time = body
   else if (body && typeof body === 'object' && !Array.isArray(body)) time = Number(body['$numberLong'] ?? NaN)
-  if (Number.isNaN(time)) throw invalid('Malformed $date')
-  return new Date(time)
+  const made = new Date(time)
+  if (Number.isNaN(made.getTime())) throw invalid('Malformed $date')
+  return made
 }
 
 function numeric(body: Json, integer: boolean): number {
@@ -101,7 +103,7 @@ function scalar(key: string, body: Json, source: { [key: string]: Json }, now: n
 
 function fromJson(json: Json, now: number, depth: number): Value {
   if (typeof json !== 'object' || json === null) return json
-  if (depth > MAX_DEPTH) throw invalid(`document nested deeper than ${MAX_DEPTH} levels`)
+  if (depth > MAX_DEPTH) throw invalid(TOO_DEEP)
   if (Array.isArray(json)) {
     for (let i = 0; i < json.length; i++) {
       const item = json[i]
@@ -138,8 +140,8 @@ export function parseDoc(text: string, now?: number): Doc {
   return value
 }
 
-/** What one value looks like as plain JSON; the same object where nothing in it needs a wrapper. */
-export function toJson(value: Value, ids: 'objects' | 'strings'): unknown {
+/** What one value looks like as plain JSON; the same object where nothing in it needs a wrapper. Refuses what could not be read again. */
+export function toJson(value: Value, ids: 'objects' | 'strings', depth = 0): unknown {
   switch (typeof value) {
     case 'number':
       if (Number.isFinite(value) && !Object.is(value, -0)) return value
@@ -150,10 +152,11 @@ export function toJson(value: Value, ids: 'objects' | 'strings'): unknown {
       return value
   }
   if (value === null) return null
+  if (depth > MAX_DEPTH) throw invalid(TOO_DEEP)
   if (isArray(value)) {
     let copy: unknown[] | null = null
     for (let i = 0; i < value.length; i++) {
-      const json = toJson(value[i], ids)
+      const json = toJson(value[i], ids, depth + 1)
       if (json !== value[i] && !copy) copy = value.slice()
       if (copy) copy[i] = json
     }
@@ -162,24 +165,30 @@ export function toJson(value: Value, ids: 'objects' | 'strings'): unknown {
   if (isDoc(value)) {
     let copy: Record<string, unknown> | null = null
     for (const key in value) {
-      const json = toJson(value[key], ids)
+      const json = toJson(value[key], ids, depth + 1)
       if (json !== value[key] && !copy) copy = { ...value }
       if (copy) copy[key] = json
     }
     return copy ?? value
   }
+  return scalarToJson(value, ids)
+}
+
+function scalarToJson(value: object, ids: 'objects' | 'strings'): unknown {
   if (value instanceof Date) {
+    const time = value.getTime()
+    if (Number.isNaN(time)) throw invalid('a date lies outside of what can be kept')
     const year = value.getUTCFullYear()
-    return { $date: year >= 1970 && year <= 9999 ? value.toISOString() : { $numberLong: String(value.getTime()) } }
+    return { $date: year >= 1970 && year <= 9999 ? value.toISOString() : { $numberLong: String(time) } }
   }
   if (value instanceof RegExp) return { $regularExpression: { pattern: value.source, options: value.flags } }
   if (value instanceof ObjectId) return ids === 'strings' ? value.toHexString() : { $oid: value.toHexString() }
+  // Timestamp before Long: it is a subclass.
   if (value instanceof Timestamp) return { $timestamp: { t: value.getHighBitsUnsigned(), i: value.getLowBitsUnsigned() } }
   if (value instanceof Long) return { $numberLong: value.toString() }
   if (value instanceof Decimal128) return { $numberDecimal: value.toString() }
   if (value instanceof Binary) return { $binary: { base64: value.toString('base64'), subType: value.sub_type.toString(16).padStart(2, '0') } }
-  if (value instanceof MinKey) return { $minKey: 1 }
-  return { $maxKey: 1 }
+  return value instanceof MinKey ? { $minKey: 1 } : { $maxKey: 1 }
 }
 
 /** Text for the disk: every type comes back as it was. */

@@ -68,7 +68,7 @@ function collect(value: Value, path: Path, at: number, into: Value[]): void {
   if (at === path.length) {
     if (!isArray(value)) into.push(value ?? null)
     else if (value.length === 0) into.push(EMPTY)
-    else into.push(...value)
+    else for (const item of value) into.push(item)
     return
   }
   const name = path[at] as string

@@ -228,6 +228,13 @@ describe('extended JSON', () => {
   ])('%s', (text, expected) => {
     expect(parse(text, 100)).toEqual(expected)
   })
+  test('what could not be read again is not written', () => {
+    let deep: Value = 1
+    for (let i = 0; i < 200; i++) deep = [deep]
+    expect(() => stringify({ deep })).toThrow(/deeper/)
+    expect(() => stringify({ at: new Date(NaN) })).toThrow(/date/)
+    expect(() => parse('{"$date":{"$numberLong":"9000000000000000"}}')).toThrow(/\$date/)
+  })
   test('operators are not taken for values', () => {
     expect(parse('{"a":{"$regex":"x","$options":"i"}}')).toEqual({ a: { $regex: 'x', $options: 'i' } })
   })
