@@ -3,6 +3,7 @@ import { errorMessage, type ErrorCode, type ErrorDetail } from '../../types/cont
 import type { ActionContract } from '../../types/contracts/shared'
 import { auditAct, isAudited } from './audit'
 import { hasLevel } from './access'
+import { whatIsWrong } from './bad-input'
 import { clock } from './clock'
 import type { Handlers, MemberContext } from './context'
 import { read } from './database'
@@ -13,23 +14,6 @@ import { timeInWords } from './time'
 
 export type Reply = { ok: true; data: unknown } | { ok: false; error: { code: ErrorCode; message: string; detail?: ErrorDetail; requestId?: string } }
 
-/** What a field is called where a wrong value is explained; others are named by their neighbours on the form. */
-const fieldNames: Record<string, string> = {
-  title: '标题', body: '正文', text: '内容', place: '地点', name: '姓名', code: '验证码', idTail: '身份证号末四位', capacity: '名额', startsAt: '开始时间',
-  endsAt: '结束时间', signUpClosesAt: '报名截止时间', due: '截止时间', detail: '说明', reason: '原因', phone: '手机号', birthday: '出生日期', joinedOn: '加入党组织日期',
-  fullOn: '转为正式党员日期', idNumber: '身份证号', branchCode: '支部码', organisationName: '组织名称', perCheckIn: '每次积分', memberIds: '人员', pictures: '图片', fileName: '文件名', job: '工作岗位', className: '班级', studentNumber: '学号', address: '家庭住址',
-}
-interface Issue { path: PropertyKey[]; code?: string; maximum?: number | bigint; minimum?: number | bigint; origin?: string }
-function whatIsWrong(issues: Issue[]): string {
-  const issue = issues[0]
-  const name = fieldNames[String(issue?.path.findLast(part => typeof part === 'string') ?? '')] ?? '有一项'
-  if (issue?.code === 'too_big' && issue.origin === 'string') return `${name}最多${issue.maximum}个字`
-  if (issue?.code === 'too_big') return `${name}不能大于${issue.maximum}`
-  if (issue?.code === 'too_small' && issue.origin === 'string') return `${name}没有填`
-  if (issue?.code === 'too_small') return `${name}不能小于${issue.minimum}`
-  return `${name}没有填或格式不对`
-}
-
 /**
  * One call: identify → access → parse input → second factor → audit → run → parse output. Never throws: a refusal is
  * answered with its sentence, an unknown error is logged whole and answered as `internal`. Keys outside the contract are
@@ -37,12 +21,13 @@ function whatIsWrong(issues: Issue[]): string {
  */
 export function createMain<F extends 'api' | 'sheets'>(handlers: Handlers<ActionsRunBy<F>>, runs: F, seconds: number) {
   return async function main(event: unknown, context: unknown): Promise<Reply> {
-    const caller = callerOf(context)
     const now = clock.now()
     const { action, input, requestId } = (event ?? {}) as { action?: unknown; input?: unknown; requestId?: unknown }
     const id = typeof requestId === 'string' && /^[\w-]{8,64}$/.test(requestId) ? requestId : randomId()
     const contract = typeof action === 'string' && Object.hasOwn(contracts, action) ? contracts[action as ActionName] as ActionContract : undefined
     try {
+      // Before the first await: a context belongs to its invocation.
+      const caller = callerOf(context)
       if (!contract || (contract.runs ?? 'api') !== runs) refuse('unknownAction')
       if (!caller) refuse('forbidden')
       return { ok: true, data: await run(handlers, action as ActionName, contract, caller, input, id, now, new Date(now.getTime() + seconds * 1000)) }
@@ -63,7 +48,7 @@ async function run<F extends 'api' | 'sheets'>(
   if (!hasLevel(access, contract.access, now)) refuse(access?.memberId || contract.access === 'anyone' ? whyNotAllowed(access) : 'notBound')
   if (access?.blockedUntil && access.blockedUntil > now) refuse('tooManyTries', { at: timeInWords(access.blockedUntil) })
   const parsed = contract.input.safeParse(input ?? {})
-  if (!parsed.success) refuse('badInput', { what: whatIsWrong(parsed.error.issues as Issue[]) })
+  if (!parsed.success) refuse('badInput', { what: whatIsWrong(action, input, parsed.error.issues) })
   if (contract.secondFactor && !(access?.provedUntil && access.provedUntil > now)) refuse(access?.factor?.active ? 'secondFactorNeeded' : 'secondFactorNotSet')
   const ctx = { action, caller, access, now, requestId, deadline } as MemberContext
   if (isAudited(action)) await auditAct(ctx, parsed.data)

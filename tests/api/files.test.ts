@@ -37,7 +37,7 @@ test('what is too large or of another kind says so before it is sent', async () 
   for (const fileName of ['程序.exe', '照片', '照片.jpg.exe', '.', '表.xlsx', '照片.jpg/../x']) expect(await refused(world.member.openid, { fileName })).toMatchObject({ code: 'fileKind', message: '不支持这种文件，请用.jpg、.jpeg、.png、.webp、.heic、.gif' })
   expect(await refused(world.secretary.openid, { purpose: 'roster', fileName: '名册.docx' })).toMatchObject({ message: '不支持这种文件，请用.xlsx、.xls、.csv' })
   expect(await refused(world.member.openid, { purpose: 'anything' })).toMatchObject({ code: 'badInput' })
-  expect(await refused(world.member.openid, { fileName: ' ' })).toMatchObject({ message: '填写的内容不对：文件名没有填' })
+  expect(await refused(world.member.openid, { fileName: ' ' })).toMatchObject({ message: '填写的内容不对：文件名没有填，请补上' })
   expect(await refused(world.member.openid, { size: -1 })).toMatchObject({ code: 'badInput' })
 })
 

@@ -99,11 +99,11 @@ test('the reminder says how many and until when, and names only when asked', asy
 test('what cannot be posted says why and leaves nothing', async () => {
   const before = (await call(by(), 'notices.list', { limit: 50 })).items.length
   const refused = async (input: object) => (await reply('api', { action: 'notices.post', input: { title: '标题', body: '正文', ...input } }, by()) as { error: { code: string; message: string } }).error
-  expect(await refused({ body: '长'.repeat(20_000) })).toMatchObject({ code: 'badInput', message: '填写的内容不对：正文最多5000个字' })
-  expect(await refused({ title: '长'.repeat(61) })).toMatchObject({ message: '填写的内容不对：标题最多60个字' })
-  expect(await refused({ body: '  ' })).toMatchObject({ message: '填写的内容不对：正文没有填' })
+  expect(await refused({ body: '长'.repeat(20_000) })).toMatchObject({ code: 'badInput', message: '填写的内容不对：正文最多5000个字，现在有20000个字，请删短一些' })
+  expect(await refused({ title: '长'.repeat(61) })).toMatchObject({ message: '填写的内容不对：标题最多60个字，现在有61个字，请删短一些' })
+  expect(await refused({ body: '  ' })).toMatchObject({ message: '填写的内容不对：正文没有填，请补上' })
   expect(await refused({ due: START.toISOString() })).toMatchObject({ code: 'datesWrong', message: '截止时间已经过去，请改晚一些' })
-  expect(await refused({ due: '明天' })).toMatchObject({ message: '填写的内容不对：截止时间没有填或格式不对' })
+  expect(await refused({ due: '明天' })).toMatchObject({ message: '填写的内容不对：截止时间不是一个日期，请重新选择' })
   expect(await refused({ body: '这里有违规示例词' })).toMatchObject({ code: 'riskyText' })
   expect((await call(by(), 'notices.list', { limit: 50 })).items).toHaveLength(before)
   await post({ body: '长'.repeat(5000) })

@@ -1,7 +1,7 @@
 /** Activities: sign-up with a waiting list, check-in by a changing code or by ticking names. */
 import * as z from './zod'
 import { activityStates, checkInWays, signUpStates, type ActivityState, type CheckInWay, type SignUpState } from './codes'
-import { id, instant, line, pageInput, pageOf, why, type Contract } from './shared'
+import { id, instant, line, optionalText, pageInput, pageOf, why, type Contract } from './shared'
 
 const state = z.enum(Object.keys(activityStates) as [ActivityState, ...ActivityState[]])
 const signUpState = z.enum(Object.keys(signUpStates) as [SignUpState, ...SignUpState[]])
@@ -37,7 +37,7 @@ export const People = z.object({
 export type People = z.infer<typeof People>
 
 const fields = {
-  title: line(60), place: line(80), detail: z.string().trim().max(3000).default(''),
+  title: line(60), place: line(80), detail: optionalText(3000).default(''),
   startsAt: instant, endsAt: instant, signUpClosesAt: instant.optional(),
   /** Absent or null: no limit. */
   capacity: z.number().int().max(5000).nullable().optional(),

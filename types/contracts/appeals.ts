@@ -1,7 +1,7 @@
 /** 意见诉求: a member writes, the secretary answers and closes, the member says whether it is solved. */
 import * as z from './zod'
 import { appealStates, type AppealState } from './codes'
-import { id, instant, pageInput, pageOf, text, why, type Contract } from './shared'
+import { id, instant, optionalText, pageInput, pageOf, text, why, type Contract } from './shared'
 
 const state = z.enum(Object.keys(appealStates) as [AppealState, ...AppealState[]])
 
@@ -27,5 +27,5 @@ export const appeals = {
     output: z.object({ appealId: id }), access: 'member', kind: 'write',
   },
   'appeals.answer': { input: z.object({ appealId: id, text: text(2000), close: z.boolean() }), output: Appeal, access: 'runBranch', kind: 'write', audited: true },
-  'appeals.confirm': { input: z.object({ appealId: id, solved: z.boolean(), text: z.string().trim().max(500).default('') }), output: Appeal, access: 'member', kind: 'write' },
+  'appeals.confirm': { input: z.object({ appealId: id, solved: z.boolean(), text: optionalText(500).default('') }), output: Appeal, access: 'member', kind: 'write' },
 } satisfies Contract

@@ -1,6 +1,6 @@
 /** 接龙 pasted from the group chat: read, resolved by the secretary, recorded for an activity or a notice. */
 import * as z from './zod'
-import { id, type Contract } from './shared'
+import { id, line, optionalLine, type Contract } from './shared'
 
 export const ChainTarget = z.object({ kind: z.enum(['activity', 'notice']), id })
 export const chainAnswers = ['yes', 'no'] as const
@@ -30,8 +30,8 @@ export const chains = {
   'chains.record': {
     input: z.object({
       target: ChainTarget,
-      entries: z.array(z.object({ memberId: id, answer: z.enum(chainAnswers), note: z.string().max(100).default(''), guests: z.number().int().min(0).max(20).default(0) })).min(1).max(500),
-      nicknames: z.array(z.object({ nickname: z.string().trim().min(1).max(40), memberId: id })).max(500).default([]),
+      entries: z.array(z.object({ memberId: id, answer: z.enum(chainAnswers), note: optionalLine(100).default(''), guests: z.number().int().min(0).max(20).default(0) })).min(1).max(500),
+      nicknames: z.array(z.object({ nickname: line(40), memberId: id })).max(500).default([]),
     }),
     output: z.object({ yes: z.number(), no: z.number(), going: z.number(), waiting: z.number(), missing: z.number() }), access: 'runBranch', kind: 'write', audited: true,
   },

@@ -1,7 +1,7 @@
 /** A branch's roster from its own spreadsheet: upload, dry run, commit with progress, undo. */
 import * as z from './zod'
 import { importStates, type ImportState } from './codes'
-import { id, instant, pageInput, pageOf, type Contract } from './shared'
+import { id, instant, optionalLine, pageInput, pageOf, type Contract } from './shared'
 
 const state = z.enum(Object.keys(importStates) as [ImportState, ...ImportState[]])
 
@@ -44,7 +44,7 @@ export type ImportChange = z.infer<typeof ImportChange>
 
 export const imports = {
   /** Parses the uploaded file once into encrypted staged rows and says what a commit would do. Writes no member. */
-  'imports.preview': { input: z.object({ organisationId: id, uploadId: id, fileId: z.string().max(300), fileName: z.string().max(120) }), output: ImportReport, access: 'keepRoster', kind: 'write', runs: 'sheets', audited: true },
+  'imports.preview': { input: z.object({ organisationId: id, uploadId: id, fileId: z.string().max(300), fileName: optionalLine(120) }), output: ImportReport, access: 'keepRoster', kind: 'write', runs: 'sheets', audited: true },
   'imports.problems': { input: z.object({ importId: id, ...pageInput }), output: pageOf(ImportProblem), access: 'keepRoster', kind: 'read' },
   'imports.changes': { input: z.object({ importId: id, outcome: z.enum(['new', 'changed', 'unchanged', 'refused']).optional(), ...pageInput }), output: pageOf(ImportChange), access: 'keepRoster', kind: 'read' },
   /** Starts or goes on with the commit for as long as one call may take; `jobs` continues what is left. Safe to repeat. */

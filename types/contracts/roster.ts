@@ -1,9 +1,11 @@
 /** The roster of a branch: who is in it, as much of each person as the caller may see. */
 import * as z from './zod'
-import { posts as postLabels, standings, type Post, type Standing } from './codes'
-import { day, id, line, pageInput, pageOf, why, type Contract } from './shared'
+import { educations, ethnicities, posts as postLabels, standings, type Post, type Standing } from './codes'
+import { day, id, line, optionalLine, pageInput, pageOf, why, type Contract } from './shared'
 
 const standing = z.enum(Object.keys(standings) as [Standing, ...Standing[]])
+/** A code of an official list; empty clears. */
+const codeOf = (list: Record<string, string>) => z.enum(Object.keys(list) as [string, ...string[]]).or(z.literal(''))
 const post = z.enum(Object.keys(postLabels) as [Post, ...Post[]])
 
 export const RosterLine = z.object({
@@ -17,17 +19,17 @@ export const personFields = {
   name: line(40),
   standing,
   sex: z.enum(['0', '1', '2', '9']).optional(),
-  ethnicity: z.string().max(2).optional(),
+  ethnicity: codeOf(ethnicities).optional(),
   birthday: day.or(z.literal('')).optional(),
-  education: z.string().max(2).optional(),
+  education: codeOf(educations).optional(),
   joinedOn: day.or(z.literal('')).optional(),
   fullOn: day.or(z.literal('')).optional(),
-  job: z.string().trim().max(60).optional(),
-  studentNumber: z.string().trim().max(30).optional(),
-  className: z.string().trim().max(60).optional(),
-  phone: z.string().trim().max(30).optional(),
-  address: z.string().trim().max(120).optional(),
-  idNumber: z.string().trim().max(20).optional(),
+  job: optionalLine(60).optional(),
+  studentNumber: optionalLine(30).optional(),
+  className: optionalLine(60).optional(),
+  phone: optionalLine(30).optional(),
+  address: optionalLine(120).optional(),
+  idNumber: optionalLine(20).optional(),
   groupId: id.or(z.literal('')).optional(),
 }
 
@@ -49,7 +51,7 @@ export type Person = z.infer<typeof Person>
 export const roster = {
   /** Ordered by pinyin; `search` matches name, pinyin, initials or student number from its beginning. */
   'roster.list': {
-    input: z.object({ organisationId: id.optional(), search: z.string().trim().max(40).optional(), standing: standing.optional(), bound: z.boolean().optional(), archived: z.boolean().optional(), ...pageInput }),
+    input: z.object({ organisationId: id.optional(), search: optionalLine(40).optional(), standing: standing.optional(), bound: z.boolean().optional(), archived: z.boolean().optional(), ...pageInput }),
     output: pageOf(RosterLine).extend({ total: z.number() }), access: 'oversee', kind: 'read',
   },
   /** Names only, for picking a person (sign-up for somebody, pasted sign-up chain); every member of the branch. */

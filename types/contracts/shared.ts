@@ -4,14 +4,26 @@ import type { Access } from './codes'
 
 /** A record's id: never shown on a screen, always short enough for a mini-program code's scene (≤ 32 characters in all). */
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
+/** Years outside which nothing of a branch happens; beyond 9999 an instant has no ISO form that can be answered. */
+const inOurTime = (written: string): boolean => { const year = new Date(written).getUTCFullYear(); return year >= 1900 && year < 2200 }
 /** An instant as ISO 8601 in UTC; shown in Asia/Shanghai. */
-export const instant = z.iso.datetime({ offset: true })
+export const instant = z.iso.datetime({ offset: true }).refine(inOurTime)
 /** A calendar day `YYYY-MM-DD`, without a time zone. */
-export const day = z.iso.date()
+export const day = z.iso.date().refine(inOurTime)
+
+/** Characters that nobody sees and that make a text show otherwise than it is: controls, zero widths, marks that turn the direction of writing. */
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}/gu
+/** A text without what cannot be seen; empty where nothing else is in it. */
+const seen = (typed: string): string => { const text = typed.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(UNSEEN, ''); return /[^\s\p{Cc}\p{Cf}]/u.test(text) ? text : '' }
+/** Several lines that may be empty, trimmed. */
+export const optionalText = (max: number) => z.string().overwrite(seen).trim().max(max)
+const onOneLine = (typed: string): string => seen(typed).replace(/[\n\t]+/g, ' ')
+/** One line that may be empty, trimmed. */
+export const optionalLine = (max: number) => z.string().overwrite(onOneLine).trim().max(max)
 /** One line of text that somebody typed: trimmed, not empty. */
-export const line = (max: number) => z.string().trim().min(1).max(max)
+export const line = (max: number) => optionalLine(max).min(1)
 /** Several lines of text that somebody typed: trimmed, not empty. */
-export const text = (max: number) => z.string().trim().min(1).max(max)
+export const text = (max: number) => optionalText(max).min(1)
 
 /** What a list is asked for: lists page by key, never by a number to skip. */
 export const pageInput = { cursor: z.string().max(200).optional(), limit: z.number().int().min(1).max(50).optional() }
