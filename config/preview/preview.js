@@ -12,18 +12,18 @@ const HOME = '#/pages/home/index'
 let everybody = []
 let person = null
 let loading = false
+let loads = 0
 
 /** The page in this page's own address; the home page where it names none. */
 const route = () => (location.hash.startsWith('#/pages/') ? location.hash : HOME)
 
 /** Loads the mini-program anew, as the chosen person, at a page. */
 function load(hash) {
-  const as = person?.openid ? `?as=${encodeURIComponent(person.openid)}` : ''
-  const next = new URL(`./app/index.html${as}${hash}`, location.href).href
-  // A change of nothing but the hash would leave the program running: an empty page in between starts it anew.
+  const as = person?.openid ? `&as=${encodeURIComponent(person.openid)}` : ''
+  // A change of nothing but the hash would leave the program running: the count makes each address a new one.
+  const next = new URL(`./app/index.html?load=${++loads}${as}${hash}`, location.href).href
   loading = true
-  frame.contentWindow.location.replace('about:blank')
-  setTimeout(() => frame.contentWindow.location.replace(next))
+  frame.contentWindow.location.replace(next)
   frame.addEventListener('load', () => setTimeout(() => { loading = false }, 300), { once: true })
 }
 

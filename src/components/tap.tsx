@@ -6,7 +6,7 @@ interface Props {
   onTap?: () => void
   /** What a screen reader says, where the text inside does not say it. */
   label?: string
-  role?: 'button' | 'link' | 'checkbox' | 'radio' | 'tab'
+  role?: 'button' | 'link' | 'checkbox' | 'radio' | 'switch' | 'tab'
   checked?: boolean
   disabled?: boolean
   className?: string

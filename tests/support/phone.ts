@@ -6,8 +6,13 @@ export interface Look { dark?: boolean; textSize?: '125' | '150' }
 export class Phone {
   /** What went wrong since it was last asked for. */
   private wrong: string[] = []
+  /** Requests that have not been answered. */
+  private readonly out = new Set<unknown>()
   private constructor(private readonly context: BrowserContext, readonly page: Page, private readonly url: string, readonly openid: string) {
     page.setDefaultTimeout(10_000)
+    page.on('request', request => this.out.add(request))
+    page.on('requestfinished', request => this.out.delete(request))
+    page.on('requestfailed', request => this.out.delete(request))
     page.on('pageerror', error => this.wrong.push(error.message))
     page.on('console', message => { if (message.type() === 'error') this.wrong.push(message.text()) })
     page.on('response', response => { if (response.status() >= 400) this.wrong.push(`${response.status()} ${response.url()}`) })
@@ -17,7 +22,7 @@ export class Phone {
     const context = await browser.newContext({ viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true, colorScheme: dark ? 'dark' : 'light', locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url })
     // As the choice in 我的 keeps it.
-    if (textSize) await context.addInitScript(size => localStorage.setItem('textSize', JSON.stringify({ data: size })), textSize)
+    if (textSize) await context.addInitScript(size => { if (location.protocol === 'http:') localStorage.setItem('textSize', JSON.stringify({ data: size })) }, textSize)
     return new Phone(context, await context.newPage(), url, openid)
   }
 
@@ -29,6 +34,19 @@ export class Phone {
 
   /** The page in front: Taro keeps the former ones in the document, shaded. */
   get seen(): Locator { return this.page.locator('.taro_page_show:not(.taro_page_shade)').last() }
+
+  /** Waits until the page has drawn something and nothing more is under way. */
+  async settled(): Promise<void> {
+    await this.seen.locator('*').filter({ hasText: /\S/ }).first().waitFor()
+    for (let quiet = 0; quiet < 3; quiet++) {
+      const before = this.out.size
+      await this.seen.getByLabel('正在加载').first().waitFor({ state: 'hidden' })
+      await this.page.waitForFunction(() => document.fonts.status === 'loaded')
+      // Two frames: what an answer changes is drawn by then, and what it asks for is under way.
+      await this.page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+      if (before > 0 || this.out.size > 0) quiet = -1
+    }
+  }
 
   /** Waits until the page says this. */
   async see(text: string | RegExp): Promise<void> {

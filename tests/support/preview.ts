@@ -20,6 +20,8 @@ export interface Preview {
   personas: Persona[]
   /** Calls an action as this account, past the browser; throws with the sentence where it is refused. */
   call<A extends ActionName>(openid: string, action: A, input: InputOf<A>): Promise<OutputOf<A>>
+  /** Uploads a file for a purpose, past the browser; answers what the action that takes it asks for. */
+  upload(openid: string, purpose: InputOf<'files.issueUpload'>['purpose'], fileName: string, bytes: Buffer): Promise<{ uploadId: string; fileId: string }>
   stop(): Promise<void>
 }
 
@@ -61,8 +63,13 @@ export async function startPreview(seed: 'demo' | 'none'): Promise<Preview> {
 async function previewAt(url: string, foundingCode: string, stop: () => Promise<void>): Promise<Preview> {
   const personas = (await (await fetch(`${url}/personas.json`)).json()) as Persona[]
   let calls = 0
-  return {
+  const preview: Preview = {
     url, foundingCode, personas, stop,
+    async upload(openid, purpose, fileName, bytes) {
+      const { uploadId, cloudPath } = await preview.call(openid, 'files.issueUpload', { purpose, fileName, size: bytes.length })
+      const reply = await fetch(`${url}/storage/${cloudPath}`, { method: 'PUT', headers: { 'x-wx-openid': openid }, body: new Uint8Array(bytes) })
+      return { uploadId, fileId: ((await reply.json()) as { fileID: string }).fileID }
+    },
     async call(openid, action, input) {
       const contract = contracts[action]
       const reply = await fetch(`${url}/functions/${'runs' in contract ? contract.runs : 'api'}`, {
@@ -74,6 +81,7 @@ async function previewAt(url: string, foundingCode: string, stop: () => Promise<
       return answer.data
     },
   }
+  return preview
 }
 
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']

@@ -1,4 +1,5 @@
 import { Input, Picker, Switch, Text, Textarea, View } from '@tarojs/components'
+import { Tap } from '../tap'
 import { aria } from '../../services/aria'
 import { Frame, type FrameProps } from './frame'
 import css from './index.module.scss'
@@ -73,15 +74,15 @@ export function ChoiceField<K extends string>({ options, value, onChange, placeh
 
 interface SwitchProps { label: string; hint?: string; value: boolean; onChange: (on: boolean) => void; disabled?: boolean }
 
-/** On or off, in one row. */
+/** On or off; the whole row can be tapped. */
 export function SwitchField({ label, hint, value, onChange, disabled }: SwitchProps) {
   return (
-    <View className={css.switchRow}>
+    <Tap className={css.switchRow} role="switch" checked={value} disabled={disabled ?? false} label={hint ? `${label}，${hint}` : label} onTap={() => onChange(!value)}>
       <View className={css.switchText}>
         <View className={css.switchLabel}>{label}</View>
         {hint ? <View className={css.hint}>{hint}</View> : null}
       </View>
-      <Switch className={css.switch} checked={value} disabled={disabled ?? false} onChange={(e) => onChange(e.detail.value)} {...aria({ label, role: 'switch', checked: value })} />
-    </View>
+      <Switch className={css.switch} checked={value} disabled={disabled ?? false} {...aria({ hidden: true })} />
+    </Tap>
   )
 }
