@@ -8,7 +8,7 @@ import { canonical, stringify } from '../values/ejson'
 import { pathOf } from '../values/paths'
 import { field, isDoc, type Doc, type Value } from '../values/types'
 import { Index, type Entry, type IndexSpec, type Rec } from './index'
-import { choose, describe, type Plan } from './planner'
+import { choose, describe, isPositional, type Plan } from './planner'
 
 const ID_INDEX: IndexSpec = { name: '_id_', unique: true, keys: [{ field: '_id', direction: 1 }] }
 
@@ -174,7 +174,7 @@ export class Collection {
   private covering(query: Query): { index: Index; equal: Value[] } | undefined {
     const asked = new Map<string, Value>()
     for (const part of query.kind === 'and' ? query.parts : [query]) {
-      if (part.kind !== 'field' || part.op !== '$eq' || asked.has(part.path) || !['string', 'number', 'boolean'].includes(typeof part.operand)) return undefined
+      if (part.kind !== 'field' || part.op !== '$eq' || asked.has(part.path) || isPositional(part.path) || !['string', 'number', 'boolean'].includes(typeof part.operand)) return undefined
       asked.set(part.path, part.operand)
     }
     const index = this.indexes.find(({ spec, multikey }) => !multikey && asked.size > 0 && spec.keys.length >= asked.size && spec.keys.slice(0, asked.size).every((key) => asked.has(key.field)))

@@ -95,11 +95,13 @@ function both(a: Condition, b: Condition, multikey: boolean): Condition {
   return { low, high }
 }
 
+/** A number in a path can mean a position or a name; an index keeps one of the two, so it cannot serve. */
+export const isPositional = (path: string): boolean => /(^|\.)\d+(\.|$)/.test(path)
+
 /** Every field condition that must hold, by field. */
 function conditions(query: Query, into = new Map<string, Condition[]>()): Map<string, Condition[]> {
   if (query.kind === 'and') for (const part of query.parts) conditions(part, into)
-  // A number in a path can mean a position or a name; an index keeps one of the two.
-  if (query.kind === 'field' && !/(^|\.)\d+(\.|$)/.test(query.path)) {
+  if (query.kind === 'field' && !isPositional(query.path)) {
     const found = conditionOf(query.op, query.operand)
     if (found) into.set(query.path, [...(into.get(query.path) ?? []), found])
   }
