@@ -13,4 +13,6 @@ export const bindingRules = {
   /** Tries of name and last four characters by one account, and against one branch code by everybody together. */
   claimTries: { tries: 5, minutes: 15 },
   claimTriesOfBranch: { tries: 60, minutes: 15 },
+  /** Tries for one name against one branch code by everybody together: four characters have about 11,000 values, so many accounts at once would find them in two days. */
+  claimTriesOfPerson: { tries: 20, minutes: 1440 },
 } as const

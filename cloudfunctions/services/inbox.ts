@@ -17,10 +17,12 @@ export const audienceOf = {
 
 export const inboxId = (kind: InboxItem['kind'], refId: string): string => `${kind}_${refId}`
 
+type NewItem = Omit<InboxItem, '_id' | 'closed'>
+/** An item as it is stored while it is up: for a transaction that records what it speaks of. */
+export const itemUp = (item: NewItem): InboxItem => ({ ...item, closed: false, _id: inboxId(item.kind, item.refId) })
+
 /** Puts an item up, or replaces it where it is up already. One operation. */
-export async function putItem(item: Omit<InboxItem, '_id' | 'closed'>): Promise<void> {
-  await put('inbox', { ...item, closed: false, _id: inboxId(item.kind, item.refId) })
-}
+export const putItem = (item: NewItem): Promise<void> => put('inbox', itemUp(item))
 
 /** Takes an item off every home page; none there is no error. One operation. */
 export async function closeItem(kind: InboxItem['kind'], refId: string): Promise<void> {

@@ -30,7 +30,8 @@ export async function bindAccount(tx: Tx, caller: Caller, memberId: string, way:
   if (member.accountId) refuse('memberTaken')
   const bindingId = idFrom('binding', caller.accountId, memberId, now.toISOString())
   await tx.put('access', accessFor(member, caller, bindingId, now))
-  await tx.update('members', memberId, { accountId: caller.accountId })
+  // Any other card for this person is void from now on, also after a later release.
+  await tx.update('members', memberId, { accountId: caller.accountId, invitationId: null })
   await tx.put('bindings', { _id: bindingId, accountId: caller.accountId, memberId, way, at: now, endedAt: null, endedBy: null, endReason: null })
   if (!await tx.read('digests', memberDigestId(memberId))) await tx.add('digests', emptyState(memberId))
   return { member, fresh: true }
@@ -39,7 +40,7 @@ export async function bindAccount(tx: Tx, caller: Caller, memberId: string, way:
 /** Frees a member from its account inside a transaction: the account loses everything at its next call, the posts wait for a new confirmation. */
 export async function freeMember(tx: Tx, member: Member, by: string, reason: string, now: Date): Promise<void> {
   const posts = member.posts.map(held => ({ ...held, confirmedAccount: null }))
-  await tx.update('members', member._id, { accountId: null, posts: _.set(posts) })
+  await tx.update('members', member._id, { accountId: null, invitationId: null, posts: _.set(posts) })
   if (!member.accountId) return
   const access = await tx.read('access', member.accountId)
   if (!access || access.memberId !== member._id) return

@@ -20,9 +20,15 @@ export async function reaches(ctx: MemberContext, organisationId: string, power:
   return organisation !== null && hasPowerOver(ctx.access, power, organisation, ctx.now)
 }
 
-/** A member over whose branch the caller has a power; `notFound` otherwise. One operation for the own branch, two for one below. */
+/**
+ * The organisation of what does not exist: no id looks like it. Asking for it makes a foreign record and none at all
+ * answer alike, in words and in operations.
+ */
+export const NOWHERE = '-'
+
+/** A member over whose branch the caller has a power; `notFound` otherwise. One operation for the own branch, two for any other. */
 export async function memberFor(ctx: MemberContext, memberId: string, power: Power): Promise<Member> {
   const member = await read('members', memberId)
-  if (!member || !await reaches(ctx, member.organisationId, power)) refuse('notFound')
+  if (!await reaches(ctx, member?.organisationId ?? NOWHERE, power) || !member) refuse('notFound')
   return member
 }

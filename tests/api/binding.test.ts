@@ -105,10 +105,23 @@ describe('a code for many', () => {
     const { code } = await call(world.secretary.openid, 'binding.setBranchCode', { organisationId: world.branchId, on: true })
     for (let i = 0; i < 5; i++) expect(await claim('o-slow', code!, '钱九', `000${i}`)).toBe('claimRefused')
     expect(await claim('o-slow', code!, '钱九', '014X')).toBe('tooManyTries')
-    await Promise.all(Array.from({ length: 60 }, (_, i) => claim(`o-many-${i}`, code!, '钱九', '0000')))
+    await Promise.all(Array.from({ length: 60 }, (_, i) => claim(`o-many-${i}`, code!, `钱九${i % 4}`, '0000')))
     expect(await claim('o-late', code!, '钱九', '014X')).toBe('tooManyTries')
     await setNow(new Date(START.getTime() + 15 * 60_000))
     expect(await claim('o-late', code!, '钱九', '014x')).toBeNull()
+  })
+
+  test('twenty guesses a day at one person, however many accounts there are', async () => {
+    await add('钱十', '990101200001010014')
+    const { code } = await call(world.secretary.openid, 'binding.setBranchCode', { organisationId: world.branchId, on: true })
+    for (let i = 0; i < 20; i++) expect(await claim(`o-day-${i}`, code!, i % 2 ? '钱十' : '钱 十', `9${i + 100}`)).toBe('claimRefused')
+    await setNow(new Date(START.getTime() + 20 * 60_000))
+    expect(await claim('o-day-late', code!, '钱十', '0014')).toBe('tooManyTries')
+    // A name that nobody has is counted alike, and the others of the branch are not slowed down.
+    for (let i = 0; i < 20; i++) expect(await claim(`o-none-${i}`, code!, '没有的人', '0000')).toBe('claimRefused')
+    expect(await claim('o-none-late', code!, '没有的人', '0000')).toBe('tooManyTries')
+    await setNow(days(1))
+    expect(await claim('o-day-late', code!, '钱十', '0014')).toBeNull()
   })
 
   test('an old code is refused', async () => {

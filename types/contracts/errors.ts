@@ -35,7 +35,7 @@ export const errorText = {
   memberArchived: '{name}已移出名册',
   personElsewhere: '这位同志已在别的支部名册上，请先办理组织关系转接',
   personExists: '名册上已有这位同志：{name}',
-  idWrong: '身份证号不对：{found}，请核对{what}',
+  idWrong: '身份证号{what}，请对照证件改正',
   datesWrong: '{what}',
   noticeWithdrawn: '这条通知已撤回',
   riskyText: '内容没有通过微信的文字安全检查，请修改后再发',

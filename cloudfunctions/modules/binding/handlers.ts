@@ -9,9 +9,10 @@ import { randomCode } from '../../platform/ids'
 import { keyedHash, openText, seal } from '../../platform/secrets'
 import { iso, isoOrNull, plusDays } from '../../platform/time'
 import { codeImage, ENTER_PAGE } from '../../platform/wechat'
-import { audienceOf, closeItem, countUp, putItem } from '../../services/inbox'
+import { audienceOf, closeItem, countUp, itemUp, putItem } from '../../services/inbox'
 import { whyCannotInvite } from '../../services/invite-rule'
 import { bindAccount, freeMember } from '../../services/membership'
+import { keepLastOfficer, whoVouches } from '../../services/officers'
 import { normalName } from '../../services/person'
 import { memberFor, organisationFor } from '../../services/scope'
 import { attempt, forgetTries } from '../../services/throttle'
@@ -32,17 +33,15 @@ async function openCard(ctx: Context, code: string): Promise<{ card: Invitation;
   return { card: card!, member: member! }
 }
 
-/** What follows a binding: counts, and the post's holder waits for another officer. */
-async function afterBinding(member: Member, now: Date): Promise<void> {
-  await countUp(member.organisationId, { bound: 1 })
-  await Promise.all(member.posts.map(held => askForConfirmation(held, member, now)))
+/** What follows a binding: counts, and the post's holder waits for another officer. All but the counts may be repeated, and is by a repeated tap. */
+async function afterBinding({ member, fresh }: { member: Member; fresh: boolean }, accountId: string, now: Date): Promise<void> {
+  if (fresh) await countUp(member.organisationId, { bound: 1 })
+  await Promise.all(member.posts.filter(held => held.confirmedAccount !== accountId).map(held => askForConfirmation(held, member, now)))
 }
 
+/** Where nobody else in the organisation could vouch, the officers above are asked. */
 async function askForConfirmation(held: HeldPost, member: Member, now: Date): Promise<void> {
-  const organisation = await read('organisations', held.organisationId)
-  const others = organisation ? Object.keys(organisation.holders).filter(id => id !== held.postId) : []
-  // Where nobody else in the organisation could vouch, the officers above are asked.
-  const asked = others.length > 0 || !organisation?.parentId ? held.organisationId : organisation.parentId
+  const asked = await whoVouches(held.organisationId, member._id, now)
   await putItem({
     audience: audienceOf.appointers(asked), kind: 'confirmPost', refId: held.postId, opens: held.organisationId,
     title: `${member.name}已加入，担任${held.organisationName}${posts[held.post]}`, hint: '请核对是本人后确认',
@@ -82,27 +81,33 @@ export const handlers: ModuleHandlers<typeof binding> = {
 
   'binding.accept': async (ctx, input) => {
     const { card } = await openCard(ctx, input.code)
-    const { member, fresh } = await transaction(async tx => {
+    const bound = await transaction(async tx => {
       const again = await tx.read('invitations', card._id)
       const person = again && await tx.read('members', again.memberId)
       guard(whyCannotUseCard(again, person, ctx.caller.accountId, ctx.now))
       if (again!.usedAt && person!.accountId !== ctx.caller.accountId) refuse('codeInvalid')
-      const bound = await bindAccount(tx, ctx.caller, card.memberId, 'card', ctx.now)
-      if (bound.fresh) await tx.update('invitations', card._id, { usedAt: ctx.now, usedBy: ctx.caller.accountId })
-      return bound
+      const done = await bindAccount(tx, ctx.caller, card.memberId, 'card', ctx.now)
+      if (done.fresh) await tx.update('invitations', card._id, { usedAt: ctx.now, usedBy: ctx.caller.accountId })
+      return done
     })
+    const { member } = bound
     await forgetTries('card', ctx.caller.accountId)
-    if (fresh) await afterBinding(member, ctx.now)
+    await afterBinding(bound, ctx.caller.accountId, ctx.now)
     return { memberName: member.name, organisationName: member.organisationName, waitsForConfirmation: waits(member, ctx.caller.accountId) }
   },
 
   'binding.notMe': async (ctx, input) => {
     const { card } = await openCard(ctx, input.code)
     if (card.usedAt) refuse('codeInvalid')
-    await db.collection('invitations').where({ _id: card._id, voidedAt: null, usedAt: null }).update({ voidedAt: ctx.now })
-    await putItem({
-      audience: audienceOf.officers(card.organisationId), kind: 'cardReturned', refId: card.memberId, title: `${card.memberName}的加入卡片发错了人`, hint: '对方选了“不是我”，卡片已作废，请重新发给本人',
-      due: null, startsAt: null, endsAt: null, until: plusDays(ctx.now, 14), at: ctx.now,
+    // Together, so that no card is void without its officers' knowing.
+    await transaction(async tx => {
+      const fresh = await tx.read('invitations', card._id)
+      if (!fresh || fresh.usedAt) refuse('codeInvalid')
+      await tx.update('invitations', card._id, { voidedAt: ctx.now })
+      await tx.put('inbox', itemUp({
+        audience: audienceOf.officers(card.organisationId), kind: 'cardReturned', refId: card.memberId, title: `${card.memberName}的加入卡片发错了人`, hint: '对方选了“不是我”，卡片已作废，请重新发给本人',
+        due: null, startsAt: null, endsAt: null, until: plusDays(ctx.now, 14), at: ctx.now,
+      }))
     })
     return {}
   },
@@ -133,27 +138,30 @@ export const handlers: ModuleHandlers<typeof binding> = {
     const codeHash = branchCodeHash(input.branchCode)
     await attempt('claim', ctx.caller.accountId, bindingRules.claimTries, ctx.now)
     await attempt('claimOfBranch', codeHash, bindingRules.claimTriesOfBranch, ctx.now)
+    await attempt('claimOfPerson', keyedHash('claim', `${codeHash}\n${normalName(input.name)}`), bindingRules.claimTriesOfPerson, ctx.now)
     const [branchCode] = await find('branch_codes', { codeHash }, { limit: 1 })
     const open = branchCode && branchCode.expiresAt > ctx.now
     // An unknown code asks the same question of a branch that nobody has, so that time tells nothing either.
     const found = await find('members', { organisationId: open ? branchCode._id : '', archived: false, name: normalName(input.name), idTail: input.idTail }, { limit: 2 })
     const person = claimedBy(found, ctx.caller.accountId)
-    if (!person) refuse('claimRefused')
-    const { member, fresh } = await transaction(async tx => bindAccount(tx, ctx.caller, person._id, 'branchCode', ctx.now))
+    // Who is bound learns nothing of a namesake either.
+    if (!person || (ctx.access?.memberId && ctx.access.memberId !== person._id)) refuse('claimRefused')
+    const bound = await transaction(async tx => bindAccount(tx, ctx.caller, person._id, 'branchCode', ctx.now))
+    const { member } = bound
     await forgetTries('claim', ctx.caller.accountId)
-    if (fresh) await afterBinding(member, ctx.now)
+    await afterBinding(bound, ctx.caller.accountId, ctx.now)
     return { memberName: member.name, organisationName: member.organisationName, waitsForConfirmation: waits(member, ctx.caller.accountId) }
   },
 
   'binding.leave': async ctx => {
     const member = await read('members', ctx.access.memberId)
-    if (member) await leave(ctx, member, '本人退出')
+    if (member) await leave(ctx, member, ctx.caller.accountId, '本人退出')
     return {}
   },
 
   'binding.release': async (ctx, input) => {
     const member = await memberFor(ctx, input.memberId, 'keepRoster')
-    await leave(ctx, member, input.reason)
+    await leave(ctx, member, member.accountId, input.reason)
     return {}
   },
 }
@@ -163,10 +171,13 @@ async function isSomebodyElse(ctx: Context, input: { name: string }): Promise<bo
   return normalName(input.name) !== ctx.access!.memberName
 }
 
-async function leave(ctx: MemberContext, member: Member, reason: string): Promise<void> {
+/** Frees a member from this very account; from another one that was bound meanwhile it is not freed. */
+async function leave(ctx: MemberContext, member: Member, accountId: string | null, reason: string): Promise<void> {
+  if (accountId === null) return
+  await keepLastOfficer(member, ctx.now)
   const freed = await transaction(async tx => {
     const fresh = await tx.read('members', member._id)
-    if (!fresh?.accountId) return false
+    if (!fresh || fresh.accountId !== accountId) return false
     await freeMember(tx, fresh, ctx.caller.accountId, reason, ctx.now)
     return true
   })

@@ -9,7 +9,7 @@ import type { ImportJob } from '../../platform/documents'
 import { refuse } from '../../platform/errors'
 import { randomId } from '../../platform/ids'
 import { iso } from '../../platform/time'
-import { reaches } from '../../services/scope'
+import { NOWHERE, reaches } from '../../services/scope'
 
 /** Hours for which a dry run waits to be committed, and days for which a commit can be undone. */
 export const STAGED_HOURS = 24
@@ -22,7 +22,7 @@ export const FREE = { holder: '', until: new Date(0) }
 /** An import of an organisation whose roster the caller keeps; `notFound` otherwise. */
 export async function jobFor(ctx: MemberContext, importId: string): Promise<ImportJob> {
   const job = await read('imports', importId)
-  if (!job || !await reaches(ctx, job.organisationId, 'keepRoster')) refuse('notFound')
+  if (!await reaches(ctx, job?.organisationId ?? NOWHERE, 'keepRoster') || !job) refuse('notFound')
   return job
 }
 

@@ -9,7 +9,7 @@ import { keyedHash } from '../../platform/secrets'
 import { dayOf } from '../../platform/time'
 import { emptyState } from '../../services/inbox'
 import { accessFor } from '../../services/membership'
-import { blankMember } from '../../services/person'
+import { blankMember, normalName } from '../../services/person'
 import { emptyRollup } from '../../services/rollup'
 import { attempt, forgetTries } from '../../services/throttle'
 
@@ -18,6 +18,9 @@ const limit = { tries: 10, minutes: 30 }
 
 /** The id under which deployment stores a founding code. */
 export const foundingCodeId = (code: string): string => keyedHash('founding', code.replace(/[\s-]/g, '').toLowerCase())
+
+/** What no two organisations below one parent share; trees of their own know nothing of one another's names. */
+export const nameKeyOf = ({ _id, parentId }: Pick<Organisation, '_id' | 'parentId'>, name: string): string => `${parentId ?? _id}_${name}`
 
 /** Opens the first organisation with the code that deployment printed; its founder is the one officer whom nobody confirms. */
 export async function found(ctx: Context, input: ParsedInputOf<'organisations.found'>): Promise<OutputOf<'organisations.found'>> {
@@ -29,7 +32,7 @@ export async function found(ctx: Context, input: ParsedInputOf<'organisations.fo
   if (repeated && ctx.access?.memberId === memberId) return { organisationId, memberId }
 
   const organisation: Organisation = {
-    _id: organisationId, name: input.organisationName, kind: input.kind, parentId: null, path: `/${organisationId}/`, nameKey: `${codeId}_${input.organisationName}`,
+    _id: organisationId, name: input.organisationName, kind: input.kind, parentId: null, path: `/${organisationId}/`, nameKey: nameKeyOf({ _id: organisationId, parentId: null }, input.organisationName),
     points: { enabled: false, perCheckIn: 1 }, holders: {}, createdAt: ctx.now,
   }
   const postId = idFrom('post', organisationId, 'founder')
@@ -39,7 +42,7 @@ export async function found(ctx: Context, input: ParsedInputOf<'organisations.fo
     confirmedAccount: ctx.caller.accountId,
   }
   organisation.holders = { [postId]: post }
-  const member = { ...await blankMember(memberId, organisation, input.name, ctx.now), posts: [held], accountId: ctx.caller.accountId }
+  const member = { ...await blankMember(memberId, organisation, normalName(input.name), ctx.now), posts: [held], accountId: ctx.caller.accountId }
   const bindingId = idFrom('binding', ctx.caller.accountId, memberId)
 
   await transaction(async tx => {

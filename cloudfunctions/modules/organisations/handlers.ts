@@ -10,11 +10,9 @@ import { setPosts } from '../../services/membership'
 import { PAGE, pageFrom } from '../../services/paging'
 import { branchBelow, emptyRollup } from '../../services/rollup'
 import { organisationFor } from '../../services/scope'
-import { found } from './founding'
+import { found, nameKeyOf } from './founding'
 import { postHandlers } from './posts'
 import { whyCannotStandBelow } from './rules'
-
-const nameKeyOf = (parentId: string | null, name: string): string => `${parentId ?? ''}_${name}`
 
 async function refuseTakenName(nameKey: string, name: string, but?: string): Promise<void> {
   const same = await find('organisations', { nameKey }, { limit: 1 })
@@ -60,7 +58,7 @@ export const handlers: ModuleHandlers<typeof organisations> = {
     const parent = await organisationFor(ctx, input.parentId, 'appoint')
     guard(whyCannotStandBelow(parent.kind, input.kind))
     const _id = idFrom('organisation', ctx.caller.accountId, ctx.action, ctx.requestId)
-    const nameKey = nameKeyOf(parent._id, input.name)
+    const nameKey = nameKeyOf({ _id, parentId: parent._id }, input.name)
     await refuseTakenName(nameKey, input.name, _id)
     const organisation: Organisation = {
       _id, name: input.name, kind: input.kind, parentId: parent._id, path: `${parent.path}${_id}/`, nameKey,
@@ -77,7 +75,7 @@ export const handlers: ModuleHandlers<typeof organisations> = {
 
   'organisations.rename': async (ctx, input) => {
     const organisation = await organisationFor(ctx, input.organisationId, 'appoint')
-    const nameKey = nameKeyOf(organisation.parentId, input.name)
+    const nameKey = nameKeyOf(organisation, input.name)
     await refuseTakenName(nameKey, input.name, organisation._id)
     await db.collection('organisations').doc(organisation._id).update({ name: input.name, nameKey })
     await rewriteName(organisation, input.name)

@@ -1,58 +1,65 @@
 import { posts as postLabels } from '../../../types/contracts/codes'
 import type { organisations } from '../../../types/contracts/organisations'
 import { singlePosts } from '../../regulations/powers'
-import { hasPowerIn } from '../../platform/access'
+import { hasPowerIn, hasPowerOver } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
-import { _, find, read, transaction } from '../../platform/database'
+import { _, read, transaction } from '../../platform/database'
 import type { HeldPost, Member, Organisation, PostDocument } from '../../platform/documents'
 import { abilities, guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
 import { dayOf, iso } from '../../platform/time'
 import { closeItem } from '../../services/inbox'
 import { setPosts } from '../../services/membership'
-import { organisationFor } from '../../services/scope'
-import { whyCannotAppoint, whyCannotConfirm, whyCannotEnd } from './rules'
+import { appointersIn, holdersOf, inForce, inTerm, runningPosts } from '../../services/officers'
+import { NOWHERE, organisationFor } from '../../services/scope'
+import { whyCannotAppoint, whyCannotConfirm, whyCannotEnd, whyWrongTerm } from './rules'
 
 type PostAction = 'posts.list' | 'posts.appoint' | 'posts.confirm' | 'posts.end'
 
-/** Running posts of an organisation, at most a few dozen by nature. */
-const runningPosts = (organisationId: string) => find('posts', { organisationId, endedAt: null }, { limit: 200 })
-
+/** A post over whose organisation the caller can appoint, and its holder; `notFound` otherwise, in as many operations. */
 async function postFor(ctx: MemberContext, postId: string): Promise<{ post: PostDocument; organisation: Organisation; member: Member }> {
   const post = await read('posts', postId)
-  if (!post) refuse('notFound')
-  const organisation = await organisationFor(ctx, post.organisationId, 'appoint')
-  const member = await read('members', post.memberId)
+  const organisation = await organisationFor(ctx, post?.organisationId ?? NOWHERE, 'appoint')
+  const member = post && await read('members', post.memberId)
   if (!member) refuse('notFound')
   return { post, organisation, member }
 }
 
+/** A member as the caller may know one: inside the organisation, or on a roster that the caller oversees; `notFound` otherwise. */
+async function memberKnown(ctx: MemberContext, organisation: Organisation, memberId: string): Promise<{ member: Member; path: string }> {
+  const member = await read('members', memberId)
+  const branch = member?.organisationId === organisation._id ? organisation : await read('organisations', member?.organisationId ?? NOWHERE)
+  if (!member || !branch || !(branch.path.includes(`/${organisation._id}/`) || hasPowerOver(ctx.access, 'oversee', branch, ctx.now))) refuse('notFound')
+  return { member, path: branch.path }
+}
+
 const confirmedAccountOf = (member: Member, postId: string): string | null => member.posts.find(held => held.postId === postId)?.confirmedAccount ?? null
 
-function stateOf(post: PostDocument, member: Member | undefined): 'active' | 'pending' | 'unbound' | 'ended' {
-  if (post.endedAt) return 'ended'
+function stateOf(post: PostDocument, member: Member | undefined, today: string): 'active' | 'pending' | 'unbound' | 'ended' {
+  if (post.endedAt || !inTerm(post, today)) return 'ended'
   if (!member?.accountId) return 'unbound'
-  return confirmedAccountOf(member, post._id) === member.accountId ? 'active' : 'pending'
+  return inForce(post, member, today) ? 'active' : 'pending'
 }
 
 export const postHandlers: Pick<ModuleHandlers<typeof organisations>, PostAction> = {
   'posts.list': async (ctx, input) => {
     const organisation = await organisationFor(ctx, input.organisationId, 'oversee')
     const running = await runningPosts(organisation._id)
-    const members = running.length ? await find('members', { _id: _.in([...new Set(running.map(post => post.memberId))]) }, { limit: 200 }) : []
-    const mayAppoint = await organisationFor(ctx, organisation._id, 'appoint').then(() => true, () => false)
+    const holders = await holdersOf(running)
+    const today = dayOf(ctx.now)
+    const forbidden = hasPowerOver(ctx.access, 'appoint', organisation, ctx.now) ? null : { code: 'forbidden' as const }
     const fromAbove = !hasPowerIn(ctx.access, 'appoint', organisation._id, ctx.now)
     const order = Object.keys(postLabels)
     return {
       items: running.sort((a, b) => order.indexOf(a.post) - order.indexOf(b.post) || a.at.getTime() - b.at.getTime()).map(post => {
-        const member = members.find(candidate => candidate._id === post.memberId)
-        const state = stateOf(post, member)
-        const forbidden = mayAppoint ? null : { code: 'forbidden' as const }
+        const member = holders.get(post.memberId)
+        const state = stateOf(post, member, today)
+        const others = running.filter(other => other._id !== post._id && inForce(other, holders.get(other.memberId), today)).map(other => other.post)
         return {
           id: post._id, post: post.post, memberId: post.memberId, memberName: member?.name ?? post.memberName, since: post.since, until: post.until, state,
           ...abilities({
             confirm: forbidden ?? (state === 'pending' ? whyCannotConfirm({ post, accountId: member?.accountId ?? null, confirmedAccount: null, byMemberId: ctx.access.memberId }) : { code: 'notFound' }),
-            end: forbidden ?? whyCannotEnd({ post, others: running.filter(other => other._id !== post._id).map(other => other.post), fromAbove }),
+            end: forbidden ?? whyCannotEnd({ post, others, fromAbove }),
           }),
         }
       }),
@@ -61,30 +68,25 @@ export const postHandlers: Pick<ModuleHandlers<typeof organisations>, PostAction
 
   'posts.appoint': async (ctx, input) => {
     const organisation = await organisationFor(ctx, input.organisationId, 'appoint')
-    const member = await read('members', input.memberId)
-    const branch = member && (member.organisationId === organisation._id ? organisation : await read('organisations', member.organisationId))
-    if (!member || !branch) refuse('notFound')
-    const postId = idFrom('post', ctx.caller.accountId, ctx.action, ctx.requestId)
-    const single = singlePosts.includes(input.post)
-    const holder = single ? Object.entries(organisation.holders).find(([, post]) => post === input.post)?.[0] : undefined
-    if (!member.posts.some(held => held.postId === postId)) {
-      guard(whyCannotAppoint({
-        organisation, member, memberPath: branch.path, post: input.post, byMemberId: ctx.access.memberId,
-        holderName: holder ? (await read('posts', holder))?.memberName ?? '' : null,
-      }))
-    }
     const since = dayOf(ctx.now)
+    const until = input.until ?? null
+    guard(whyWrongTerm(input.until, since))
+    const { member, path } = await memberKnown(ctx, organisation, input.memberId)
+    const postId = idFrom('post', ctx.caller.accountId, ctx.action, ctx.requestId)
     return transaction(async tx => {
-      const fresh = await tx.read('members', member._id)
-      const own = await tx.read('organisations', organisation._id)
-      if (!fresh || fresh.archived || !own) refuse('conflict')
-      // Another officer appoints, so the account that is bound now is vouched for at once; a later account waits for confirmation.
-      const held: HeldPost = { postId, post: input.post, organisationId: own._id, organisationName: own.name, organisationKind: own.kind, since, until: input.until ?? null, confirmedAccount: fresh.accountId }
+      const [fresh, own, done] = [await tx.read('members', member._id), await tx.read('organisations', organisation._id), await tx.read('posts', postId)]
+      if (!fresh || !own) refuse('conflict')
       const state = fresh.accountId ? 'active' as const : 'unbound' as const
-      if (fresh.posts.some(existing => existing.postId === postId)) return { postId, state }
-      if (single && Object.values(own.holders).includes(input.post)) refuse('conflict')
+      // A repeat of the same tap; the same request id with something else in it is no repeat.
+      if (done) return done.endedAt || done.memberId !== fresh._id || done.organisationId !== own._id || done.post !== input.post ? refuse('conflict') : { postId, state }
+      // Judged by what is there now: two appointments at once are judged one after the other.
+      const holder = singlePosts.includes(input.post) ? Object.entries(own.holders).find(([, post]) => post === input.post)?.[0] : undefined
+      const holderName = holder === undefined ? null : (await tx.read('posts', holder))?.memberName ?? ''
+      guard(whyCannotAppoint({ organisation: own, member: fresh, memberPath: path, post: input.post, byMemberId: ctx.access.memberId, holderName }))
+      // Another officer appoints, so the account that is bound now is vouched for at once; a later account waits for confirmation.
+      const held: HeldPost = { postId, post: input.post, organisationId: own._id, organisationName: own.name, organisationKind: own.kind, since, until, confirmedAccount: fresh.accountId }
       await tx.update('organisations', own._id, { [`holders.${postId}`]: input.post })
-      await tx.add('posts', { _id: postId, organisationId: own._id, memberId: fresh._id, memberName: fresh.name, post: input.post, since, until: input.until ?? null, appointedBy: ctx.caller.accountId, at: ctx.now, endedAt: null, endReason: null, endedBy: null })
+      await tx.add('posts', { _id: postId, organisationId: own._id, memberId: fresh._id, memberName: fresh.name, post: input.post, since, until, appointedBy: ctx.caller.accountId, at: ctx.now, endedAt: null, endReason: null, endedBy: null })
       await setPosts(tx, fresh, [...fresh.posts, held])
       return { postId, state }
     })
@@ -107,17 +109,20 @@ export const postHandlers: Pick<ModuleHandlers<typeof organisations>, PostAction
     const { post, organisation, member } = await postFor(ctx, input.postId)
     if (post.endedAt) return { endedAt: iso(post.endedAt) }
     const fromAbove = !hasPowerIn(ctx.access, 'appoint', organisation._id, ctx.now)
-    await transaction(async tx => {
-      const fresh = await tx.read('members', member._id)
-      const own = await tx.read('organisations', organisation._id)
-      if (!fresh || !own) refuse('conflict')
-      const others = Object.entries(own.holders).filter(([id]) => id !== post._id).map(([, held]) => held)
+    const able = fromAbove ? [] : (await appointersIn(organisation._id, ctx.now)).filter(other => other._id !== post._id)
+    const endedAt = await transaction(async tx => {
+      const [fresh, own, now] = [await tx.read('members', member._id), await tx.read('organisations', organisation._id), await tx.read('posts', post._id)]
+      if (!fresh || !own || !now) refuse('conflict')
+      if (now.endedAt) return now.endedAt
+      // Two who end each other at once both write the organisation: the second finds the first one's post gone.
+      const others = able.filter(other => other._id in own.holders).map(other => other.post)
       guard(whyCannotEnd({ post, others, fromAbove }))
       await tx.update('posts', post._id, { endedAt: ctx.now, endReason: input.reason, endedBy: ctx.caller.accountId })
       await tx.update('organisations', own._id, { [`holders.${post._id}`]: _.remove() })
       await setPosts(tx, fresh, fresh.posts.filter(held => held.postId !== post._id))
+      return ctx.now
     })
     await closeItem('confirmPost', post._id)
-    return { endedAt: iso(ctx.now) }
+    return { endedAt: iso(endedAt) }
   },
 }

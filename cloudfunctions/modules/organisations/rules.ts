@@ -23,6 +23,10 @@ export function whyCannotAppoint(facts: { organisation: Pick<Organisation, '_id'
   return null
 }
 
+/** Whether a term ends before it begins. */
+export const whyWrongTerm = (until: string | undefined, today: string): Refusal | null =>
+  (until !== undefined && until < today ? { code: 'datesWrong', detail: { what: '任期截止日期已经过去，请改晚一些' } } : null)
+
 const whereHeld = (post: Post): string =>
   (Object.keys(postsOfKind) as OrganisationKind[]).filter(kind => postsOfKind[kind].includes(post)).map(kind => organisationKinds[kind]).join('、')
 
@@ -36,7 +40,7 @@ export function whyCannotConfirm(facts: { post: Pick<PostDocument, 'memberId' | 
 
 /**
  * Whether a post may be ended: an organisation that nobody above looks after keeps its last officer who can appoint.
- * `others` are the other running posts of the organisation; `fromAbove` says that the caller's power comes from above it.
+ * `others` are the other posts of the organisation that are in force; `fromAbove` says that the caller's power comes from above it.
  */
 export function whyCannotEnd(facts: { post: Pick<PostDocument, 'post' | 'endedAt'>; others: Post[]; fromAbove: boolean }): Refusal | null {
   if (facts.post.endedAt) return { code: 'notFound' }

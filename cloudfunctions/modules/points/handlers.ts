@@ -9,6 +9,7 @@ import { iso } from '../../platform/time'
 import { checkText } from '../../platform/wechat'
 import { PAGE, pageFrom } from '../../services/paging'
 import { reversalId, reverseLine } from '../../services/points-ledger'
+import { NOWHERE } from '../../services/scope'
 import { ruleInWords, whyCannotReverse } from './rules'
 
 /** A member of a branch that the caller runs; `notFound` otherwise. One operation. */
@@ -53,8 +54,9 @@ export const handlers: ModuleHandlers<typeof points> = {
   },
 
   'points.reverse': async (ctx, input) => {
-    const line = await read('points', input.lineId) ?? refuse('notFound')
-    await memberRun(ctx, line.memberId)
+    const line = await read('points', input.lineId)
+    await memberRun(ctx, line?.memberId ?? NOWHERE)
+    if (!line) refuse('notFound')
     guard(whyCannotReverse(line, false, true))
     await checkText(ctx.caller.openid, input.reason)
     const reason = `冲正“${line.reason}”：${input.reason}`

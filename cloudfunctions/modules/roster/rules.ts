@@ -9,7 +9,7 @@ export interface TypedPerson { standing: string; idNumber?: string | null; birth
 export function whyCannotRecord(person: TypedPerson, today: string): Refusal | null {
   if (person.idNumber) {
     const reading = readIdNumber(person.idNumber)
-    if (!reading.ok) return { code: 'idWrong', detail: { found: person.idNumber, what: idFaults[reading.wrong] } }
+    if (!reading.ok) return { code: 'idWrong', detail: { what: idFaults[reading.wrong] } }
     if (person.birthday && person.birthday !== reading.birthday) return { code: 'datesWrong', detail: { what: `出生日期与身份证号不一致，身份证号上是${reading.birthday}` } }
     if (person.sex && person.sex !== reading.sex && (person.sex === '1' || person.sex === '2')) return { code: 'datesWrong', detail: { what: '性别与身份证号不一致' } }
   }
