@@ -5,13 +5,17 @@ import { storageActions } from '../files/actions'
 import type { Files } from '../files/files'
 import type { Links } from '../files/links'
 import type { Store } from '../store/store'
+import { clientAction } from './client'
 import { databaseActions, type Reply, type Request } from './database-actions'
-import { bodyOf, header, send } from './http'
+import { bodyOf, header, HttpError, send } from './http'
 import type { OpenApiSettings } from '../wechat/open-api'
 import type { Records } from './records'
 import { Dropped, type Weather } from './weather'
 
-/** The endpoint of the SDKs: `POST /admin`. Always HTTP 200; a refusal is {requestId, code, message}. */
+/**
+ * The endpoint of the SDKs: `POST /admin`, and of mini-programs' direct calls: `POST /client`. Always HTTP 200; a
+ * refusal is {requestId, code, message}.
+ */
 
 const MAX_REQUEST = 32 * 1024 * 1024
 
@@ -41,7 +45,8 @@ export interface AdminParts {
 export class Admin {
   constructor(private readonly parts: AdminParts) {}
 
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** `client` is the openid of a mini-program that asks itself; without one an SDK with keys asks, which may do everything. */
+  async handle(request: IncomingMessage, response: ServerResponse, client?: string): Promise<void> {
     const started = performance.now()
     const requestId = randomUUID()
     const call = this.parts.tallies.get(header(request, 'x-local-call'))
@@ -56,16 +61,18 @@ export class Admin {
       const asked = header(request, 'content-type').startsWith('multipart/') ? await readForm(body, header(request, 'content-type')) : read(body)
       action = typeof asked['action'] === 'string' ? asked['action'] : ''
       if (typeof asked['envName'] === 'string' && asked['envName'] !== '') env = asked['envName']
-      reply = await this.parts.weather.through(() => this.parts.store.environment(env), asked, () => this.answer(action, env, asked, call))
+      reply = await this.parts.weather.through(() => this.parts.store.environment(env), asked, () => (client === undefined ? this.answer(action, env, asked, call) : this.answerClient(client, action, env, asked)))
     } catch (cause) {
       if (cause instanceof Dropped) {
         this.parts.records.count(env, bytes)
         response.destroy()
         return
       }
-      error = cause instanceof CloudError ? cause.code : 'SYS_ERR'
+      // What HTTP refuses (too large, broken off) is the caller's too.
+      const known = cause instanceof CloudError || cause instanceof HttpError
+      error = cause instanceof CloudError ? cause.code : known ? 'INVALID_PARAM' : 'SYS_ERR'
       reply = { code: error, message: messageOf(cause) }
-      if (!(cause instanceof CloudError)) console.error('[local-cloud]', cause)
+      if (!known) console.error('[local-cloud]', cause)
     }
     const text = Buffer.isBuffer(reply) ? reply : JSON.stringify({ requestId, ...reply })
     bytes += Buffer.byteLength(text)
@@ -74,7 +81,7 @@ export class Admin {
       call.operations++
       call.bytes += bytes
     }
-    this.parts.records.add({ at: new Date().toISOString(), kind: 'admin', action: action.slice(0, 60), env, caller: call?.caller ?? '', ms: performance.now() - started, operations: 1, bytes, error })
+    this.parts.records.add({ at: new Date().toISOString(), kind: client === undefined ? 'admin' : 'client', action: action.slice(0, 60), env, caller: client?.slice(0, 6) ?? call?.caller ?? '', ms: performance.now() - started, operations: 1, bytes, error })
     // The SDK tells pictures from refusals by exactly this type.
     send(response, 200, Buffer.isBuffer(reply) ? 'application/octet-stream' : 'application/json; charset=utf-8', text)
   }
@@ -90,10 +97,14 @@ export class Admin {
     return callBinary(this.parts.wechat, env, name, data, allowed)
   }
 
+  private async answerClient(openid: string, action: string, env: string, request: Request): Promise<Reply> {
+    return clientAction(await this.parts.store.environment(env), openid, action, request)
+  }
+
   private async answer(action: string, env: string, request: Request, call: CallTally | undefined): Promise<Reply | Buffer> {
-    const database = databaseActions[action]
+    const database = Object.hasOwn(databaseActions, action) ? databaseActions[action] : undefined
     if (database) return database(await this.parts.store.environment(env), request)
-    const storage = storageActions[action]
+    const storage = Object.hasOwn(storageActions, action) ? storageActions[action] : undefined
     if (storage) return storage({ files: this.parts.files, links: this.parts.links, url: this.parts.url(), env }, request)
     if (action === 'wx.openApi' || action === 'wx.api') return this.wechat(action, env, request, call)
     throw new CloudError('INVALID_PARAM', `unknown action: ${action.slice(0, 100) || '(none)'}`)

@@ -1,7 +1,7 @@
 /** What the window and the tests may know of the calls: never inputs, answers or ids. */
 export interface CallRecord {
   readonly at: string
-  readonly kind: 'admin' | 'function' | 'timer' | 'storage'
+  readonly kind: 'admin' | 'client' | 'function' | 'timer' | 'storage'
   readonly action: string
   readonly env: string
   /** The first six characters of the caller's openid, '' where there is none. */

@@ -61,6 +61,7 @@ export class Routes {
     const method = request.method ?? 'GET'
     const [first, second] = pieces
     if (first === 'admin' && pieces.length === 1 && method === 'POST') return this.parts.admin.handle(request, response)
+    if (first === 'client' && pieces.length === 1 && method === 'POST') return this.askDatabase(exchange)
     if (first === 'functions' && pieces.length === 2 && method === 'POST') return this.callFunction(exchange, second as string)
     if (first === 'timers' && pieces.length >= 2 && method === 'POST') return this.runTimer(exchange)
     if (first === 'healthz') return sendJson(response, 200, { ok: true, env: this.parts.env, pid: process.pid, memory: memoryNow(exchange.url.searchParams.has('collect')) })
@@ -71,6 +72,13 @@ export class Routes {
     if (first === 'outbox' && method === 'GET') return sendJson(response, 200, this.parts.window.outbox.list(exchange.url.searchParams.get('env') ?? undefined))
     if (this.hosting !== undefined && (method === 'GET' || method === 'HEAD')) return serve(this.hosting, pieces, method === 'HEAD', response)
     throw new HttpError(404, `nothing answers ${method} ${exchange.url.pathname}`)
+  }
+
+  /** A mini-program asks the database itself. */
+  private askDatabase({ request, response }: Exchange): Promise<void> {
+    const openid = header(request, 'x-wx-openid')
+    if (!openid) throw new HttpError(400, 'the header x-wx-openid is missing: say who asks')
+    return this.parts.admin.handle(request, response, openid)
   }
 
   // Functions

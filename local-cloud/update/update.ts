@@ -19,7 +19,7 @@ export function readUpdate(spec: Doc, now: Date): Update {
   const steps: { op: string; path: string; operand: Value }[] = []
   for (const op of operators) {
     if (op === '$setOnInsert') continue
-    if (!(op in OPERATORS)) throw failed(`Unknown modifier: ${op}. Expected a valid update modifier`)
+    if (!Object.hasOwn(OPERATORS, op)) throw failed(`Unknown modifier: ${op}. Expected a valid update modifier`)
     const fields = spec[op]
     if (!isDoc(fields)) throw failed(`Modifiers operate on fields but we found a value for ${op} that is no object`)
     for (const path in fields) {
