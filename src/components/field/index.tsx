@@ -82,7 +82,7 @@ export function SwitchField({ label, hint, value, onChange, disabled }: SwitchPr
         <View className={css.switchLabel}>{label}</View>
         {hint ? <View className={css.hint}>{hint}</View> : null}
       </View>
-      <Switch className={css.switch} checked={value} disabled={disabled ?? false} {...aria({ hidden: true })} />
+      <Switch className={css.switch} checked={value} disabled={disabled ?? false} onChange={(e) => onChange(e.detail.value)} />
     </Tap>
   )
 }

@@ -23,15 +23,15 @@ async function scan(): Promise<void> {
   else await tell('这不是支部的码，请扫书记给您的加入卡片或支部码。', '没有认出来')
 }
 
-/** How somebody who is not in a branch yet gets in. */
-export function JoinWays() {
+/** How somebody who is not in a branch yet gets in; `invited`: a card of a branch brought them, so they are not its founder. */
+export function JoinWays({ invited = false }: { invited?: boolean }) {
   return (
     <View>
       <List title="怎样加入">
         {process.env.TARO_ENV === 'weapp' ? <Cell title="扫加入码" hint="书记给您看的二维码" onTap={() => void scan()} /> : null}
         <Cell title="我有加入卡片" hint="在微信聊天里点开书记发的卡片，或输入卡片上的加入码" onTap={() => open('/pages/binding/confirm/index')} />
         <Cell title="我有支部码" hint="输入支部码、姓名和身份证号末四位" onTap={() => open('/pages/binding/claim/index')} />
-        <Cell title="我是第一位负责人" hint="用创建码建立党组织" onTap={() => open('/pages/organisations/found/index')} />
+        {invited ? null : <Cell title="我是第一位负责人" hint="用创建码建立党组织" onTap={() => open('/pages/organisations/found/index')} />}
       </List>
       <NoMoney />
     </View>

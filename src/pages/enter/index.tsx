@@ -56,7 +56,7 @@ export default function EnterPage() {
       {state.now === 'join' && state.target.kind !== 'card' && state.target.kind !== 'branchCode' ? (
         <View>
           <Text className={css.lead}>{lead[state.target.kind]}加入后会接着打开。</Text>
-          <JoinWays />
+          <JoinWays invited />
         </View>
       ) : null}
     </Page>

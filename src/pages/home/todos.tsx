@@ -10,17 +10,14 @@ import css from './index.module.scss'
 /** What a due time means for each kind: a notice or a sign-up closes, an activity begins. */
 const verbs: Partial<Record<HomeData['todos'][number]['kind'], string>> = { checkIn: '结束', activity: '截止报名' }
 
-interface Props {
-  todos: HomeData['todos']
-  /** So many to-dos stand open; the others come with a tap, so that what is below stays in reach. */
-  room: number
-}
+/** So many to-dos stand open; the others come with a tap, so that what is below stays in reach. */
+const ROOM = 5
 
 /** What waits for the caller. */
-export function Todos({ todos, room }: Props) {
+export function Todos({ todos }: Pick<HomeData, 'todos'>) {
   const [all, setAll] = useState(false)
   // One more row takes no more room than the row that would hide it.
-  const shown = all || todos.length <= room + 1 ? todos : todos.slice(0, room)
+  const shown = all || todos.length <= ROOM + 1 ? todos : todos.slice(0, ROOM)
   return (
     <View>
       {todos.length > 0 ? (
@@ -33,7 +30,7 @@ export function Todos({ todos, room }: Props) {
               onTap={() => openTodo(todo)}
             />
           ))}
-          {shown.length < todos.length ? <Cell title={`还有${todos.length - shown.length}件`} noArrow onTap={() => setAll(true)} value="展开" /> : null}
+          {shown.length < todos.length ? <Cell title={`全部${todos.length}项`} noArrow onTap={() => setAll(true)} value="展开" /> : null}
         </List>
       ) : (
         <View className={css.nothing}>

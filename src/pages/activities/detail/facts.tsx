@@ -25,7 +25,7 @@ export function Facts({ activity }: { activity: Activity }) {
           <Text className={css.text} userSelect>{text}</Text>
         </View>
       ))}
-      {activity.detail ? <Text className={css.detail} userSelect>{activity.detail}</Text> : null}
+      {activity.detail ? <View className={css.detail}><Text userSelect>{activity.detail}</Text></View> : null}
     </Card>
   )
 }

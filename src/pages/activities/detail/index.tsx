@@ -65,10 +65,11 @@ export default function ActivityDetailPage() {
   }
 
   const concerned = (data?.going ?? 0) + (data?.waiting ?? 0)
+  const primary = data && primaryOf(data, () => void goSignUp(data), () => setAsking('code'))
   const footer = data ? (
-    <FooterBar>
+    <FooterBar note={primary?.reason}>
       {mayDoBoth(data) ? <Button text="签到" kind="plain" busy={checkIn.busy} onTap={() => setAsking('code')} /> : <ShareButton text="发到群里" scene={`a.${id}`} kind="plain" />}
-      <PrimaryButton activity={data} busy={signUp.busy || checkIn.busy} onSignUp={() => void goSignUp(data)} onCheckIn={() => setAsking('code')} />
+      {primary ? <Button text={primary.text} busy={signUp.busy || checkIn.busy} disabled={Boolean(primary.reason)} onTap={primary.go} /> : null}
     </FooterBar>
   ) : null
   const over = (
@@ -97,13 +98,11 @@ export default function ActivityDetailPage() {
 /** Just before the start somebody who has not signed up may be at home or stand in the room: both ways are offered. */
 const mayDoBoth = ({ mine, can }: Activity): boolean => mine === 'none' && can.signUp && can.checkIn
 
-interface PrimaryProps { activity: Activity; busy: boolean; onSignUp: () => void; onCheckIn: () => void }
+interface Primary { text: string; reason: string | undefined; go: () => void }
 
 /** The one thing to do now: sign up, then check in; nothing once that is done. */
-function PrimaryButton({ activity, busy, onSignUp, onCheckIn }: PrimaryProps) {
+function primaryOf(activity: Activity, goSignUp: () => void, goCheckIn: () => void): Primary | null {
   if (activity.checkedIn) return null
-  if (activity.mine === 'none' && (activity.can.signUp || !activity.can.checkIn)) {
-    return <Button text={isFull(activity) ? '报名候补' : '报名'} busy={busy} reason={reasonOf(activity, 'signUp')} onTap={onSignUp} />
-  }
-  return <Button text="签到" busy={busy} reason={reasonOf(activity, 'checkIn')} onTap={onCheckIn} />
+  if (activity.mine === 'none' && (activity.can.signUp || !activity.can.checkIn)) return { text: isFull(activity) ? '报名候补' : '报名', reason: reasonOf(activity, 'signUp'), go: goSignUp }
+  return { text: '签到', reason: reasonOf(activity, 'checkIn'), go: goCheckIn }
 }

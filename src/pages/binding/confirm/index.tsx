@@ -42,7 +42,9 @@ function Typed({ onCode }: { onCode: (code: string) => void }) {
     <View>
       <Text className={css.lead}>在微信聊天里点开书记发给您的卡片就能加入。没有卡片、只有一串加入码时，在这里输入。</Text>
       <TextField label="加入码" value={code} onChange={setCode} max={40} placeholder="卡片上的字母和数字" onDone={go} />
-      <Button text="下一步" disabled={code.trim() === ''} onTap={go} />
+      <View className={css.buttons}>
+        <Button text="下一步" disabled={code.trim() === ''} onTap={go} />
+      </View>
       <NoMoney />
     </View>
   )

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '导入结果', enablePullDownRefresh: true })
+export default definePageConfig({ navigationBarTitleText: '导入名册', enablePullDownRefresh: true })
