@@ -120,14 +120,17 @@ function Items({ title, items }: { title: string; items: [string, string | null]
   )
 }
 
-/** The one thing to do first: change what is kept, or bring somebody back who was taken off. */
+/** What is done first: somebody who has not joined is sent a card; what is kept is changed; who was taken off is brought back. */
 function Foot({ person, restoring, onRestore }: { person: Person; restoring: boolean; onRestore: (name: string) => void }) {
   const wanted = person.archived ? 'restore' : 'edit'
   if (!offered(person, wanted)) return null
   const reason = reasonOf(person, wanted)
+  if (person.archived) return <FooterBar><Button text="恢复到名册" busy={restoring} reason={reason} onTap={() => onRestore(person.name)} /></FooterBar>
+  const card = !person.bound && person.can.invite
   return (
-    <FooterBar>
-      {person.archived ? <Button text="恢复到名册" busy={restoring} reason={reason} onTap={() => onRestore(person.name)} /> : <Button text="修改信息" reason={reason} onTap={() => open('/pages/roster/edit/index', { id: person.id })} />}
+    <FooterBar note={reason}>
+      <Button text="修改信息" kind={card ? 'plain' : 'primary'} disabled={Boolean(reason)} onTap={() => open('/pages/roster/edit/index', { id: person.id })} />
+      {card ? <Button text="发加入卡片" onTap={() => open('/pages/binding/invite/index', { id: person.id })} /> : null}
     </FooterBar>
   )
 }
@@ -140,7 +143,8 @@ function Doings({ person, onRelease, onArchive }: DoingsProps) {
   const seesPoints = Boolean(session?.pointsOn && person.can.seePoints)
   const may = (name: keyof Person['can']): boolean => (person.archived ? person.can[name] : offered(person, name))
   const rows = [
-    ...(may('invite') && !person.bound ? [{ title: '发加入卡片', hint: reasonOf(person, 'invite') ?? '发给本人，点开就能加入，不用填表', off: !person.can.invite, go: () => open('/pages/binding/invite/index', { id: person.id }) }] : []),
+    // Where it can be done it stands at the foot of the page.
+    ...(may('invite') && !person.bound && !person.can.invite ? [{ title: '发加入卡片', hint: reasonOf(person, 'invite') ?? '', off: true, go: () => undefined }] : []),
     ...(seesPoints ? [{ title: '积分', hint: '每一条都有来由，可以冲正', off: false, go: () => open('/pages/points/ledger/index', { id: person.id }) }] : []),
     ...(may('release') && person.bound ? [{ title: '解除微信绑定', hint: reasonOf(person, 'release') ?? '换手机、换微信号或绑错了人时用', off: !person.can.release, go: onRelease }] : []),
     ...(may('archive') ? [{ title: '移出名册', hint: reasonOf(person, 'archive') ?? '组织关系转出或毕业离校后用，可以恢复', off: !person.can.archive, go: onArchive }] : []),
