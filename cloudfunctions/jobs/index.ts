@@ -5,6 +5,7 @@ import { isTimer } from '../platform/identity'
 import { remindBeforeStart } from '../modules/activities/reminders'
 import { expireUploads } from '../modules/files/expire'
 import { clearImports, continueImports } from '../modules/imports/jobs'
+import { continueMoves } from '../modules/organisations/moves'
 import { proveRollups } from '../modules/organisations/rollups'
 import { mendPointGaps } from '../modules/points/gaps'
 import { settleUnfinished } from '../services/sign-up'
@@ -18,6 +19,7 @@ const jobs: Job[] = [
   { name: 'reminders', everyMinutes: 5, run: remindBeforeStart },
   { name: 'movedUp', everyMinutes: 5, run: settleUnfinished },
   { name: 'uploads', everyMinutes: 60, run: expireUploads },
+  { name: 'moves', everyMinutes: 5, run: continueMoves },
   { name: 'pointGaps', everyMinutes: 60, run: mendPointGaps },
   { name: 'rollups', everyMinutes: 15, run: proveRollups },
   { name: 'auditSeal', everyMinutes: 360, run: sealAudit },

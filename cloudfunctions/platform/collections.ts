@@ -12,7 +12,10 @@ const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
     { name: 'path', keys: [['path', 1]] },
     { name: 'parent', keys: [['parentId', 1], ['name', 1]] },
     { name: 'name', keys: [['nameKey', 1]], unique: true },
+    { name: 'search', keys: [['searchKeys', 1], ['path', 1]] },
+    { name: 'move', keys: [['moveId', 1]] },
   ],
+  moves: [{ name: 'open', keys: [['root', 1], ['open', 1]] }, { name: 'state', keys: [['state', 1]] }],
   members: [
     { name: 'roster', keys: [['organisationId', 1], ['archived', 1], ['sortKey', 1]] },
     { name: 'subtree', keys: [['path', 1]] },

@@ -1,21 +1,9 @@
 /** The shape of every stored document. Instants are dates in UTC, calendar days strings `YYYY-MM-DD`. */
 import type { AppealState, CheckInWay, ImportState, OrganisationKind, Post, ReceiptWay, Standing } from '../../types/contracts/codes'
+import type { Move, Organisation } from './documents-tree'
 import type { Sealed } from './secrets'
 
-export interface Organisation {
-  _id: string
-  name: string
-  kind: OrganisationKind
-  parentId: string | null
-  /** Materialised path of ids, own id last: `/root/…/own/`. A subtree is a prefix query. */
-  path: string
-  /** `<parent or root>_<name>`: unique, so that two organisations below one parent never share a name. */
-  nameKey: string
-  points: { enabled: boolean; perCheckIn: number }
-  /** Running posts by their id: every change of posts writes here, so that two at once are judged one after the other. */
-  holders: Record<string, Post>
-  createdAt: Date
-}
+export type { Move, Organisation } from './documents-tree'
 
 /** A post as a member holds it, copied into the access document of the member's account. */
 export interface HeldPost {
@@ -254,6 +242,7 @@ export interface JobDocument { _id: string; dueAt: Date; leaseUntil: Date; lastR
 
 export interface Documents {
   organisations: Organisation
+  moves: Move
   members: Member
   access: AccessDocument
   identities: Identity

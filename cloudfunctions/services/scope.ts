@@ -5,10 +5,11 @@ import type { MemberContext } from '../platform/context'
 import { read } from '../platform/database'
 import type { Member, Organisation } from '../platform/documents'
 import { refuse } from '../platform/errors'
+import { readOrganisation } from './tree'
 
 /** An organisation over which the caller has a power; `notFound` otherwise. One operation. */
 export async function organisationFor(ctx: MemberContext, organisationId: string, power: Power): Promise<Organisation> {
-  const organisation = await read('organisations', organisationId)
+  const organisation = await readOrganisation(organisationId)
   if (!organisation || !hasPowerOver(ctx.access, power, organisation, ctx.now)) refuse('notFound')
   return organisation
 }
@@ -16,7 +17,7 @@ export async function organisationFor(ctx: MemberContext, organisationId: string
 /** Whether the caller has a power over an organisation known by id: its own costs nothing, another one operation. */
 export async function reaches(ctx: MemberContext, organisationId: string, power: Power): Promise<boolean> {
   if (hasPowerIn(ctx.access, power, organisationId, ctx.now)) return true
-  const organisation = await read('organisations', organisationId)
+  const organisation = await readOrganisation(organisationId)
   return organisation !== null && hasPowerOver(ctx.access, power, organisation, ctx.now)
 }
 

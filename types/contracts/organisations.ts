@@ -12,7 +12,7 @@ export const Organisation = z.object({
   members: z.number(), bound: z.number(),
   points: z.object({ enabled: z.boolean(), perCheckIn: z.number() }),
   groups: z.array(z.object({ id, name: z.string() })),
-  can: z.object({ rename: z.boolean(), addBelow: z.boolean(), appoint: z.boolean(), keepRoster: z.boolean(), changePoints: z.boolean() }),
+  can: z.object({ rename: z.boolean(), addBelow: z.boolean(), appoint: z.boolean(), keepRoster: z.boolean(), changePoints: z.boolean(), move: z.boolean() }),
   why,
 })
 export type Organisation = z.infer<typeof Organisation>
@@ -26,6 +26,10 @@ export const PostHeld = z.object({
 })
 export type PostHeld = z.infer<typeof PostHeld>
 
+/** An organisation found by its name, with the one it stands below. */
+export const OrganisationFound = z.object({ id, name: z.string(), kind, above: z.string() })
+export type OrganisationFound = z.infer<typeof OrganisationFound>
+
 export const organisations = {
   /** The first officer comes in by the founding code that deployment prints; it works once. */
   'organisations.found': {
@@ -35,6 +39,10 @@ export const organisations = {
   'organisations.get': { input: z.object({ organisationId: id.optional() }), output: Organisation, access: 'member', kind: 'read' },
   /** Organisations directly below one, each with its numbers. */
   'organisations.below': { input: z.object({ organisationId: id.optional(), ...pageInput }), output: pageOf(BranchBelow), access: 'oversee', kind: 'read' },
+  /** Organisations anywhere below one, by any part of the name or its pinyin initials. */
+  'organisations.search': { input: z.object({ organisationId: id.optional(), text: line(40), ...pageInput }), output: pageOf(OrganisationFound), access: 'oversee', kind: 'read' },
+  /** Carries an organisation with all below it under another superior; `done` is false where a job finishes it. */
+  'organisations.move': { input: z.object({ organisationId: id, parentId: id }), output: z.object({ done: z.boolean() }), access: 'appoint', kind: 'write', audited: true, secondFactor: true },
   'organisations.create': { input: z.object({ parentId: id, name: line(60), kind }), output: z.object({ organisationId: id }), access: 'appoint', kind: 'write', audited: true },
   'organisations.rename': { input: z.object({ organisationId: id, name: line(60) }), output: z.object({}), access: 'appoint', kind: 'write', audited: true },
   /** Points are off by default and never ranked (DOMAIN.md §6, policy risk). */

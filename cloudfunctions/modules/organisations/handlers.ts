@@ -10,9 +10,11 @@ import { setPosts } from '../../services/membership'
 import { PAGE, pageFrom } from '../../services/paging'
 import { branchBelow, emptyRollup } from '../../services/rollup'
 import { organisationFor } from '../../services/scope'
+import { organisationKeys, readOrganisation } from '../../services/tree'
 import { found, nameKeyOf } from './founding'
 import { postHandlers } from './posts'
-import { whyCannotStandBelow } from './rules'
+import { whyCannotBeMoved, whyCannotStandBelow } from './rules'
+import { comesFromAbove, treeHandlers } from './tree'
 
 async function refuseTakenName(nameKey: string, name: string, but?: string): Promise<void> {
   const same = await find('organisations', { nameKey }, { limit: 1 })
@@ -20,7 +22,7 @@ async function refuseTakenName(nameKey: string, name: string, but?: string): Pro
 }
 
 async function visibleOrganisation(ctx: MemberContext, organisationId: string): Promise<Organisation> {
-  const organisation = await read('organisations', organisationId)
+  const organisation = await readOrganisation(organisationId)
   const own = organisation?._id === ctx.access.organisationId
   if (!organisation || (!own && !hasPowerOver(ctx.access, 'oversee', organisation, ctx.now) && !hasPowerOver(ctx.access, 'leadGroup', organisation, ctx.now))) refuse('notFound')
   return organisation
@@ -28,6 +30,7 @@ async function visibleOrganisation(ctx: MemberContext, organisationId: string): 
 
 export const handlers: ModuleHandlers<typeof organisations> = {
   ...postHandlers,
+  ...treeHandlers,
   'organisations.found': found,
 
   'organisations.get': async (ctx, input) => {
@@ -42,7 +45,7 @@ export const handlers: ModuleHandlers<typeof organisations> = {
       id: organisation._id, name: organisation.name, kind: organisation.kind, parentId: organisation.parentId,
       members: digest?.sums?.members ?? digest?.members ?? 0, bound: digest?.sums?.bound ?? digest?.bound ?? 0, points: organisation.points,
       groups: groups.map(group => ({ id: group._id, name: group.name })),
-      ...abilities({ rename: appoint, addBelow: organisation.kind === 'group' ? { code: 'forbidden' } : appoint, appoint, keepRoster, changePoints: keepRoster }),
+      ...abilities({ rename: appoint, addBelow: organisation.kind === 'group' ? { code: 'forbidden' } : appoint, appoint, keepRoster, changePoints: keepRoster, move: appoint ?? whyCannotBeMoved(organisation, comesFromAbove(ctx, organisation)) }),
     }
   },
 
@@ -62,10 +65,17 @@ export const handlers: ModuleHandlers<typeof organisations> = {
     await refuseTakenName(nameKey, input.name, _id)
     const organisation: Organisation = {
       _id, name: input.name, kind: input.kind, parentId: parent._id, path: `${parent.path}${_id}/`, nameKey,
-      points: { enabled: false, perCheckIn: 1 }, holders: {}, createdAt: ctx.now,
+      points: { enabled: false, perCheckIn: 1 }, holders: {}, createdAt: ctx.now, searchKeys: await organisationKeys(input.name),
     }
     // The unique name decides between two that are set up at once; the rollup is added after, and mended by a job where a crash comes between.
-    await addOnce('organisations', organisation).catch(async (error: Error) => {
+    await transaction(async tx => {
+      if (await tx.read('organisations', _id)) return
+      // Written as well as read, so that a move that carries the parent away and this one are judged one after the other.
+      const above = await tx.read('organisations', parent._id)
+      if (!above || above.moveId || above.path !== parent.path) refuse('treeMoving')
+      await tx.update('organisations', above._id, { changes: _.inc(1) })
+      await tx.add('organisations', organisation)
+    }).catch(async (error: Error) => {
       await refuseTakenName(nameKey, input.name, _id)
       throw error
     })
@@ -77,7 +87,13 @@ export const handlers: ModuleHandlers<typeof organisations> = {
     const organisation = await organisationFor(ctx, input.organisationId, 'appoint')
     const nameKey = nameKeyOf(organisation, input.name)
     await refuseTakenName(nameKey, input.name, organisation._id)
-    await db.collection('organisations').doc(organisation._id).update({ name: input.name, nameKey })
+    const searchKeys = await organisationKeys(input.name)
+    await transaction(async tx => {
+      const fresh = await tx.read('organisations', organisation._id)
+      // The unique name holds the superior's id: one that is being moved has its new one already.
+      if (!fresh || fresh.moveId || fresh.parentId !== organisation.parentId) refuse('treeMoving')
+      await tx.update('organisations', fresh._id, { name: input.name, nameKey, searchKeys: _.set(searchKeys) })
+    })
     await rewriteName(organisation, input.name)
     return {}
   },

@@ -12,6 +12,7 @@ import { closeItem } from '../../services/inbox'
 import { setPosts } from '../../services/membership'
 import { appointersIn, holdersOf, inForce, inTerm, runningPosts } from '../../services/officers'
 import { NOWHERE, organisationFor } from '../../services/scope'
+import { readOrganisation } from '../../services/tree'
 import { whyCannotAppoint, whyCannotConfirm, whyCannotEnd, whyWrongTerm } from './rules'
 
 type PostAction = 'posts.list' | 'posts.appoint' | 'posts.confirm' | 'posts.end'
@@ -28,7 +29,7 @@ async function postFor(ctx: MemberContext, postId: string): Promise<{ post: Post
 /** A member as the caller may know one: inside the organisation, or on a roster that the caller oversees; `notFound` otherwise. */
 async function memberKnown(ctx: MemberContext, organisation: Organisation, memberId: string): Promise<{ member: Member; path: string }> {
   const member = await read('members', memberId)
-  const branch = member?.organisationId === organisation._id ? organisation : await read('organisations', member?.organisationId ?? NOWHERE)
+  const branch = member?.organisationId === organisation._id ? organisation : await readOrganisation(member?.organisationId ?? NOWHERE)
   if (!member || !branch || !(branch.path.includes(`/${organisation._id}/`) || hasPowerOver(ctx.access, 'oversee', branch, ctx.now))) refuse('notFound')
   return { member, path: branch.path }
 }

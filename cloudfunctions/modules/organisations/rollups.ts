@@ -3,6 +3,7 @@ import type { Digest, Organisation } from '../../platform/documents'
 import { dayOf } from '../../platform/time'
 import { organisationDigestId } from '../../services/inbox'
 import { emptyRollup } from '../../services/rollup'
+import { pathNow } from '../../services/tree'
 
 interface Counts { members: number; bound: number; activities: number }
 
@@ -36,11 +37,13 @@ async function countRecords(now: Date): Promise<Map<string, Counts>> {
 
 /** Proves every rollup from the records and makes the sums that officers above see. Returns how many were wrong. */
 export async function proveRollups(now: Date): Promise<number> {
-  const [organisations, digests, own] = await Promise.all([
+  const [stored, moves, digests, own] = await Promise.all([
     findAll('organisations', { kind: _.neq('group') }),
+    findAll('moves', { open: true }),
     find('digests', { kind: 'organisation' }, { limit: 1000 }).then(async first => (first.length < 1000 ? first : findAll('digests', { kind: 'organisation' }))),
     countRecords(now),
   ])
+  const organisations = stored.map(one => ({ ...one, path: pathNow(one, moves.find(move => move._id === one.moveId)) }))
   const sums = sumsOfSubtrees(organisations, own)
   const parents = new Set(organisations.map(organisation => organisation.parentId))
   let wrong = 0
@@ -52,10 +55,13 @@ export async function proveRollups(now: Date): Promise<number> {
       digest = emptyRollup(organisation)
       await addOnce('digests', digest)
     }
-    const same = digest.members === counts.members && digest.bound === counts.bound && digest.activities === counts.activities
+    const same = digest.members === counts.members && digest.bound === counts.bound && digest.activities === counts.activities && (digest.parentId === (organisation.parentId ?? 'root') || moves.length > 0)
     if (!same) wrong++
     const sum = parents.has(organisation._id) && organisation.kind !== 'branch' ? { ...(sums.get(organisation._id) ?? counts), asOf: now } : null
-    if (!same || sum) await db.collection('digests').doc(_id).update({ ...counts, name: organisation.name, pointsOn: organisation.points.enabled, sums: _.set(sum) })
+    if (same && !sum && !digest.sums) continue
+    // A move writes the parent with its own deciding write; here it is only mended, and not while one is under way.
+    const parentId = moves.length > 0 ? digest.parentId : organisation.parentId ?? 'root'
+    await db.collection('digests').doc(_id).update({ ...counts, parentId, name: organisation.name, pointsOn: organisation.points.enabled, sums: _.set(sum) })
   }
   return wrong
 }

@@ -31,6 +31,7 @@ export default function OrganisationSettingsPage() {
             <Cell title="名称" hint={found.name} {...(found.can.rename ? { value: '修改', onTap: () => setRenaming(true) } : {})} />
             <Cell title="职务" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />
             {found.can.keepRoster && found.kind === 'branch' ? <Cell title="支部码" hint="很多人一起加入" onTap={() => open('/pages/binding/branch-code/index', { id: found.id })} /> : null}
+            {found.parentId && found.kind !== 'group' && offered(found, 'move') ? <Cell title="调整隶属关系" hint={found.can.move ? '连同下级组织，归到另一个上级组织' : found.why.move} {...(found.can.move ? { onTap: () => open('/pages/organisations/move/index', { id: found.id }) } : { disabled: true })} /> : null}
           </List>
           {found.kind === 'branch' && offered(found, 'changePoints') ? <Points organisation={found} query={organisation} /> : null}
         </View>

@@ -3,22 +3,23 @@ import Taro, { useRouter } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { organisationKinds } from '../../../../types/contracts/codes'
 import type { Organisation } from '../../../../types/contracts/organisations'
-import { BelowRows } from '../../../components/below-rows'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
-import { EmptyState } from '../../../components/empty'
 import { Button } from '../../../components/button'
 import { Listed } from '../../../components/listed'
 import { Page } from '../../../components/page'
+import { SearchBar } from '../../../components/search'
 import { useList } from '../../../services/list'
 import { open, param } from '../../../services/nav'
 import { useSession } from '../../../services/session'
 import { useQuery } from '../../../services/query'
 import { offered, reasonOf } from '../../../services/abilities'
+import { NothingBelow, TreeRows } from './branches'
 import { CreateSheet } from './create'
+import { FoundRows } from './search'
 import css from '../index.module.scss'
 
-/** One organisation: its numbers, its work, and what lies directly below it. */
+/** One organisation: its numbers, its work, and the tree below it. */
 export default function OrganisationTreePage() {
   const id = param(useRouter().params, 'id')
   const organisation = useQuery('organisations.get', id ? { organisationId: id } : {})
@@ -63,11 +64,14 @@ function Groups({ organisation }: { organisation: Organisation }) {
   )
 }
 
+/** The tree below: folds and opens; found by name where it is known. */
 function Below({ id }: { id: string }) {
+  const [text, setText] = useState('')
   const list = useList('organisations.below', { organisationId: id, limit: 20 })
   return (
-    <Listed list={list} empty={<EmptyState title="还没有下级组织" />}>
-      <BelowRows items={list.items} onOpen={(below) => open('/pages/organisations/tree/index', { id: below })} />
-    </Listed>
+    <View>
+      <SearchBar placeholder="组织名称或拼音首字母" onSearch={setText} />
+      {text ? <FoundRows key={text} id={id} text={text} /> : <Listed list={list} empty={<NothingBelow />}><TreeRows items={list.items} /></Listed>}
+    </View>
   )
 }
