@@ -273,8 +273,6 @@ const homes: Scene = async ({ secretary, who, phone, take }) => {
   await secretary.go('pages/home/index')
   await secretary.see('支部工作')
   await take(secretary, 'secretary-home')
-  await scrollTo(secretary, '粘贴接龙')
-  await take(secretary, 'secretary-work')
   const member = await phone(who('member'))
   await member.go('pages/home/index')
   await member.see('同志')
