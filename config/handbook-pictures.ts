@@ -7,8 +7,9 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Phone } from '../tests/support/phone'
 import { openBrowser, startPreview } from '../tests/support/preview'
-import { scenes, type Stage } from './handbook/scenes'
+import { scenes } from './handbook/scenes'
 import { smallPng } from './handbook/small-png'
+import type { Stage } from './handbook/stage'
 
 const folder = resolve(__dirname, '../docs/images')
 const chosen = process.argv.slice(2)

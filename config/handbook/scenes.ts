@@ -1,33 +1,8 @@
 /** What the handbook tells, lived through on the demo: each scene opens pages as somebody and has pictures taken of them. */
 import { TOTP } from 'otpauth'
-import type { Phone, Look } from '../../tests/support/phone'
-import type { Preview } from '../../tests/support/preview'
 import { university } from '../seed/university'
 import { fictitiousPeople, rosterWorkbook, type FixturePerson } from '../../tests/support/roster-workbook'
-
-export interface Stage {
-  preview: Preview
-  /** The demo's branch, and its secretary's phone. */
-  branchId: string
-  secretary: Phone
-  /** The account of somebody whom the preview's switch offers. */
-  who: (key: string) => string
-  phone: (openid: string, look?: Look) => Promise<Phone>
-  take: (phone: Phone, name: string) => Promise<void>
-}
-
-export type Scene = (stage: Stage) => Promise<void>
-/** Brings a text of the page into the picture, with what stands around it. */
-const scrollTo = (phone: Phone, text: string): Promise<void> =>
-  phone.seen.getByText(text).filter({ visible: true }).first().evaluate((element) => element.scrollIntoView({ block: 'center' }))
-
-/** The branch's activity whose title begins so. */
-async function activityNamed({ preview, who }: Stage, title: string): Promise<string> {
-  const { items } = await preview.call(who('secretary'), 'activities.list', { when: 'coming', limit: 50 })
-  const found = items.find((item) => item.title.startsWith(title))
-  if (!found) throw new Error(`The demo has no activity “${title}”.`)
-  return found.id
-}
+import { activityNamed, scrollTo, type Scene, type Stage } from './stage'
 
 const joining: Scene = async ({ preview, branchId, who, phone, take }) => {
   const stranger = await phone(who('stranger'))
