@@ -27,7 +27,13 @@ function chosen(): TextSize {
 }
 
 interface Display { choice: TextSize; factor: Factor }
-const measure = (choice: TextSize): Display => ({ choice, factor: choice === 'auto' ? factorOfWeChat() : choice })
+
+function measure(choice: TextSize): Display {
+  const factor = choice === 'auto' ? factorOfWeChat() : choice
+  // What the browser preview draws beside the page, such as dialogs, grows along.
+  if (process.env.TARO_ENV === 'h5') document.documentElement.className = factor === '1' ? '' : `type-${factor}`
+  return { choice, factor }
+}
 const store = createStore<Display | null>(null)
 
 /** The text size in force and the class that a page's root carries for it. */

@@ -61,7 +61,9 @@ function inspect({ width, touch, contrast, contrastOfLargeText, allowedLatin }: 
   if (document.documentElement.scrollWidth > width) wrong.add(`the page is ${document.documentElement.scrollWidth} wide`)
   if (root.scrollWidth > width) wrong.add(`the page's content is ${root.scrollWidth} wide`)
 
-  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+  // What stands before the page, such as a question, is looked at as well.
+  const roots = [root, ...document.querySelectorAll<HTMLElement>('.taro__modal, .taro__actionSheet')]
+  for (const element of roots.flatMap(one => [...one.querySelectorAll<HTMLElement>('*')])) {
     if (!isSeen(element)) continue
     const style = getComputedStyle(element)
     const rect = box(element)
@@ -69,7 +71,8 @@ function inspect({ width, touch, contrast, contrastOfLargeText, allowedLatin }: 
     if (!scrolls && (rect.right > width + 0.5 || rect.left < -0.5)) wrong.add(`beyond the edge (${Math.round(rect.left)}–${Math.round(rect.right)}): ${named(element)}`)
     // Text is never cut off without a sign.
     const cut = (overflow: string, content: number, room: number): boolean => /hidden|clip/.test(overflow) && content > room + 1 && room > 1
-    const signed = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none'
+    // A wheel to choose from is cut off on purpose.
+    const signed = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none' || element.closest('.weui-picker') !== null
     if (!signed && element.textContent?.trim() && (cut(style.overflowX, element.scrollWidth, element.clientWidth) || cut(style.overflowY, element.scrollHeight, element.clientHeight))) wrong.add(`cut off: ${named(element)}`)
     // A finger finds it.
     const role = element.getAttribute('role') ?? ''
@@ -91,8 +94,13 @@ function inspect({ width, touch, contrast, contrastOfLargeText, allowedLatin }: 
   }
 
   // Words: readable, inside what they belong to, Chinese, and never an id.
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+  const texts = roots.flatMap(one => {
+    const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT)
+    const found: Node[] = []
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) found.push(node)
+    return found
+  })
+  for (const node of texts) {
     const words = node.textContent?.trim() ?? ''
     const parent = node.parentElement
     if (!words || !parent || !isSeen(parent) || parent.closest('style, script')) continue

@@ -44,6 +44,7 @@ export class Phone {
       await this.page.waitForFunction(() => document.fonts.status === 'loaded')
       // Two frames: what an answer changes is drawn by then, and what it asks for is under way.
       await this.page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+      await this.page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity).map(({ finished }) => finished)))
       if (before > 0 || this.out.size > 0) quiet = -1
     }
   }

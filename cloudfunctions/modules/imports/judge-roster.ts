@@ -3,6 +3,7 @@ import type { Member, Organisation } from '../../platform/documents'
 import { idHashOf } from '../../services/person'
 import { claimsOn, ELSEWHERE } from './claims'
 import { compareAll, groupNamed, type Incoming } from './compare'
+import type { Header } from './headers'
 import type { Roster } from './parse'
 import { recordedOf } from './recorded'
 import { toProblem, type ReadRow } from './rows'
@@ -15,7 +16,8 @@ import type { StagedRow } from './staging'
  */
 export async function judgeAgainstRoster(roster: Roster, organisation: Organisation, members: Member[], groups: Organisation[]): Promise<{ rows: StagedRow[]; problems: ImportProblem[] }> {
   const added: Finding[][] = roster.rows.map(() => [])
-  const incoming = roster.rows.map((row, i) => incomingOf(row, groups, finding => added[i]!.push(finding)))
+  const strange = new Map<string, number>()
+  const incoming = roster.rows.map(row => incomingOf(row, groups, name => strange.set(name, (strange.get(name) ?? 0) + 1)))
   const known = new Set(members.filter(member => !member.archived && member.idHash).map(member => member.idHash!))
   const claims = await claimsOn([...new Set(incoming.flatMap(({ idHash }) => (idHash !== null && !known.has(idHash) ? [idHash] : [])))])
   incoming.forEach((row, i) => {
@@ -35,15 +37,22 @@ export async function judgeAgainstRoster(roster: Roster, organisation: Organisat
       return { row, name, outcome, memberId, version, patch, changes }
     }),
     // The sort is stable: errors first, each kind in the order of the rows.
-    problems: [...roster.general, ...problems].sort((a, b) => (a.level === b.level ? 0 : a.level === 'error' ? -1 : 1)),
+    problems: [...roster.general, ...strangeGroups(strange, roster.header), ...problems].sort((a, b) => (a.level === b.level ? 0 : a.level === 'error' ? -1 : 1)),
   }
 }
 
-function incomingOf({ draft, problems }: ReadRow, groups: Organisation[], question: (finding: Finding) => void): Incoming {
+/** Groups that the branch does not have, in one problem: a first import names one in every row. */
+function strangeGroups(strange: Map<string, number>, header: Header): ImportProblem[] {
+  if (strange.size === 0) return []
+  const found = [...strange].map(([name, count]) => `${name}（${count}人）`).join('、')
+  const advice = '本支部还没有这样的党小组，这一列没有导入。可以先建好党小组再导入这张表，或导入以后再分组'
+  return [toProblem({ field: 'group', level: 'warning', found: found.length > 60 ? `${found.slice(0, 59)}…` : found, advice }, 0, '', header)]
+}
+
+/** A row as it is compared; `onStrangeGroup` hears of a group that the branch does not have. */
+function incomingOf({ draft, problems }: ReadRow, groups: Organisation[], onStrangeGroup: (name: string) => void): Incoming {
   const group = draft.group === undefined ? null : groupNamed(draft.group, groups)
-  if (draft.group !== undefined && group === null) {
-    question({ field: 'group', level: 'warning', found: draft.group, advice: '本支部还没有这个党小组，请先建立再导入，或导入后再分组；这一格没有导入' })
-  }
+  if (draft.group !== undefined && group === null) onStrangeGroup(draft.group)
   return {
     draft,
     idHash: draft.idNumber === undefined ? null : idHashOf(draft.idNumber),

@@ -51,7 +51,9 @@ function footOf({ mine, withdrawn, can }: Notice): string | undefined {
 /** What officers do with a notice. */
 function OfficerRows({ notice, busy, onWithdraw }: { notice: Notice; busy: boolean; onWithdraw: () => void }) {
   const { id } = notice
-  const receipts = useQuery('notices.receipts', notice.can.seeReceipts ? { noticeId: id } : null)
+  // Once the officer's own reading counts as well.
+  const counts = notice.mine !== null || notice.withdrawn
+  const receipts = useQuery('notices.receipts', notice.can.seeReceipts && counts ? { noticeId: id } : null)
   const counted = receipts.data ? `${receipts.data.read}/${receipts.data.total}人` : undefined
   const rows = [
     { ability: 'seeReceipts' as const, title: '已读情况', hint: '看谁还没读，标记，复制提醒', value: counted, go: () => open('/pages/notices/receipts/index', { id }) },

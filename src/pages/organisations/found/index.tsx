@@ -58,7 +58,7 @@ export default function OrganisationFoundPage() {
       <TextField label="创建码" value={code} onChange={setCode} max={40} placeholder="字母和数字" error={error} />
       <ChoiceField label="党组织的类型" options={kinds} value={kind} onChange={setKind} />
       <TextField label={`${organisationKinds[kind]}的全称`} value={organisationName} onChange={setOrganisationName} max={60} placeholder="和公章上一样" />
-      <TextField label="您的姓名" value={name} onChange={setName} max={40} />
+      <TextField label="您的姓名" value={name} onChange={setName} max={40} placeholder="和名册上一样" />
       <View className={css.buttons}>
         <Button text="建立党组织" busy={found.busy} disabled={!complete} onTap={() => void go()} />
       </View>
