@@ -84,7 +84,7 @@ async function deploy(): Promise<void> {
   const code = newFoundingCode()
   await storeFoundingCode(code)
   console.log(`\nFounding code (works once, for the first officer): ${code}`)
-  console.log('Now deploy the functions: npm run build && npx tcb fn deploy --all --force --yes --config-file config/cloudbaserc.json')
+  console.log('Now deploy the functions: npm run build && npx --package @cloudbase/cli@2.12.10 tcb fn deploy --all --force --yes --config-file config/cloudbaserc.json')
 }
 
 deploy().catch((error: Error) => {
