@@ -6,6 +6,7 @@ import { handlers as activities } from '../modules/activities/handlers'
 import { handlers as appeals } from '../modules/appeals/handlers'
 import { handlers as binding } from '../modules/binding/handlers'
 import { handlers as chains } from '../modules/chains/handlers'
+import { handlers as rosterExports } from '../modules/exports/handlers'
 import { handlers as files } from '../modules/files/handlers'
 import { apiHandlers as imports } from '../modules/imports/handlers'
 import { handlers as notices } from '../modules/notices/handlers'
@@ -14,6 +15,6 @@ import { handlers as points } from '../modules/points/handlers'
 import { handlers as roster } from '../modules/roster/handlers'
 import { handlers as session } from '../modules/session/handlers'
 
-const handlers: Handlers<ActionsRunBy<'api'>> = { ...session, ...organisations, ...roster, ...imports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files }
+const handlers: Handlers<ActionsRunBy<'api'>> = { ...session, ...organisations, ...roster, ...imports, ...rosterExports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files }
 
 export const main = createMain<'api'>(handlers, 'api', 20)

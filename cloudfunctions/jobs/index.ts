@@ -3,6 +3,7 @@ import { sealAudit } from '../platform/audit-seal'
 import { clock } from '../platform/clock'
 import { isTimer } from '../platform/identity'
 import { remindBeforeStart } from '../modules/activities/reminders'
+import { clearExports } from '../modules/exports/clear'
 import { expireUploads } from '../modules/files/expire'
 import { clearImports, continueImports } from '../modules/imports/jobs'
 import { continueMoves } from '../modules/organisations/moves'
@@ -20,6 +21,7 @@ const jobs: Job[] = [
   { name: 'movedUp', everyMinutes: 5, run: settleUnfinished },
   { name: 'uploads', everyMinutes: 60, run: expireUploads },
   { name: 'moves', everyMinutes: 5, run: continueMoves },
+  { name: 'exports', everyMinutes: 60, run: clearExports },
   { name: 'pointGaps', everyMinutes: 60, run: mendPointGaps },
   { name: 'rollups', everyMinutes: 15, run: proveRollups },
   { name: 'auditSeal', everyMinutes: 360, run: sealAudit },

@@ -42,6 +42,7 @@ const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
   uploads: [{ name: 'unused', keys: [['usedAt', 1], ['at', 1]] }, { name: 'purpose', keys: [['purpose', 1], ['at', 1]] }],
   imports: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'state', keys: [['state', 1], ['at', 1]] }],
   import_chunks: [{ name: 'import', keys: [['importId', 1], ['kind', 1], ['n', 1]] }, { name: 'at', keys: [['at', 1]] }],
+  exports: [{ name: 'organisation', keys: [['organisationId', 1], ['key', -1]] }, { name: 'state', keys: [['state', 1], ['at', 1]] }],
   audit: [{ name: 'day', keys: [['day', 1]] }],
   audit_seals: [],
   consents: [],

@@ -232,6 +232,12 @@ export interface ImportJob {
 /** `_id` is `<import>_<n>`; `rows` are sealed JSON. Kinds: staged rows, problems, images for undo. */
 export interface ImportChunk { _id: string; importId: string; kind: 'rows' | 'problems' | 'undo'; n: number; rows: Sealed; count: number; at: Date }
 
+/**
+ * Who took a roster out of an organisation, and when. `making` until its file is stored, `kept` for a day, then `gone`:
+ * the record stays.
+ */
+export interface RosterExport { _id: string; key: string; organisationId: string; organisationName: string; standing: Standing | null; at: Date; by: string; byMemberId: string; byName: string; people: number; fileName: string; cloudPath: string; fileId: string | null; state: 'making' | 'kept' | 'gone' }
+
 export interface AuditLine { _id: string; at: Date; day: string; action: string; accountId: string; memberId: string | null; organisationId: string | null; subjects: Record<string, string | string[]>; fields: string[] }
 /** One a day: the hash over the day's lines and the seal before. */
 export interface AuditSeal { _id: string; lines: number; hash: string; previous: string; at: Date }
@@ -265,6 +271,7 @@ export interface Documents {
   uploads: Upload
   imports: ImportJob
   import_chunks: ImportChunk
+  exports: RosterExport
   audit: AuditLine
   audit_seals: AuditSeal
   consents: Consent

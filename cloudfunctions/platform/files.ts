@@ -64,6 +64,18 @@ export async function linkTo(fileIds: string[], seconds = 600): Promise<string[]
   return fileIds.map(fileId => fileList.find(file => file.fileID === fileId)?.tempFileURL ?? '')
 }
 
+/** Stores a file that the product itself has made; its id. A file that is there already is replaced. */
+export async function storeFile(cloudPath: string, bytes: Buffer): Promise<string> {
+  const { fileID } = await app.uploadFile({ cloudPath, fileContent: bytes as never })
+  return fileID
+}
+
+/** A file id for a path, whether or not anything was ever stored there. */
+export async function fileIdAt(cloudPath: string): Promise<string> {
+  const { data } = await app.getUploadMetadata({ cloudPath }) as { data: { fileId: string } }
+  return data.fileId
+}
+
 /** Deletes stored files; one that is gone already is no error. */
 export async function removeFiles(fileIds: string[]): Promise<void> {
   if (fileIds.length > 0) await app.deleteFile({ fileList: fileIds })

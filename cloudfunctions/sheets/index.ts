@@ -2,8 +2,9 @@
 import type { ActionsRunBy } from '../../types/contracts'
 import type { Handlers } from '../platform/context'
 import { createMain } from '../platform/router'
+import { sheetsHandlers as rosterExports } from '../modules/exports/sheets-handlers'
 import { sheetsHandlers as imports } from '../modules/imports/sheets-handlers'
 
-const handlers: Handlers<ActionsRunBy<'sheets'>> = { ...imports }
+const handlers: Handlers<ActionsRunBy<'sheets'>> = { ...imports, ...rosterExports }
 
 export const main = createMain<'sheets'>(handlers, 'sheets', 60)

@@ -1,8 +1,9 @@
 /** A branch's roster as the official .xlsx: 党员基本信息汇总表 with its title rows, data from row 5 and a footer row. */
 import { utils, write, type WorkSheet } from '@e965/xlsx'
+import { extraHeaders, officialHeaders, sheetTitle, writtenDay as written } from '../../cloudfunctions/modules/exports/rules'
 import type { SeedPerson } from './people'
 
-const headers = ['序号', '姓名', '所在党支部', '公民身份证号', '性别', '民族', '出生日期', '学历', '人员类别', '加入党组织日期', '转为正式党员日期', '工作岗位', '手机号', '固定电话', '家庭住址', '党籍状态', '是否为失联党员', '失去联系日期', '是否为流动党员', '外出流向', '学号', '班级', '党小组']
+const headers = [...officialHeaders, ...extraHeaders]
 
 /** The workbook's bytes, with everybody as they were on `day`. */
 export function rosterWorkbook(branchName: string, people: SeedPerson[], day: string): Buffer {
@@ -15,7 +16,7 @@ export function rosterWorkbook(branchName: string, people: SeedPerson[], day: st
     ]
   })
   const sheet = utils.aoa_to_sheet([
-    ['党员基本信息汇总表'],
+    [sheetTitle],
     [`填报单位：${branchName}`],
     ['说明：日期写到日，身份证号和手机号按文本填写'],
     headers,
@@ -25,10 +26,7 @@ export function rosterWorkbook(branchName: string, people: SeedPerson[], day: st
   const last = headers.length - 1
   sheet['!merges'] = [0, 1, 2].map((row) => ({ s: { r: row, c: 0 }, e: { r: row, c: last } }))
   sheet['!cols'] = headers.map((header) => ({ wch: header.length * 2 + 6 }))
-  return write({ SheetNames: ['党员基本信息汇总表', '填写说明'], Sheets: { 党员基本信息汇总表: sheet, 填写说明: notes() } }, { type: 'buffer', bookType: 'xlsx' }) as Buffer
+  return write({ SheetNames: [sheetTitle, '填写说明'], Sheets: { [sheetTitle]: sheet, 填写说明: notes() } }, { type: 'buffer', bookType: 'xlsx' }) as Buffer
 }
 
 const notes = (): WorkSheet => utils.aoa_to_sheet([['填写说明'], ['一、按党员本人档案填写，不得漏项。'], ['二、出生日期以身份证为准。'], ['三、预备党员不填转为正式党员日期。']])
-
-/** `2023-06-01` → `2023年06月01日`, as branches write it. */
-const written = (day: string): string => day.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$1年$2月$3日')

@@ -80,6 +80,9 @@ export const errorText = {
   sheetTooBig: '表格展开后太大，请只保留名册这一张表再导入',
   importState: '这次导入{state}，不能再这样操作',
   importBusy: '正在处理，请稍候',
+  exportEmpty: '没有可以导出的同志：名册是空的，或没有符合条件的人',
+  exportTooMany: '一次最多导出{max}人，这里有{found}人，请分别从下级组织导出',
+  exportBroken: '表格没有做完，请再导出一次',
   importExpired: '试导入已过24小时，请重新上传',
 } as const
 

@@ -3,6 +3,7 @@ import { activities } from './activities'
 import { appeals } from './appeals'
 import { binding } from './binding'
 import { chains } from './chains'
+import { rosterExports } from './exports'
 import { files } from './files'
 import { imports } from './imports'
 import { notices } from './notices'
@@ -12,7 +13,7 @@ import { roster } from './roster'
 import { session } from './session'
 import type * as z from './zod'
 
-export const contracts = { ...session, ...organisations, ...roster, ...imports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files }
+export const contracts = { ...session, ...organisations, ...roster, ...imports, ...rosterExports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files }
 
 export type Contracts = typeof contracts
 export type ActionName = keyof Contracts

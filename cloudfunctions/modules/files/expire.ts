@@ -1,6 +1,6 @@
-import { _, app, change, db, find } from '../../platform/database'
+import { _, change, db, find } from '../../platform/database'
 import type { Upload } from '../../platform/documents'
-import { removeFiles } from '../../platform/files'
+import { fileIdAt, removeFiles } from '../../platform/files'
 import { plusDays } from '../../platform/time'
 import { inParallel } from '../../services/parallel'
 
@@ -8,12 +8,6 @@ import { inParallel } from '../../services/parallel'
 const BATCH = 50
 /** What an upload's purpose becomes when it is too old to be used: from then on nobody can use it, and its file goes. */
 const EXPIRED = 'expired'
-
-/** A file id for a path, whether or not anything was ever stored there. */
-async function fileIdAt(cloudPath: string): Promise<string> {
-  const { data } = await app.getUploadMetadata({ cloudPath }) as { data: { fileId: string } }
-  return data.fileId
-}
 
 /** Takes an unused upload away from its account by one conditional update: who uses it at this moment wins or loses, never both. */
 const takeAway = (upload: Upload, now: Date) => change('uploads', { _id: upload._id, usedAt: null }, { usedAt: now, purpose: EXPIRED })

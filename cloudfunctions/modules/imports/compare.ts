@@ -2,6 +2,7 @@
 import { educations, ethnicities, sexes, standings, type Sex } from '../../../types/contracts/codes'
 import { whyFullDateWrong } from '../../regulations/roster-rules'
 import { maskIdTail, maskPhone } from '../../platform/secrets'
+import { plainText, readPhone } from './cells'
 import { fieldLabels } from './headers'
 import { fullByDate, isBare, standingOfNew, type DayField, type DraftField, type Finding, type PersonDraft } from './rules'
 
@@ -151,6 +152,14 @@ function compareNew({ draft, group }: Incoming, findings: Finding[]): Comparison
   return { outcome: 'new', memberId: null, version: null, changes, patch, findings: all }
 }
 
+/** What a sheet that holds the recorded value gives when it is read: full-width brackets or a telephone's dash are no change. */
+function asRead(field: (typeof plainFields)[number], recorded: string | null): string | null {
+  if (recorded === null) return null
+  if (field === 'phone') return readPhone({ shown: recorded })?.phone ?? null
+  if (field === 'studentNumber') return plainText({ shown: recorded }).replace(/\s/g, '')
+  return field === 'job' || field === 'className' || field === 'address' ? plainText({ shown: recorded }) : recorded
+}
+
 function compareWith({ draft, idHash, group }: Incoming, person: Recorded, findings: Finding[]): Comparison {
   const patch: Patch = {}
   const changes: Change[] = []
@@ -158,7 +167,7 @@ function compareWith({ draft, idHash, group }: Incoming, person: Recorded, findi
     const after = draft[field]
     const before = person[field]
     const isDay = field === 'birthday' || field === 'joinedOn' || field === 'fullOn'
-    if (after === undefined || after === before || (isDay && sameDate(draft, field, before))) continue
+    if (after === undefined || after === before || (isDay ? sameDate(draft, field, before) : after === asRead(field, before))) continue
     Object.assign(patch, { [field]: after })
     changes.push({ field: fieldLabels[field], before: shownAs(field, before), after: shownAs(field, after) })
   }

@@ -32,7 +32,7 @@ export async function furnish(product: Product): Promise<Furnished> {
       ...of(['enter'], `scene=n.${noticeId}`), ...of(['binding/confirm'], `code=${invitation.code}`), ...of(['binding/invite'], `id=${invited.memberId}`),
       ...of(['notices/detail', 'notices/receipts'], `id=${noticeId}`), ...of(['activities/detail', 'activities/people', 'activities/screen'], `id=${activityId}`),
       ...of(['chains/paste'], `kind=activity&id=${activityId}`), ...of(['appeals/detail'], `id=${appealId}`), ...of(['roster/person', 'roster/edit'], `id=${joined.memberId}`),
-      ...of(['roster/import-detail'], `id=${importId}`), ...of(['binding/branch-code', 'roster/list', 'roster/import', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/tree'], `id=${organisationId}`),
+      ...of(['roster/import-detail'], `id=${importId}`), ...of(['binding/branch-code', 'roster/list', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/tree'], `id=${organisationId}`),
     ]) as Record<string, string>,
   }
 }

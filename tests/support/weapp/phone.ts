@@ -116,6 +116,12 @@ export function phoneApis(phone: PhoneState, api: Api, realm: () => Realm): Reco
     chooseMessageFile: api('chooseMessageFile', pick('chooseMessageFile', (file, path) => ({ name: file.name, size: file.bytes.length, path, type: 'file', time: 0 }), 'tempFiles'), true),
     chooseMedia: api('chooseMedia', pick('chooseMedia', (file, tempFilePath) => ({ tempFilePath, size: file.bytes.length, fileType: 'image' }), 'tempFiles'), true),
     chooseImage: api('chooseImage', pick('chooseImage', (_, path) => path as never, 'tempFilePaths'), true),
+    downloadFile: api('downloadFile', async (o) => {
+      const response = await fetch(String(o.url)).catch(() => fail('request error'))
+      const path = String(o.filePath ?? `wxfile://tmp_${phone.files.size}`)
+      if (response.ok) phone.files.set(path, { name: path.split('/').pop()!, bytes: Buffer.from(await response.arrayBuffer()) })
+      return { statusCode: response.status, filePath: path, tempFilePath: path }
+    }),
     compressImage: api('compressImage', (o) => ({ tempFilePath: o.src })),
     scanCode: api('scanCode', () => ({ scanType: 'QR_CODE', charSet: 'utf-8', ...(phone.scanned ?? fail('cancel')) })),
     requestSubscribeMessage: api('requestSubscribeMessage', (o) => Object.fromEntries((o.tmplIds as string[]).map((id) => [id, phone.subscribe]))),
@@ -142,8 +148,10 @@ function device(phone: PhoneState, realm: () => Realm): Record<string, unknown> 
     getMenuButtonBoundingClientRect: () => realm().inside({ width: 87, height: 32, left: 281, right: 368, top: 48, bottom: 80 }),
     getAccountInfoSync: () => realm().inside({ miniProgram: { appId: 'wx-test', envVersion: 'release', version: '' } }),
     getUpdateManager: () => ({ onCheckForUpdate() {}, onUpdateReady() {}, onUpdateFailed() {}, applyUpdate() {} }),
+    env: { USER_DATA_PATH: 'wxfile://usr' },
     getFileSystemManager: () => ({
       readFileSync: (path: string, encoding?: BufferEncoding) => (encoding ? phone.files.get(path)?.bytes.toString(encoding) : phone.files.get(path)?.bytes),
+      unlink: (o: Options) => { if (phone.files.delete(String(o.filePath))) o.success?.({}); else o.fail?.({ errMsg: 'unlink:fail no such file' }) },
       readFile: (o: Options) => { const file = phone.files.get(String(o.filePath)); if (file) o.success?.({ data: o.encoding ? file.bytes.toString(o.encoding as BufferEncoding) : file.bytes }); else o.fail?.({ errMsg: 'readFile:fail no such file' }) },
     }),
     createIntersectionObserver: () => ({ relativeTo() { return this }, relativeToViewport() { return this }, observe() {}, disconnect() {} }),

@@ -95,13 +95,14 @@ function Nobody({ search, on, organisation, onClear }: { search: string; on: Fil
   return <EmptyState title="名册还是空的" hint="把党员信息汇总表导进来，不用一个个填。" action={{ text: '导入名册', onTap: () => open('/pages/roster/import/index', { id: organisation.id }) }} />
 }
 
-/** Adding a person and importing, for who keeps the roster. */
+/** Importing, exporting and adding a person, for who keeps the roster. */
 function Keeping({ organisation }: { organisation: Organisation }) {
   if (!offered(organisation, 'keepRoster')) return null
   const reason = reasonOf(organisation, 'keepRoster')
   return (
     <FooterBar>
       <Button text="导入表格" kind="plain" disabled={Boolean(reason)} onTap={() => open('/pages/roster/import/index', { id: organisation.id })} />
+      <Button text="导出" label="导出花名册" kind="plain" disabled={Boolean(reason)} onTap={() => open('/pages/roster/export/index', { id: organisation.id })} />
       <Button text="添加一人" reason={reason} onTap={() => open('/pages/roster/edit/index', { organisation: organisation.id })} />
     </FooterBar>
   )
