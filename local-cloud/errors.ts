@@ -27,4 +27,7 @@ export const transactionFailed = (id: string, why: string): CloudError =>
 export const noCollection = (name: string): CloudError =>
   new CloudError('DATABASE_COLLECTION_NOT_EXIST', `Db or Table not exist: ${name}. Please check your request, if the problem cannot be solved, please contact us.`)
 
+/** A value for a message. String() would call a field named toString. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')).slice(0, 200)
+
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

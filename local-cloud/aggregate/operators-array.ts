@@ -1,4 +1,4 @@
-import { failed } from '../errors'
+import { failed, textOf } from '../errors'
 import { truthy } from '../query/predicates'
 import { canonical } from '../values/ejson'
 import { isArray, isDoc, type Doc, type Value } from '../values/types'
@@ -46,7 +46,7 @@ const reduce: Operator = named('$reduce', ['input', 'initialValue', 'in'], [], (
 
 function variable(name: string, given: Value): string {
   if (given === undefined) return 'this'
-  if (typeof given !== 'string' || !/^[a-z\u0080-\uffff]/.test(given)) throw failed(`${name}: '${String(given)}' is not a variable name`)
+  if (typeof given !== 'string' || !/^[a-z\u0080-\uffff]/.test(given)) throw failed(`${name}: '${textOf(given)}' is not a variable name`)
   return given
 }
 

@@ -1,4 +1,4 @@
-import { failed, CloudError } from '../errors'
+import { CloudError, failed, textOf } from '../errors'
 import { ObjectId, isDoc, type Doc, type Value } from '../values/types'
 import { addUnits, dayOfYear, difference, fromLocal, isoDay, isoWeek, toLocal, truncate, utc, week, weekday, zoneOffset, type Unit } from './calendar'
 import { parseDate } from './convert'
@@ -53,7 +53,7 @@ const dateFromString: Operator = named('$dateFromString', ['dateString'], ['form
   if (zone === null || (format && isNil(pattern))) return null
   try {
     if (typeof text !== 'string') throw failed(`$dateFromString requires that 'dateString' be a string, found: ${typeName(text)}`)
-    if (pattern !== undefined) return parseWithFormat(text, String(pattern), zone)
+    if (pattern !== undefined) return parseWithFormat(text, textOf(pattern), zone)
     const parsed = parseDate(text)
     const zoned = /(?:Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)$/i.test(text.trim().replace(/^\d{4}-\d{1,2}-\d{1,2}/, ''))
     if (zoned && timezone) throw failed('you cannot pass in a date/time string with time zone information together with a timezone argument')
@@ -103,7 +103,7 @@ const UNITS = new Set(['year', 'quarter', 'month', 'week', 'day', 'hour', 'minut
 function unitOf(name: string, unit: Expression | undefined, scope: Scope): Unit | null {
   const value = unit?.(scope)
   if (isNil(value)) return null
-  if (typeof value !== 'string' || !UNITS.has(value)) throw failed(`${name}: unknown time unit value: ${String(value)}`)
+  if (typeof value !== 'string' || !UNITS.has(value)) throw failed(`${name}: unknown time unit value: ${textOf(value)}`)
   return value as Unit
 }
 
@@ -115,7 +115,7 @@ const dateAdd = (name: string, sign: 1 | -1): Operator =>
     return addUnits(dateOf(name, start), by, size * sign, zone)
   })
 
-const weekStart = (given: Expression | undefined, scope: Scope): number => (given ? weekday(String(given(scope))) : 0)
+const weekStart = (given: Expression | undefined, scope: Scope): number => (given ? weekday(textOf(given(scope))) : 0)
 
 const dateDiff: Operator = named('$dateDiff', ['startDate', 'endDate', 'unit'], ['timezone', 'startOfWeek'], ({ startDate, endDate, unit, timezone, startOfWeek }) => (scope) => {
   const [start, end, by, zone] = [startDate?.(scope), endDate?.(scope), unitOf('$dateDiff', unit, scope), zoneOf('$dateDiff', timezone, scope)]

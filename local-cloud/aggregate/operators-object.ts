@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { CloudError, failed } from '../errors'
+import { CloudError, failed, textOf } from '../errors'
 import { isNumeric } from '../values/compare'
 import { field, isDoc, type Doc, type Value } from '../values/types'
 import { toBool, toDate, toDouble, toObjectId, toText, toWhole } from './convert'
@@ -41,8 +41,9 @@ const convert: Operator = named('$convert', ['input', 'to'], ['onError', 'onNull
   const target = to?.(scope)
   if (isNil(value)) return onNull ? onNull(scope) : null
   if (isNil(target)) return null
-  const change = CONVERSIONS[String(target)]
-  if (!change) throw failed(`$convert to ${String(target)} is not supported by this local cloud`)
+  const type = textOf(target)
+  const change = Object.hasOwn(CONVERSIONS, type) ? CONVERSIONS[type] : undefined
+  if (!change) throw failed(`$convert to ${type} is not supported by this local cloud`)
   try {
     return change(value)
   } catch (error) {

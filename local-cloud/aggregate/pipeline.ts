@@ -1,4 +1,4 @@
-import { failed } from '../errors'
+import { failed, textOf } from '../errors'
 import { matches, readQuery, type Query } from '../query/match'
 import { readSort, sortBy } from '../query/sort'
 import { holdsPattern, timeLimited } from '../query/time-limit'
@@ -40,7 +40,7 @@ const sort: StageReader = (spec) => {
 }
 
 function whole(name: string, value: Value, least: number): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < least) throw failed(`${name}: the ${name === '$limit' ? 'limit must be positive' : 'value must be a non-negative whole number'}, found: ${String(value)}`)
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < least) throw failed(`${name}: the ${name === '$limit' ? 'limit must be positive' : 'value must be a non-negative whole number'}, found: ${textOf(value)}`)
   return value
 }
 

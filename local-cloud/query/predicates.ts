@@ -1,4 +1,4 @@
-import { failed } from '../errors'
+import { failed, textOf } from '../errors'
 import { compareValues, equals, isNumeric, rank, toNumber } from '../values/compare'
 import { makeRegExp } from '../values/ejson'
 import { isArray, isDoc, type Doc, type Value } from '../values/types'
@@ -107,8 +107,9 @@ Object.assign(TYPES, {
 
 function typed(operand: Value): (value: Value) => boolean {
   const tests = (isArray(operand) ? operand : [operand]).map((type) => {
-    const test = TYPES[typeof type === 'number' ? (NUMBERS[type] ?? '') : String(type)]
-    if (!test) throw failed(`Unknown type name alias: ${String(type)}`)
+    const name = typeof type === 'number' ? (NUMBERS[type] ?? '') : textOf(type)
+    const test = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined
+    if (!test) throw failed(`Unknown type name alias: ${textOf(type)}`)
     return test
   })
   return (value) => tests.some((test) => test(value))

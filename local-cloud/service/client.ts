@@ -1,8 +1,7 @@
 import { CloudError, invalid } from '../errors'
 import { readQuery } from '../query/match'
 import type { Environment } from '../store/environment'
-import { parse, parseDoc } from '../values/ejson'
-import { isDoc } from '../values/types'
+import { parseDoc } from '../values/ejson'
 import { databaseActions, type Reply, type Request } from './database-actions'
 
 /**
@@ -107,8 +106,8 @@ function refuseOwner(paths: readonly unknown[]): void {
 
 /** `doc(id).set()` on somebody else's document would find none and add it a second time. */
 function refuseForeign(env: Environment, request: Request, openid: string): void {
-  const query = parse(String(request['query']))
-  const id = isDoc(query) ? query['_id'] : undefined
+  const query = parseDoc(request['query'] as string)
+  const id = query['_id']
   if (id === undefined) return
   const [there] = env.find(request['collectionName'], readQuery({ _id: { $eq: id } }), [], 0, 1)
   if (there && there['_openid'] !== openid) throw denied('the document belongs to somebody else')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { CloudError, messageOf } from '../errors'
+import { CloudError, messageOf, textOf } from '../errors'
 import { storageActions } from '../files/actions'
 import type { Files } from '../files/files'
 import type { Links } from '../files/links'
@@ -90,7 +90,7 @@ export class Admin {
   private async wechat(action: string, env: string, request: Request, call: CallTally | undefined): Promise<Reply | Buffer> {
     const { callBinary, callText, permitted } = await import('../wechat/gateway')
     const name = request['apiName']
-    const allowed = !call || permitted(this.parts.functionsDir, call.fn, String(name))
+    const allowed = !call || permitted(this.parts.functionsDir, call.fn, textOf(name))
     if (action === 'wx.api') return callText(this.parts.wechat, env, name, request['requestData'], allowed)
     const data = request['requestData']
     if (typeof name !== 'string' || !Buffer.isBuffer(data)) throw new CloudError('INVALID_PARAM', 'wx.openApi needs apiName and requestData')

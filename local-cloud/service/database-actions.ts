@@ -3,6 +3,7 @@ import { failed, invalid } from '../errors'
 import { readQuery } from '../query/match'
 import { readProjection } from '../query/project'
 import { readSort } from '../query/sort'
+import { holdsPattern, timeLimited } from '../query/time-limit'
 import type { Environment } from '../store/environment'
 import { checkStorable, readReplacement, readUpdate } from '../update/update'
 import { parse, parseDoc, stringifyAnswer } from '../values/ejson'
@@ -48,10 +49,13 @@ async function getDocument(env: Environment, request: Request): Promise<Reply> {
   const limit = Math.min(byId ? 1 : count(request['limit'], 'limit', DEFAULT_LIMIT) || DEFAULT_LIMIT, MAX_LIMIT)
   const offset = count(request['offset'], 'offset', 0)
   const query = readQuery(doc(request['query'], 'query'))
-  const sort = request['order'] === undefined ? [] : readSort(parse(String(request['order'])))
-  const project = request['projection'] === undefined ? (found: Doc) => found : readProjection(doc(request['projection'], 'projection'))
+  const sort = request['order'] === undefined ? [] : readSort(doc(request['order'], 'order'))
+  const projection = doc(request['projection'], 'projection')
+  const project = request['projection'] === undefined ? (found: Doc) => found : readProjection(projection)
   const found = env.find(request['collectionName'], query, sort, offset, limit, env.transaction(request['transactionId']))
-  return { data: { list: listOf(found.map(project)) }, total: found.length, limit, offset }
+  const projected = (): Doc[] => found.map(project)
+  // $elemMatch can hold a pattern.
+  return { data: { list: listOf(holdsPattern(projection) ? timeLimited(projected) : projected()) }, total: found.length, limit, offset }
 }
 
 async function insertDocument(env: Environment, request: Request): Promise<Reply> {

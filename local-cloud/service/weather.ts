@@ -48,7 +48,7 @@ export class Weather {
     if (latency > 0) await new Promise((next) => setTimeout(next, latency))
     if (this.draw() < this.shares.unavailable) throw new CloudError('EXCEED_CONCURRENT_REQUEST_LIMIT', 'The service is busy. (This bad luck was asked for.)')
     const id = request['transactionId']
-    if (typeof id === 'string' && WRITES.has(String(request['action'])) && this.draw() < this.shares.conflict) {
+    if (typeof id === 'string' && WRITES.has(request['action'] as string) && this.draw() < this.shares.conflict) {
       ;(await env()).transaction(id)?.abort('was aborted: a write conflict that was asked for')
       throw conflict()
     }

@@ -1,4 +1,4 @@
-import { CloudError, failed, noCollection, transactionFailed } from '../errors'
+import { CloudError, failed, noCollection, textOf, transactionFailed } from '../errors'
 import type { Query } from '../query/match'
 import type { SortKey } from '../query/sort'
 import { parseDoc } from '../values/ejson'
@@ -69,7 +69,7 @@ export class Environment {
 
   collection(name: unknown): Collection {
     const collection = typeof name === 'string' ? this.collections.get(name) : undefined
-    if (!collection) throw noCollection(String(name))
+    if (!collection) throw noCollection(textOf(name))
     return collection
   }
 
@@ -112,7 +112,7 @@ export class Environment {
   transaction(id: unknown): Transaction | undefined {
     if (id === undefined || id === null || id === '') return undefined
     const transaction = typeof id === 'string' ? this.transactions.get(id) : undefined
-    if (!transaction) throw transactionFailed(String(id), 'is not known: it is over, or never began')
+    if (!transaction) throw transactionFailed(textOf(id), 'is not known: it is over, or never began')
     return transaction
   }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { conflict, transactionFailed } from '../errors'
 import { matches, type Query } from '../query/match'
 import { sortBy, type SortKey } from '../query/sort'
+import { timeLimited, usesPattern } from '../query/time-limit'
 import type { Doc } from '../values/types'
 import { idKey, type Collection } from './collection'
 import type { Environment } from './environment'
@@ -74,10 +75,14 @@ export class Transaction {
     const found = recs.map(({ rec, doc }) => ({ id: idKey(doc['_id']), rec, doc }))
     if (plain) return { found, examined }
     const seen = found.filter(({ id }) => !special.has(id))
-    for (const id of special) {
-      const version = this.read(collection, id)
-      if (version && matches(query, version.doc)) seen.push(version)
+    const look = (): void => {
+      for (const id of special) {
+        const version = this.read(collection, id)
+        if (version && matches(query, version.doc)) seen.push(version)
+      }
     }
+    if (usesPattern(query)) timeLimited(look)
+    else look()
     seen.sort((a, b) => a.rec - b.rec)
     const ordered = sort.length > 0 ? sortBy(seen, sort, ({ doc }) => doc) : seen
     return { found: ordered.slice(skip, skip + limit), examined: examined + special.size }

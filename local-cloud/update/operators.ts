@@ -1,4 +1,4 @@
-import { failed } from '../errors'
+import { failed, textOf } from '../errors'
 import { matcherOf } from '../query/match'
 import { readSort, sortBy } from '../query/sort'
 import { ADD, calculate, MULTIPLY, type Operation } from '../values/arithmetic'
@@ -97,7 +97,7 @@ const addToSet: Apply = (doc, path, operand) => {
 }
 
 const pop: Apply = (doc, path, operand) => {
-  if (operand !== 1 && operand !== -1) throw failed(`$pop expects 1 or -1, found: ${String(operand)}`)
+  if (operand !== 1 && operand !== -1) throw failed(`$pop expects 1 or -1, found: ${textOf(operand)}`)
   const array = arrayAt(doc, path, '$pop')
   if (array) put(doc, path, operand === 1 ? array.slice(0, -1) : array.slice(1))
 }
@@ -164,7 +164,7 @@ const bit: Apply = (doc, path, operand) => {
 
 const currentDate: Apply = (doc, path, operand, now) => {
   const type = isDoc(operand) ? operand['$type'] : operand
-  if (type !== true && type !== 'date') throw failed(`$currentDate of type ${String(type)} is not supported by this local cloud`)
+  if (type !== true && type !== 'date') throw failed(`$currentDate of type ${textOf(type)} is not supported by this local cloud`)
   put(doc, path, now)
 }
 

@@ -59,7 +59,7 @@ export function placeOf(doc: Doc, path: readonly string[], create: boolean): Pla
 export function plainPath(text: string): string[] {
   const names = text.split('.')
   if (names.includes('')) throw failed(`The update path '${text}' contains an empty field name, which is not allowed.`)
-  if (names.includes('__proto__')) throw failed("a field cannot be named '__proto__'")
+  for (const name of names) if (name === '__proto__' || name === '_bsontype') throw failed(`a field cannot be named '${name}'`)
   return names
 }
 

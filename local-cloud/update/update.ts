@@ -1,6 +1,6 @@
 import { failed } from '../errors'
 import { positionOf, type Query } from '../query/match'
-import { holdsPattern, timeLimited } from '../query/time-limit'
+import { holdsPattern, timeLimited, usesPattern } from '../query/time-limit'
 import { identical } from '../values/compare'
 import { clone, has, isArray, isDoc, type Doc, type Value } from '../values/types'
 import { OPERATORS } from './operators'
@@ -38,8 +38,10 @@ export function readUpdate(spec: Doc, now: Date): Update {
     if (!identical(next['_id'], doc['_id'])) throw failed("Performing an update on the path '_id' would modify the immutable field '_id'")
     return next
   }
-  // $pull can hold a pattern.
-  return holdsPattern(spec) ? (doc, query) => timeLimited(() => apply(doc, query)) : apply
+  // $pull can hold a pattern, and the positional operator asks the query again.
+  const pulls = holdsPattern(spec)
+  const positional = steps.some(({ path }) => path.includes('$'))
+  return (doc, query) => (pulls || (positional && usesPattern(query)) ? timeLimited(() => apply(doc, query)) : apply(doc, query))
 }
 
 function refuseConflicts(paths: string[]): void {

@@ -43,7 +43,7 @@ function date(body: Json): Date {
 
 function numeric(body: Json, integer: boolean): number {
   if (typeof body !== 'string' && typeof body !== 'number') throw invalid('Malformed number in extended JSON')
-  const value = body === '' ? NaN : Number(body)
+  const value = String(body).trim() === '' ? NaN : Number(body)
   if (Number.isNaN(value) && body !== 'NaN') throw invalid(`Malformed number in extended JSON: ${body}`)
   if (integer && !Number.isInteger(value)) throw invalid(`Malformed integer in extended JSON: ${body}`)
   return value
@@ -51,7 +51,33 @@ function numeric(body: Json, integer: boolean): number {
 
 function long(body: Json): number | Long {
   const value = numeric(body, true)
-  return Number.isSafeInteger(value) ? value : Long.fromString(String(body))
+  if (Number.isSafeInteger(value)) return value
+  const whole = BigInt(typeof body === 'string' ? body : value)
+  if (BigInt.asIntN(64, whole) !== whole) throw invalid(`Malformed integer in extended JSON: ${String(body)} does not fit into 64 bits`)
+  return Long.fromBigInt(whole)
+}
+
+function decimal(body: Json): Decimal128 {
+  try {
+    if (typeof body === 'string') return Decimal128.fromString(body)
+  } catch {
+    // Refused below.
+  }
+  throw invalid('Malformed $numberDecimal')
+}
+
+function binary(body: Json, type: Json | undefined): Binary {
+  const { base64, subType } = (typeof body === 'object' ? (body ?? {}) : { base64: body, subType: type }) as { base64?: Json; subType?: Json }
+  const kind = typeof subType === 'object' ? NaN : parseInt(String(subType ?? '0'), 16)
+  if (typeof base64 !== 'string' || !(kind >= 0 && kind <= 255)) throw invalid('Malformed $binary')
+  return new Binary(Buffer.from(base64, 'base64'), kind)
+}
+
+function timestamp(body: Json): Timestamp {
+  const { t, i } = (body ?? {}) as { t?: Json; i?: Json }
+  const isUnsigned = (value: Json | undefined): value is number => typeof value === 'number' && value >>> 0 === value
+  if (!isUnsigned(t) || !isUnsigned(i)) throw invalid('Malformed $timestamp')
+  return new Timestamp({ t, i })
 }
 
 function serverDate(body: Json, now: number): Date {
@@ -80,16 +106,11 @@ function scalar(key: string, body: Json, source: { [key: string]: Json }, now: n
     case '$tcb_server_date':
       return serverDate(body, now)
     case '$numberDecimal':
-      return Decimal128.fromString(String(body))
-    case '$binary': {
-      const { base64, subType } = (typeof body === 'object' ? body : { base64: body, subType: source['$type'] }) as { base64?: Json; subType?: Json }
-      if (typeof base64 !== 'string') throw invalid('Malformed $binary')
-      return new Binary(Buffer.from(base64, 'base64'), parseInt(String(subType ?? '0'), 16))
-    }
-    case '$timestamp': {
-      const { t, i } = (body ?? {}) as { t?: Json; i?: Json }
-      return new Timestamp({ t: Number(t), i: Number(i) })
-    }
+      return decimal(body)
+    case '$binary':
+      return binary(body, source['$type'])
+    case '$timestamp':
+      return timestamp(body)
     case '$minKey':
       return new MinKey()
     case '$maxKey':
@@ -116,7 +137,7 @@ function fromJson(json: Json, now: number, depth: number): Value {
     if (key.charCodeAt(0) === 36) {
       const value = scalar(key, body, json, now)
       if (value !== undefined) return value
-    } else if (key === '__proto__') throw invalid("a field cannot be named '__proto__'")
+    } else if (key === '__proto__' || key === '_bsontype') throw invalid(`a field cannot be named '${key}'`)
     if (typeof body === 'object' && body !== null) (json as Doc)[key] = fromJson(body, now, depth + 1)
   }
   return json as Doc

@@ -1,4 +1,4 @@
-import { failed } from '../errors'
+import { failed, textOf } from '../errors'
 import { isArray, isDoc, type Value } from './types'
 
 /** Shapes on a sphere: edges are arcs of great circles, as for MongoDB's 2dsphere. Longitude first. */
@@ -40,7 +40,7 @@ export function distance(a: Position, b: Position): number {
 function position(value: Value): Position {
   if (!isArray(value) || value.length < 2) throw failed('Point must be an array of longitude and latitude')
   const [longitude, latitude] = value
-  if (typeof longitude !== 'number' || typeof latitude !== 'number' || !(Math.abs(longitude) <= 180) || !(Math.abs(latitude) <= 90)) throw failed(`Longitude/latitude is out of bounds: ${String(longitude)}, ${String(latitude)}`)
+  if (typeof longitude !== 'number' || typeof latitude !== 'number' || !(Math.abs(longitude) <= 180) || !(Math.abs(latitude) <= 90)) throw failed(`Longitude/latitude is out of bounds: ${textOf(longitude)}, ${textOf(latitude)}`)
   return [longitude, latitude]
 }
 
@@ -89,7 +89,7 @@ export function readGeometry(value: Value): Geometry {
     case 'MultiPolygon':
       return geometryOf([], [], list(coordinates, (polygon) => list(polygon, ring)))
     default:
-      throw failed(`unknown GeoJSON type: ${String(type)}`)
+      throw failed(`unknown GeoJSON type: ${textOf(type)}`)
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { invalid } from '../errors'
+import { invalid, textOf } from '../errors'
 import { NO_PERMISSION, NOT_FOUND, WechatError } from './errors'
 import { readParameters, writeAnswer, writeRefusal, type Parameters } from './messages'
 import { isPicture, openApi, type OpenApiSettings } from './open-api'
@@ -37,7 +37,7 @@ export async function callText(settings: OpenApiSettings, env: string, name: unk
   }
   try {
     const answer = await api(settings, env, parameters)
-    if (isPicture(answer)) throw invalid(`${String(name)} answers a picture, which callWxOpenApi cannot carry: use wx-server-sdk`)
+    if (isPicture(answer)) throw invalid(`${textOf(name)} answers a picture, which callWxOpenApi cannot carry: use wx-server-sdk`)
     return answered({ errcode: 0, errmsg: 'ok', ...answer })
   } catch (error) {
     if (error instanceof WechatError) return answered({ errcode: error.errcode, errmsg: error.errmsg })

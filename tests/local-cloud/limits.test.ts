@@ -38,6 +38,28 @@ describe('limits', () => {
     expect(collection.find(readQuery({ t: /^a/ })).recs).toHaveLength(1)
   })
 
+  test('wherever it stands: a query, a projection, a position, what a transaction has changed', async () => {
+    const env = local.env()
+    const db = local.db(env)
+    const { RegExp: pattern } = db
+    await db.createCollection('c')
+    const text = `${'a'.repeat(40)}!`
+    await db.collection('c').add([{ _id: 'a', list: [{ t: text }], n: 1 }, { _id: 'b', n: 1 }])
+    const forever = pattern({ regexp: '^(a+)+$' })
+    const transaction = await db.startTransaction()
+    await transaction.collection('c').doc('b').update({ t: text })
+    const projected = { action: 'database.getDocument', envName: env, collectionName: 'c', projection: '{"list":{"$elemMatch":{"t":{"$regex":"^(a+)+$"}}}}' }
+    const calls: [string, () => Promise<unknown>][] = [
+      ['a query', () => db.collection('c').where({ 'list.t': forever }).get()],
+      ['a projection', async () => Promise.reject(await (await fetch(`${local.cloud.url}/admin`, { method: 'POST', body: JSON.stringify(projected) })).json())],
+      ['a position', () => db.collection('c').where(db.command.or([{ n: 1 }, { 'list.t': forever }])).update({ 'list.$.seen': true })],
+      ['a transaction', () => transaction.collection('c').where({ t: forever }).get()],
+    ]
+    for (const [what, call] of calls) expect([what, (await errorOf(call())).message]).toEqual([what, expect.stringMatching(/exceeded time limit/)])
+    await transaction.rollback()
+    expect((await db.collection('c').count()).total).toBe(2)
+  }, 60_000)
+
   test('what is thrown under the watch comes out as it is', () => {
     const problem = new Error('mine')
     expect(() => timeLimited(() => { throw problem })).toThrow(problem)

@@ -16,9 +16,10 @@ afterAll(() => {
   for (const child of started) child.kill('SIGKILL')
 })
 
-/** The local cloud as a process of its own, by its command line; resolves when it prints its address. */
-export function serve(args: readonly string[]): Promise<Running> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'local-cloud/main.ts', '--port', '0', '--no-timers', ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+/** The local cloud as a process of its own, by its command line; resolves when it prints its address. `within` is a command that starts it. */
+export function serve(args: readonly string[], within: readonly string[] = []): Promise<Running> {
+  const [command = '', ...rest] = [...within, process.execPath, '--import', 'tsx', 'local-cloud/main.ts', '--port', '0', '--no-timers', ...args]
+  const child = spawn(command, rest, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
   started.push(child)
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
   return new Promise((resolve, reject) => {
