@@ -33,7 +33,7 @@ const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
   receipts: [{ name: 'notice', keys: [['noticeId', 1]] }],
   activities: [{ name: 'branch', keys: [['organisationId', 1], ['key', 1], ['endsAt', 1]] }, { name: 'starts', keys: [['startsAt', 1]] }],
   places: [{ name: 'unsettled', keys: [['unsettledAt', 1]] }],
-  check_ins: [{ name: 'activity', keys: [['activityId', 1]] }, { name: 'at', keys: [['at', 1], ['_id', 1]] }],
+  check_ins: [{ name: 'activity', keys: [['activityId', 1]] }, { name: 'at', keys: [['at', 1], ['_id', 1]] }, { name: 'undone', keys: [['undoneAt', 1], ['_id', 1]] }],
   points: [{ name: 'member', keys: [['memberId', 1], ['key', -1]] }],
   nicknames: [{ name: 'branch', keys: [['organisationId', 1]] }],
   appeals: [{ name: 'member', keys: [['memberId', 1], ['key', -1]] }, { name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'open', keys: [['organisationId', 1], ['open', 1], ['key', -1]] }],

@@ -1,3 +1,5 @@
+import type { Refusal } from '../../types/contracts/errors'
+
 /**
  * How activities run: defaults of the product, none of them from a regulation. Check-in is never compulsory and always
  * has its manual alternative (DOMAIN.md §6, policy risk).
@@ -22,3 +24,9 @@ export const activityRules = {
   /** The newest cancellations, which an activity keeps. */
   keptCancellations: 300,
 } as const
+
+/** What stands against everything that changes who comes: that it was called off, or is over. */
+export function whyOver(activity: { calledOffAt: Date | null; endsAt: Date }, now: Date): Refusal | null {
+  if (activity.calledOffAt) return { code: 'activityCancelled' }
+  return now >= activity.endsAt ? { code: 'activityOver' } : null
+}

@@ -13,3 +13,13 @@ export async function inParallel<T, R>(items: readonly T[], atOnce: number, work
   if (failures.length > 0) throw failures[0]
   return results
 }
+
+/**
+ * Runs `work` for each item in turn, for timers: one that fails does not keep the others waiting for ever. When all have
+ * had their turn the first failure is thrown, so that it is noted.
+ */
+export async function eachAlone<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  const failures: unknown[] = []
+  for (const item of items) await work(item).catch((error: unknown) => { failures.push(error) })
+  if (failures.length > 0) throw failures[0]
+}

@@ -33,9 +33,8 @@ export async function addForCheckIn(activity: Pick<Activity, 'title' | 'pointsPe
   })
 }
 
-/** Takes back what a turn of a check-in gave; nothing where it gave nothing or was taken back already. */
-export async function reverseCheckIn(activity: Pick<Activity, 'title' | 'pointsPerCheckIn'>, checkIn: CheckIn, turn: number, by: string | null, now: Date): Promise<boolean> {
-  if (activity.pointsPerCheckIn === 0) return false
+/** Takes back what a turn of a check-in gave, whatever the rule says by now; nothing where it gave nothing or was taken back already. */
+export async function reverseCheckIn(activity: Pick<Activity, 'title'>, checkIn: CheckIn, turn: number, by: string | null, now: Date): Promise<boolean> {
   const line = await read('points', checkInLineId(checkIn, turn))
   return line !== null && reverseLine(line, { reason: `撤销签到：${activity.title}`, at: now, by })
 }

@@ -49,16 +49,21 @@ export async function giveReceipts(noticeId: string, outcomes: Outcome[], by: st
   await inParallel(outcomes, 20, outcome => markItem(outcome.memberId, inboxId('notice', noticeId), outcome.way))
 }
 
-/** Takes an officer's marks back: who has read the notice goes back to that, the others have no receipt any more. */
+/**
+ * Takes an officer's marks back: who has read the notice goes back to that, the others have no receipt any more. Whoever
+ * reads it in this very moment has read it.
+ */
 export async function takeReceiptsBack(noticeId: string, memberIds: string[]): Promise<void> {
-  const ids = memberIds.map(memberId => receiptId(noticeId, memberId))
-  const known = await find('receipts', { _id: _.in(ids), way: _.neq('read') }, { limit: 1000 })
-  const read = known.filter(receipt => receipt.readAt).map(receipt => receipt._id)
-  const unread = known.filter(receipt => !receipt.readAt)
-  if (read.length > 0) await db.collection('receipts').where({ _id: _.in(read) }).update({ way: 'read', note: null })
-  if (unread.length > 0) await db.collection('receipts').where({ _id: _.in(unread.map(receipt => receipt._id)), readAt: null }).remove()
-  await countInformed(noticeId, -unread.length)
-  await inParallel(unread, 20, receipt => markItem(receipt.memberId, inboxId('notice', noticeId), null))
+  const marked = { _id: _.in(memberIds.map(memberId => receiptId(noticeId, memberId))), way: _.neq('read') }
+  const receipts = () => db.collection('receipts')
+  const unread = await find('receipts', { ...marked, readAt: null }, { limit: 1000, fields: ['_id', 'memberId'] })
+  const { deleted } = unread.length > 0 ? await receipts().where({ ...marked, readAt: null }).remove() as { deleted: number } : { deleted: 0 }
+  await receipts().where({ ...marked, readAt: _.neq(null) }).update({ way: 'read', note: null })
+  await countInformed(noticeId, -deleted)
+  // Only who has no receipt left is asked again on the home page.
+  const kept = unread.length === 0 || deleted === unread.length ? [] : await find('receipts', { _id: _.in(unread.map(receipt => receipt._id)) }, { limit: 1000, fields: ['_id'] })
+  const gone = unread.filter(receipt => !kept.some(other => other._id === receipt._id))
+  await inParallel(gone, 20, receipt => markItem(receipt.memberId, inboxId('notice', noticeId), null))
 }
 
 /** Adds to the count that lists show. */

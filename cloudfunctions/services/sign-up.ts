@@ -9,7 +9,7 @@ import { timeInWords } from '../platform/time'
 import { ENTER_PAGE } from '../platform/wechat'
 import { activityRules } from '../regulations/activity-rules'
 import { audienceOf, inboxId, markItem, memberDigestId } from './inbox'
-import { inParallel } from './parallel'
+import { eachAlone, inParallel } from './parallel'
 import { aroundLeaving, goingOf, movedUp, standingIn } from './places'
 import { remind } from './reminders'
 
@@ -102,11 +102,23 @@ export async function dropTelling(places: Places, memberId: string): Promise<voi
   await db.collection('places').doc(places._id).update({ told: _.pull(_id) })
 }
 
-async function tellMovedUp(activity: Told, memberIds: string[], now: Date): Promise<void> {
-  if (memberIds.length === 0) return
-  await inParallel(memberIds, 20, memberId => markItem(memberId, inboxId('activity', activity._id), 'going'))
-  await tell(activity, memberIds, { title: `候补成功：${activity.title}`, hint: `您已报名，${timeInWords(activity.startsAt)}开始` }, now)
-  await remind('placeFreed', memberIds, {
+/** Tells everybody who stands in the queue of an activity that was called off. Safe to repeat. */
+export async function tellCalledOff(activity: Told & Pick<Activity, 'callOffReason'>, places: Places, now: Date): Promise<void> {
+  await tell(activity, places.queue.map(entry => entry.m), { title: `活动已取消：${activity.title}`, hint: activity.callOffReason ?? '' }, now)
+  await settled(places)
+}
+
+/** Told before noted: a job finds whom to tell by the note that is not made yet. A message goes out last, so that nobody gets two. */
+async function tellMovedUp(activity: Told, moved: string[], now: Date): Promise<void> {
+  if (moved.length === 0) return
+  const item = inboxId('activity', activity._id)
+  await tell(activity, moved, { title: `候补成功：${activity.title}`, hint: `您已报名，${timeInWords(activity.startsAt)}开始` }, now)
+  await inParallel(moved, 20, memberId => markItem(memberId, item, 'going'))
+  // Who left in this very moment has noted so before or after: looked at again, all is right in the end.
+  const places = await placesOf(activity._id)
+  const isIn = (memberId: string): boolean => places.queue.some(entry => entry.m === memberId)
+  await inParallel(moved.filter(memberId => !isIn(memberId)), 20, memberId => Promise.all([markItem(memberId, item, null), dropTelling(places, memberId)]))
+  await remind('placeFreed', moved.filter(isIn), {
     page: pageOf(activity._id), what: activity.title, when: activity.startsAt, where: activity.place, remark: '候补成功，您已报名',
   })
 }
@@ -124,14 +136,15 @@ export async function noteStanding(activityId: string, memberId: string, places:
 }
 
 /**
- * Finishes what a crash left unsettled: who goes but is noted as waiting is told. For the jobs; safe to repeat.
+ * Finishes what a crash left unsettled: who goes but is noted as waiting is told, and who had signed up for what was called off. For the jobs; safe to repeat.
  * @returns how many activities were settled
  */
 export async function settleUnfinished(now: Date): Promise<number> {
   const unsettled = await find('places', { unsettledAt: _.lt(new Date(now.getTime() - 60_000)) }, { orderBy: [['unsettledAt', 'asc']], limit: 50 })
-  for (const places of unsettled) {
+  await eachAlone(unsettled, async places => {
     const activity = await read('activities', places._id)
-    if (activity && !activity.calledOffAt && activity.endsAt > now) {
+    if (activity?.calledOffAt) return tellCalledOff(activity, places, now)
+    if (activity && activity.endsAt > now) {
       const going = goingOf(places.queue, places.capacity).map(entry => entry.m)
       const item = inboxId('activity', activity._id)
       for (let from = 0; from < going.length; from += 200) {
@@ -141,6 +154,6 @@ export async function settleUnfinished(now: Date): Promise<number> {
       }
     }
     await settled(places)
-  }
+  })
   return unsettled.length
 }

@@ -108,7 +108,9 @@ describe('gaps in the ledger', () => {
     const first = await findPointGaps(after(40), null)
     expect(first.next).not.toBeNull()
     const second = await findPointGaps(after(40), first.next)
-    expect(second.next).toBeNull()
+    // Then once more by when they were taken back.
+    const third = await findPointGaps(after(40), second.next)
+    expect([third.mended, third.next]).toEqual([0, null])
     expect(first.mended + second.mended).toBe(5)
     expect(await mendPointGaps(after(41), new Date(Date.now() + 60_000))).toBe(0)
     for (const [index, total] of [[0, 2], [229, 2], [5, 0], [6, 2], [100, 2]] as const) {
@@ -117,6 +119,26 @@ describe('gaps in the ledger', () => {
     expect((await read('points', id(229)))?.at).toEqual(after(30))
     expect(await find('points', { memberId: crowd[7]!.memberId }, { limit: 10 })).toHaveLength(1)
   }, 60_000)
+
+  test('a tick that was taken back weeks later is mended too, and also when points were switched off in between', async () => {
+    const { db } = await import('../../cloudfunctions/platform/database')
+    const { mendPointGaps } = await import('../../cloudfunctions/modules/points/gaps')
+    const activityId = await create(30)
+    await setNow(after(30))
+    await present(activityId, [world.member, world.probationary], true)
+    const total = async (person: Person) => (await call(person.openid, 'points.mine', {})).total
+    const before = [await total(world.member), await total(world.probationary)]
+    await db.collection('activities').doc(activityId).update({ pointsPerCheckIn: 0 })
+    const weeks = 20 * 1440
+    await setNow(after(weeks))
+    await present(activityId, [world.member, world.probationary], false)
+    const reversal = `${activityId}_${world.member.memberId}-1_checkIn_reversal`
+    const taken = [await total(world.member), await total(world.probationary)]
+    expect(taken).toEqual(before.map(points => points - 2))
+    await db.collection('points').doc(reversal).remove()
+    expect(await mendPointGaps(after(weeks + 10), new Date(Date.now() + 60_000))).toBe(1)
+    expect(await total(world.member)).toBe(taken[0])
+  })
 
   test('older than three days are left, and where points are off nothing is missing', async () => {
     const { db } = await import('../../cloudfunctions/platform/database')

@@ -1,43 +1,19 @@
 /** The function dies at every request in turn, before or after the database heard it: what it left is completed by the timer's job, exactly once. */
-import { createServer, request, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { call, cloudUrl, setNow, START, startApi, stopApi } from '../support/api'
+import { call, setNow, START, startApi, stopApi } from '../support/api'
+import { closeGate, dieAt, openGate } from '../support/gate'
 import { importsBy } from '../support/imports'
 import { fictitiousId, fictitiousPeople, rosterWorkbook, type FixturePerson } from '../support/roster-workbook'
 import { bind, makeWorld, type World } from '../support/world'
 
-/** Requests that still go through; null: all. At zero one is lost, and every one after it. */
-let left: number | null = null
-/** Whether the last request reaches the database and only its answer is lost. */
-let answerLost = false
-/** Transactions that the function has begun. */
-const begun = new Set<string>()
-let gate: Server
 let world: World
 
 beforeAll(async () => {
   await startApi()
-  gate = createServer((incoming, outgoing) => {
-    const dying = left === 0
-    if (left !== null) left = Math.max(left - 1, -1)
-    if (left === -1 && !(dying && answerLost)) return void incoming.socket.destroy()
-    const passed = request(cloudUrl() + incoming.url, { method: incoming.method, headers: incoming.headers }, answer => {
-      if (dying) return void incoming.socket.destroy()
-      outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
-      answer.on('data', (piece: Buffer) => /"transactionId":"([^"]+)"/.exec(piece.toString())?.slice(1).forEach(id => begun.add(id)))
-      answer.pipe(outgoing)
-    })
-    incoming.pipe(passed)
-  })
-  await new Promise<void>(resolve => { gate.listen(0, '127.0.0.1', resolve) })
-  process.env.TCB_CONTEXT_CNFG = JSON.stringify({ URL: `http://127.0.0.1:${(gate.address() as AddressInfo).port}/admin` })
+  await openGate()
   world = await makeWorld()
 }, 60_000)
 afterAll(async () => {
-  // The SDK's timers that complain of slow answers outlive the requests that failed.
-  await new Promise(resolve => setTimeout(resolve, 3100))
-  gate.closeAllConnections()
-  gate.close()
+  await closeGate()
   await stopApi()
 })
 
@@ -74,18 +50,6 @@ async function facts(branchId: string) {
     account: (await read('access', bound.accountId!))!.memberName === bound.name,
     once: members.every(member => member.version <= 4),
   }
-}
-
-async function dieAt(n: number, lost: boolean, work: () => Promise<unknown>): Promise<boolean> {
-  left = n
-  answerLost = lost
-  await work().catch(() => undefined)
-  const died = left === -1
-  left = null
-  // What the database does by itself half a minute after a function's death.
-  for (const transactionId of begun) await fetch(`${cloudUrl()}/admin`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ action: 'database.abortTransaction', envName: 'test', transactionId }) })
-  begun.clear()
-  return died
 }
 
 /** The timer's turn, after the dead call's right has ended. */

@@ -2,15 +2,15 @@ import type { ParsedInputOf } from '../../../types/contracts'
 import type { activities } from '../../../types/contracts/activities'
 import { organisationsWith } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
-import { _, change, read, transaction } from '../../platform/database'
+import { change, read, transaction } from '../../platform/database'
 import type { Activity, InboxItem, Places } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
 import { timeInWords, timeKey } from '../../platform/time'
 import { checkText } from '../../platform/wechat'
-import { audienceOf, closeItem, countUp, inboxId, putItem } from '../../services/inbox'
+import { audienceOf, countUp, inboxId, itemUp } from '../../services/inbox'
 import { goingOf, headsIn } from '../../services/places'
-import { placesOf, settle, tell } from '../../services/sign-up'
+import { settle, tellCalledOff } from '../../services/sign-up'
 import { newCodeSecret } from './check-in-code'
 import { activityRun, runs } from './load'
 import { whyCannotEdit, whyWrongCapacity, whyWrongTimes } from './rules'
@@ -60,15 +60,18 @@ export const editHandlers: Pick<ModuleHandlers<typeof activities>, EditAction> =
       organiserId: ctx.access.memberId, organiserName: ctx.access.memberName, calledOffAt: null, callOffReason: null, checkInSecret: newCodeSecret(),
       pointsPerCheckIn: organisation.points.enabled ? organisation.points.perCheckIn : 0, version: 1, lastTap: _id, at: ctx.now,
     }
-    // Together, so that there is never an activity without a queue.
+    // Together, so that there is never an activity without a queue or unseen. What a repeat says otherwise counts for nothing.
     const fresh = await transaction(async tx => {
       if (await tx.read('activities', _id)) return false
       await tx.add('activities', activity)
       await tx.add('places', emptyPlaces(_id, activity.capacity))
+      await tx.put('inbox', itemUp({ ...itemOf(activity), audience: audienceOf.branch(organisation._id), kind: 'activity', refId: _id, at: ctx.now }))
       return true
     })
-    await putItem({ ...itemOf(activity), audience: audienceOf.branch(organisation._id), kind: 'activity', refId: _id, at: ctx.now })
-    if (fresh) await countUp(organisation._id, { activities: 1 })
+    if (fresh) {
+      await countUp(organisation._id, { activities: 1 })
+      await followRule(activity)
+    }
     return { activityId: _id }
   },
 
@@ -85,10 +88,10 @@ export const editHandlers: Pick<ModuleHandlers<typeof activities>, EditAction> =
       const moved = fields.capacity === activity.capacity ? null : await changedPlaces(await tx.read('places', seen._id), fields.capacity, ctx.now)
       await tx.update('activities', seen._id, { ...fields, key: timeKey(fields.startsAt, seen._id), version: activity.version + 1, lastTap: tap })
       if (moved) await tx.update('places', seen._id, { capacity: moved.after.capacity, unsettledAt: moved.after.unsettledAt })
+      // With the record, so that of two changes the later one is shown. Changed, not put anew.
+      await tx.update('inbox', inboxId('activity', seen._id), itemOf(fields))
       return { version: activity.version + 1, moved }
     })
-    // Changed, not put anew: one that was called off meanwhile stays off.
-    await change('inbox', { _id: inboxId('activity', seen._id) }, itemOf(fields))
     if (moved) await settle({ ...seen, ...fields }, moved.before, moved.after, ctx.now)
     return { version }
   },
@@ -96,20 +99,33 @@ export const editHandlers: Pick<ModuleHandlers<typeof activities>, EditAction> =
   'activities.callOff': async (ctx, input) => {
     const activity = await activityRun(ctx, input.activityId)
     const tap = tapOf(ctx)
-    const repeated = activity.lastTap === tap
-    if (!repeated) {
+    if (activity.lastTap !== tap) {
       guard(whyCannotEdit(activity, ctx.now))
       await checkText(ctx.caller.openid, input.reason)
-      const done = await change('activities', { _id: activity._id, calledOffAt: null }, { calledOffAt: ctx.now, callOffReason: input.reason, version: _.inc(1), lastTap: tap })
-      if (!done) refuse('activityCancelled')
-      await countUp(activity.organisationId, { activities: -1 })
     }
-    // Closing the queue answers with all who are in it: nobody can come in unseen after this.
-    const places = await change('places', { _id: activity._id }, { closed: true, unsettledAt: null }) ?? await placesOf(activity._id)
-    await closeItem('activity', activity._id)
-    await tell(activity, places.queue.map(entry => entry.m), { title: `活动已取消：${activity.title}`, hint: input.reason }, ctx.now)
+    // Together, so that no call that breaks off leaves it half called off: nobody comes into the queue unseen after this, and a job tells whom this call could not.
+    const { places, reason, fresh } = await transaction(async tx => {
+      const [now, queue] = [await tx.read('activities', activity._id), await tx.read('places', activity._id)]
+      if (!now || !queue) refuse('notFound')
+      if (now.lastTap === tap) return { places: queue, reason: now.callOffReason ?? input.reason, fresh: false }
+      guard(whyCannotEdit(now, ctx.now))
+      const closing = { closed: true, unsettledAt: ctx.now }
+      await tx.update('activities', activity._id, { calledOffAt: ctx.now, callOffReason: input.reason, version: now.version + 1, lastTap: tap })
+      await tx.update('places', activity._id, closing)
+      await tx.update('inbox', inboxId('activity', activity._id), { closed: true })
+      return { places: { ...queue, ...closing }, reason: input.reason, fresh: true }
+    })
+    if (fresh) await countUp(activity.organisationId, { activities: -1 })
+    await tellCalledOff({ ...activity, callOffReason: reason }, places, ctx.now)
     return {}
   },
+}
+
+/** The branch's rule for points may have changed while the activity was made: who changes it looks for activities after the rule. */
+async function followRule(activity: Activity): Promise<void> {
+  const points = (await read('organisations', activity.organisationId))?.points
+  const pointsPerCheckIn = points?.enabled ? points.perCheckIn : 0
+  if (pointsPerCheckIn !== activity.pointsPerCheckIn) await change('activities', { _id: activity._id }, { pointsPerCheckIn })
 }
 
 /** The queue before and after a change of capacity; refuses fewer places than are taken. */

@@ -2,6 +2,7 @@ import { _, change, findAll } from '../../platform/database'
 import type { Activity } from '../../platform/documents'
 import { plusMinutes } from '../../platform/time'
 import { activityRules } from '../../regulations/activity-rules'
+import { eachAlone } from '../../services/parallel'
 import { goingOf } from '../../services/places'
 import { consentsOf, sendOnConsent } from '../../services/reminders'
 import { pageOf, placesOf } from '../../services/sign-up'
@@ -15,10 +16,9 @@ export async function remindBeforeStart(now: Date, deadline?: Date): Promise<num
   const fields: (keyof Activity)[] = ['_id', 'title', 'place', 'startsAt']
   const soon = await findAll('activities', { startsAt: _.gt(now).and(_.lte(plusMinutes(now, activityRules.reminderMinutes))), calledOffAt: null }, fields)
   let sent = 0
-  for (const activity of soon) {
-    if (deadline && new Date() > deadline) break
-    sent += await remindOf(activity)
-  }
+  await eachAlone(soon, async activity => {
+    if (!deadline || new Date() <= deadline) sent += await remindOf(activity)
+  })
   return sent
 }
 

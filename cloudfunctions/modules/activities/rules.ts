@@ -2,7 +2,7 @@
 import type { ActivityState, SignUpState } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
 import { timeInWords } from '../../../types/words'
-import { activityRules } from '../../regulations/activity-rules'
+import { activityRules, whyOver } from '../../regulations/activity-rules'
 import type { Activity } from '../../platform/documents'
 
 type Times = Pick<Activity, 'startsAt' | 'endsAt' | 'signUpClosesAt'>
@@ -16,12 +16,6 @@ export function stateOf(activity: Facts, now: Date): ActivityState {
   if (now >= activity.endsAt) return 'ended'
   if (now >= activity.startsAt) return 'started'
   return now >= activity.signUpClosesAt ? 'closed' : 'open'
-}
-
-/** What stands against everything that changes who comes. */
-function whyOver(activity: Facts, now: Date): Refusal | null {
-  if (activity.calledOffAt) return { code: 'activityCancelled' }
-  return now >= activity.endsAt ? { code: 'activityOver' } : null
 }
 
 /** Sign-up has its own closing time; where none was set it is the start, and then the start is the reason. */

@@ -1,7 +1,7 @@
 import type { appeals } from '../../../types/contracts/appeals'
 import { hasPowerIn } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
-import { _, addOnce, change, find, read, transaction } from '../../platform/database'
+import { _, find, read, transaction } from '../../platform/database'
 import type { Appeal } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { acceptIn, fileRules, issuedUpload, sizeInWords, sizeOf } from '../../platform/files'
@@ -9,7 +9,7 @@ import { idFrom } from '../../platform/ids'
 import { timeKey } from '../../platform/time'
 import { checkText } from '../../platform/wechat'
 import { PAGE, pageFrom } from '../../services/paging'
-import { showWhereItStands, tellAuthor } from './notify'
+import { itemsOf, tellAuthor } from './notify'
 import { isOpen, linesOf, nextStateOf, whyCannot, type AppealAct } from './rules'
 import { appealLine, appealOf, roleIn } from './views'
 
@@ -37,22 +37,29 @@ async function inspectPictures(ctx: MemberContext, pictures: { uploadId: string;
 }
 
 /**
- * Takes an appeal one state further: one update that holds only while nobody else has moved it, so that of two officers
- * at once one is told to look again. A repeat of the same tap changes nothing and answers as the first did.
+ * Takes an appeal one state further, with what home pages show of it, in one transaction that holds only while nobody else
+ * has moved it: of two officers at once one is told to look again. A repeat of the same tap changes nothing and answers as
+ * the first did.
  */
 async function move(ctx: MemberContext, appealId: string, act: AppealAct, text: string): Promise<{ appeal: Appeal; fresh: boolean }> {
-  const appeal = await appealSeen(ctx, appealId)
+  const seen = await appealSeen(ctx, appealId)
   const tap = tapOf(ctx)
   const isDone = (found: Appeal): boolean => found.history.some(line => line.tap === tap)
-  if (isDone(appeal)) return { appeal, fresh: false }
-  guard(whyCannot(act, appeal.state, roleIn(ctx, appeal)))
+  if (isDone(seen)) return { appeal: seen, fresh: false }
+  guard(whyCannot(act, seen.state, roleIn(ctx, seen)))
   if (text) await checkText(ctx.caller.openid, text)
-  const state = nextStateOf(appeal.state, act)!
+  const state = nextStateOf(seen.state, act)!
   const lines = linesOf(act, { at: ctx.now, memberId: ctx.access.memberId, byName: ctx.access.memberName, text, tap })
-  const moved = await change('appeals', { _id: appeal._id, version: appeal.version }, { state, open: isOpen(state), changedAt: ctx.now, history: _.push(lines), version: _.inc(1) })
-  if (moved) return { appeal: { ...appeal, state, open: isOpen(state), changedAt: ctx.now, history: [...appeal.history, ...lines], version: appeal.version + 1 }, fresh: true }
-  const now = await appealSeen(ctx, appealId)
-  return isDone(now) ? { appeal: now, fresh: false } : refuse('conflict')
+  return transaction(async tx => {
+    const now = await tx.read('appeals', appealId) ?? refuse('notFound')
+    if (isDone(now)) return { appeal: now, fresh: false }
+    if (now.version !== seen.version) refuse('conflict')
+    const step = { state, open: isOpen(state), changedAt: ctx.now, version: now.version + 1 }
+    await tx.update('appeals', appealId, { ...step, history: _.push(lines) })
+    const appeal = { ...now, ...step, history: [...now.history, ...lines] }
+    for (const item of itemsOf(appeal)) await tx.put('inbox', item)
+    return { appeal, fresh: true }
+  })
 }
 
 export const handlers: ModuleHandlers<typeof appeals> = {
@@ -75,39 +82,31 @@ export const handlers: ModuleHandlers<typeof appeals> = {
   'appeals.write': async (ctx, input) => {
     const _id = tapOf(ctx)
     const { memberId, memberName, organisationId } = ctx.access
-    let appeal = await read('appeals', _id)
-    if (!appeal) {
-      await checkText(ctx.caller.openid, input.text)
-      await inspectPictures(ctx, input.pictures)
-      const written: Appeal = {
-        _id, key: timeKey(ctx.now, _id), organisationId, memberId, authorName: memberName, text: input.text, pictures: input.pictures.map(picture => picture.fileId),
-        state: 'submitted', open: true, at: ctx.now, changedAt: ctx.now, version: 1,
-        history: [{ at: ctx.now, memberId, byName: memberName, act: 'wrote', text: '', tap: _id }],
-      }
-      appeal = written
-      if (input.pictures.length === 0) await addOnce('appeals', written)
-      else {
-        await transaction(async tx => {
-          if (await tx.read('appeals', _id)) return
-          for (const { uploadId } of input.pictures) await acceptIn(tx, uploadId, ctx.now)
-          await tx.add('appeals', written)
-        })
-      }
+    if (await read('appeals', _id)) return { appealId: _id }
+    await checkText(ctx.caller.openid, input.text)
+    await inspectPictures(ctx, input.pictures)
+    const appeal: Appeal = {
+      _id, key: timeKey(ctx.now, _id), organisationId, memberId, authorName: memberName, text: input.text, pictures: input.pictures.map(picture => picture.fileId),
+      state: 'submitted', open: true, at: ctx.now, changedAt: ctx.now, version: 1,
+      history: [{ at: ctx.now, memberId, byName: memberName, act: 'wrote', text: '', tap: _id }],
     }
-    await showWhereItStands(appeal)
+    await transaction(async tx => {
+      if (await tx.read('appeals', _id)) return
+      for (const { uploadId } of input.pictures) await acceptIn(tx, uploadId, ctx.now)
+      await tx.add('appeals', appeal)
+      for (const item of itemsOf(appeal).filter(({ closed }) => !closed)) await tx.put('inbox', item)
+    })
     return { appealId: _id }
   },
 
   'appeals.answer': async (ctx, input) => {
     const { appeal, fresh } = await move(ctx, input.appealId, input.close ? 'close' : 'answer', input.text)
-    await showWhereItStands(appeal)
     if (fresh && appeal.memberId !== ctx.access.memberId) await tellAuthor(appeal, ctx.access.organisationName)
     return appealOf(ctx, appeal)
   },
 
   'appeals.confirm': async (ctx, input) => {
     const { appeal } = await move(ctx, input.appealId, input.solved ? 'confirm' : 'reopen', input.text)
-    await showWhereItStands(appeal)
     return appealOf(ctx, appeal)
   },
 }

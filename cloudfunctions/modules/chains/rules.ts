@@ -1,11 +1,4 @@
 import type { Refusal } from '../../../types/contracts/errors'
-import type { Activity } from '../../platform/documents'
-
-/** Whether a chain may still be recorded for an activity: until it ends, as its organiser may sign others up. */
-export function whyCannotRecordFor(activity: Pick<Activity, 'calledOffAt' | 'endsAt'>, now: Date): Refusal | null {
-  if (activity.calledOffAt) return { code: 'activityCancelled' }
-  return now >= activity.endsAt ? { code: 'activityOver' } : null
-}
 
 /** What is wrong with a chain as it was read. */
 export function whyNotChain(found: { lines: number; entries: number; max: number }): Refusal | null {

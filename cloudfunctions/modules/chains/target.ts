@@ -5,9 +5,9 @@ import type { MemberContext } from '../../platform/context'
 import { read } from '../../platform/database'
 import type { Activity, Notice } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
+import { whyOver } from '../../regulations/activity-rules'
 import { receiptsOf, whyNoMoreReceipts, type Reached } from '../../services/receipts'
 import { placesOf } from '../../services/sign-up'
-import { whyCannotRecordFor } from './rules'
 
 type Asked = ParsedInputOf<'chains.read'>['target']
 export type Target = { organisationId: string; groupId: string | null } & ({ kind: 'activity'; activity: Activity } | { kind: 'notice'; notice: Notice })
@@ -20,7 +20,8 @@ export async function targetFor(ctx: MemberContext, asked: Asked): Promise<Targe
   if (!hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now)) refuse(organisationId === ctx.access.organisationId ? 'forbidden' : 'notFound')
   if (asked.kind === 'activity') {
     const activity = found as Activity
-    guard(whyCannotRecordFor(activity, ctx.now))
+    // Until it ends, as its organiser may sign others up.
+    guard(whyOver(activity, ctx.now))
     return { kind: 'activity', activity, organisationId, groupId: null }
   }
   const notice = found as Notice

@@ -1,6 +1,7 @@
 /** What timers do for imports: go on with what a call had to leave, and clear what nobody will commit. */
 import { _, change, find, read } from '../../platform/database'
 import { plusDays, plusMinutes } from '../../platform/time'
+import { eachAlone } from '../../services/parallel'
 import { goOnCommitting } from './commit'
 import { inTurn, STAGED_HOURS, UNDO_DAYS } from './job'
 import { dropChunks } from './staging'
@@ -13,11 +14,11 @@ const RESERVE = 10_000
 export async function continueImports(now: Date, deadline: Date): Promise<void> {
   const timeLeft = () => deadline.getTime() - Date.now() - RESERVE
   const open = await find('imports', { state: _.in(['committing', 'undoing']), 'lease.until': _.lte(now) }, { orderBy: [['at', 'asc']], limit: 20 })
-  for (const job of open) {
+  await eachAlone(open, async job => {
     if (timeLeft() <= 0) return
     await inTurn(job, { from: [job.state], now, until: plusMinutes(now, 2) }, (taken, holder) =>
       (job.state === 'committing' ? goOnCommitting(taken, holder, timeLeft, now) : goOnUndoing(taken, holder, timeLeft)))
-  }
+  })
 }
 
 /**

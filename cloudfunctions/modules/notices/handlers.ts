@@ -1,13 +1,13 @@
 import type { notices } from '../../../types/contracts/notices'
 import { hasPowerIn } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
-import { _, addOnce, change, count, find, read } from '../../platform/database'
+import { _, addOnce, change, count, find, read, transaction } from '../../platform/database'
 import type { Notice, Receipt } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
 import { iso, isoOrNull, timeKey } from '../../platform/time'
 import { checkText } from '../../platform/wechat'
-import { audienceOf, closeItem, inboxId, markItem, putItem } from '../../services/inbox'
+import { audienceOf, inboxId, itemUp, markItem } from '../../services/inbox'
 import { PAGE, pageFrom } from '../../services/paging'
 import { countInformed, giveReceipts, membersOf, receiptId, receiptsOf, takeReceiptsBack, whyNoMoreReceipts } from '../../services/receipts'
 import { reminderText } from './reminder'
@@ -94,15 +94,17 @@ export const handlers: ModuleHandlers<typeof notices> = {
     await checkText(ctx.caller.openid, `${input.title}\n${input.body}`)
     const _id = idFrom('notice', ctx.caller.accountId, ctx.action, ctx.requestId)
     const groupId = input.groupId ?? null
-    const added = await addOnce('notices', {
-      _id, key: timeKey(ctx.now, _id), organisationId, organisationName, groupId, groupName: group, title: input.title, body: input.body, due,
-      at: ctx.now, authorId: memberId, authorName: memberName, withdrawnAt: null, informed: 0,
-    })
-    // A repeat puts the item up again, in case the first call ended before it; not what has been withdrawn since.
-    if (!added && (await read('notices', _id))?.withdrawnAt) return { noticeId: _id }
-    await putItem({
-      audience: groupId ? audienceOf.group(groupId) : audienceOf.branch(organisationId), kind: 'notice', title: input.title, hint: '请打开查看',
-      refId: _id, due, startsAt: null, endsAt: null, until: staysUntil(due, ctx.now), at: ctx.now,
+    // Together, so that no notice is posted that nobody's home page shows. A repeat changes nothing, whatever it says.
+    await transaction(async tx => {
+      if (await tx.read('notices', _id)) return
+      await tx.add('notices', {
+        _id, key: timeKey(ctx.now, _id), organisationId, organisationName, groupId, groupName: group, title: input.title, body: input.body, due,
+        at: ctx.now, authorId: memberId, authorName: memberName, withdrawnAt: null, informed: 0,
+      })
+      await tx.put('inbox', itemUp({
+        audience: groupId ? audienceOf.group(groupId) : audienceOf.branch(organisationId), kind: 'notice', title: input.title, hint: '请打开查看',
+        refId: _id, due, startsAt: null, endsAt: null, until: staysUntil(due, ctx.now), at: ctx.now,
+      }))
     })
     return { noticeId: _id }
   },
@@ -110,8 +112,11 @@ export const handlers: ModuleHandlers<typeof notices> = {
   /** What is withdrawn stays in the list as such; withdrawing it again changes nothing. */
   'notices.withdraw': async (ctx, input) => {
     const notice = await noticeRun(ctx, input.noticeId)
-    await change('notices', { _id: notice._id, withdrawnAt: null }, { withdrawnAt: ctx.now })
-    await closeItem('notice', notice._id)
+    await transaction(async tx => {
+      if ((await tx.read('notices', notice._id))?.withdrawnAt !== null) return
+      await tx.update('notices', notice._id, { withdrawnAt: ctx.now })
+      await tx.update('inbox', inboxId('notice', notice._id), { closed: true })
+    })
     return {}
   },
 

@@ -10,15 +10,17 @@ const DAYS_BACK = 3
 /** A call that is still under way may yet write its line. */
 const MINUTES_OF_GRACE = 1
 
-interface Cursor { at: string; id: string }
+/** By which instant check-ins are gone through: those that were recorded lately, then those that were taken back lately, however old. */
+const passes = ['at', 'undoneAt'] as const
+interface Cursor { by: (typeof passes)[number]; at: string; id: string }
 
 /** The next page of recent check-ins in the order of their instant; those of one instant by id. One operation. */
-function checkInsAfter(now: Date, cursor: Cursor | null): Promise<CheckIn[]> {
+function checkInsAfter(now: Date, by: Cursor['by'], cursor: Cursor | null): Promise<CheckIn[]> {
   const until = plusMinutes(now, -MINUTES_OF_GRACE)
   const where = cursor
-    ? _.or([{ at: _.gt(new Date(cursor.at)).and(_.lte(until)) }, { at: new Date(cursor.at), _id: _.gt(cursor.id) }])
-    : { at: _.gt(plusDays(now, -DAYS_BACK)).and(_.lte(until)) }
-  return find('check_ins', where as never, { orderBy: [['at', 'asc'], ['_id', 'asc']], limit: PAGE_OF_CHECK_INS })
+    ? _.or([{ [by]: _.gt(new Date(cursor.at)).and(_.lte(until)) }, { [by]: new Date(cursor.at), _id: _.gt(cursor.id) }])
+    : { [by]: _.gt(plusDays(now, -DAYS_BACK)).and(_.lte(until)) }
+  return find('check_ins', where as never, { orderBy: [[by, 'asc'], ['_id', 'asc']], limit: PAGE_OF_CHECK_INS })
 }
 
 /** The documents with these ids, a few hundred at most. */
@@ -28,18 +30,27 @@ async function byId<N extends 'activities' | 'points'>(name: N, ids: string[], f
   return new Map(found.map(document => [document._id, document]))
 }
 
+/** Where the next call goes on: behind this page, at the beginning of the next pass, or nowhere. */
+function cursorAfter(by: Cursor['by'], page: CheckIn[]): string | null {
+  const last = page.at(-1)
+  if (last && page.length === PAGE_OF_CHECK_INS) return JSON.stringify({ by, at: last[by]!.toISOString(), id: last._id } satisfies Cursor)
+  const pass = passes[passes.indexOf(by) + 1]
+  return pass ? JSON.stringify({ by: pass, at: '', id: '' } satisfies Cursor) : null
+}
+
 /**
  * Compares recent check-ins with the ledger: a missing line is added, a line of a check-in that was taken back is reversed.
  * For the jobs: safe to repeat. Pass what `next` says until it is null.
  * @returns how many lines were added, and where to go on
  */
 export async function findPointGaps(now: Date, cursor: string | null): Promise<{ mended: number; next: string | null }> {
-  const checkIns = await checkInsAfter(now, cursor === null ? null : JSON.parse(cursor) as Cursor)
-  const last = checkIns.at(-1)
-  const next = last && checkIns.length === PAGE_OF_CHECK_INS ? JSON.stringify({ at: last.at.toISOString(), id: last._id } satisfies Cursor) : null
+  const from = cursor === null ? null : JSON.parse(cursor) as Cursor
+  const by = from?.by ?? passes[0]
+  const checkIns = await checkInsAfter(now, by, from && from.id !== '' ? from : null)
+  const next = cursorAfter(by, checkIns)
   const activities = await byId('activities', [...new Set(checkIns.map(record => record.activityId))], ['_id', 'title', 'pointsPerCheckIn']) as Map<string, Activity>
   const turns = checkIns.flatMap(record => Array.from({ length: record.turn }, (_unused, index) => ({ record, turn: index + 1 })))
-    .filter(({ record }) => (activities.get(record.activityId)?.pointsPerCheckIn ?? 0) > 0)
+    .filter(({ record }) => activities.has(record.activityId))
   const lines = await byId('points', turns.flatMap(({ record, turn }) => [checkInLineId(record, turn), reversalId(checkInLineId(record, turn))]), undefined)
   const mended = await inParallel(turns, 10, async ({ record, turn }) => {
     const id = checkInLineId(record, turn)
