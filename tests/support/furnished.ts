@@ -26,6 +26,6 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
     ...of(['activities/detail', 'activities/edit'], `id=${open.id}`), ...of(['activities/people', 'activities/screen'], `id=${running.id}`),
     ...of(['chains/paste'], `kind=activity&id=${open.id}`), ...of(['points/ledger'], `id=${bound.id}`), ...of(['appeals/detail'], `id=${appeal.id}`),
     ...of(['roster/person', 'roster/edit'], `id=${bound.id}`), ...of(['roster/import-detail'], `id=${imported.id}`),
-    ...of(['binding/branch-code', 'roster/list', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/tree'], `id=${organisationId}`),
+    ...of(['binding/branch-code', 'roster/list', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/tree'], `id=${organisationId}`),
   ])
 }
