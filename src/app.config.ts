@@ -9,7 +9,7 @@ export default defineAppConfig({
     { root: 'pages/chains', name: 'chains', pages: ['paste/index'] },
     { root: 'pages/points', name: 'points', pages: ['ledger/index'] },
     { root: 'pages/appeals', name: 'appeals', pages: ['list/index', 'detail/index', 'write/index'] },
-    { root: 'pages/roster', name: 'roster', pages: ['list/index', 'person/index', 'edit/index', 'import/index', 'import-detail/index', 'export/index'] },
+    { root: 'pages/roster', name: 'roster', pages: ['list/index', 'person/index', 'edit/index', 'import/index', 'import-detail/index', 'duplicates/index', 'merge/index', 'export/index'] },
     { root: 'pages/organisations', name: 'organisations', pages: ['found/index', 'tree/index', 'posts/index', 'settings/index', 'factor/index', 'move/index'] },
     { root: 'pages/about', name: 'about', pages: ['privacy/index', 'help/index'] },
   ],

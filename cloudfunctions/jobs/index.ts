@@ -9,6 +9,7 @@ import { clearImports, continueImports } from '../modules/imports/jobs'
 import { continueMoves } from '../modules/organisations/moves'
 import { proveRollups } from '../modules/organisations/rollups'
 import { mendPointGaps } from '../modules/points/gaps'
+import { clearBulkChanges } from '../modules/roster/bulk-clearing'
 import { settleUnfinished } from '../services/sign-up'
 import { runDue, type Job } from './dispatcher'
 
@@ -22,6 +23,7 @@ const jobs: Job[] = [
   { name: 'uploads', everyMinutes: 60, run: expireUploads },
   { name: 'moves', everyMinutes: 5, run: continueMoves },
   { name: 'exports', everyMinutes: 60, run: clearExports },
+  { name: 'bulkClearing', everyMinutes: 60, run: clearBulkChanges },
   { name: 'pointGaps', everyMinutes: 60, run: mendPointGaps },
   { name: 'rollups', everyMinutes: 15, run: proveRollups },
   { name: 'auditSeal', everyMinutes: 360, run: sealAudit },

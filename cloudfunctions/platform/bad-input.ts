@@ -9,7 +9,7 @@ const fieldNames: Record<string, string> = {
   fileName: '文件名', job: '工作岗位', className: '班级', studentNumber: '学号', address: '家庭住址', standing: '人员类别', sex: '性别', ethnicity: '民族', education: '学历',
   kind: '组织类别', post: '职务', until: '任期截止日期', way: '告知方式', note: '备注', guests: '带来的人数', nickname: '昵称', nicknames: '昵称', entries: '名单', search: '搜索的字',
   'organisations.create.name': '组织名称', 'organisations.rename.name': '组织名称', 'organisations.found.code': '创建码', 'activities.checkIn.code': '签到码',
-  'session.prove.code': '动态码', 'session.activateFactor.code': '动态码', 'binding.peek.code': '卡片上的码', 'binding.accept.code': '卡片上的码', 'binding.notMe.code': '卡片上的码',
+  'roster.saveFilter.name': '筛选的名字', 'session.prove.code': '动态码', 'session.activateFactor.code': '动态码', 'binding.peek.code': '卡片上的码', 'binding.accept.code': '卡片上的码', 'binding.notMe.code': '卡片上的码',
 }
 /** What the things of a list are counted in. */
 const units: Record<string, string> = { memberIds: '位', pictures: '张', entries: '行' }

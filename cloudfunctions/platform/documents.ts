@@ -56,6 +56,10 @@ export interface Member {
   version: number
   createdAt: Date
   importId: string | null
+  /** The bulk change, or the taking back of one, that wrote this record last; absent where there was none. */
+  bulkId?: string
+  /** The record of the same person that was kept, where this one was entered twice. */
+  mergedInto?: string | null
 }
 
 /** One document per account: read once on every call, rewritten in the transaction that changes any of it. */
@@ -203,6 +207,12 @@ export interface Digest {
   sums?: { members: number; bound: number; activities: number; asOf: Date } | null
 }
 
+/** The filters that an account has named; `_id` is the account's. */
+export interface SavedFilters { _id: string; filters: { organisationId: string; name: string; filter: RosterFilter }[] }
+export interface RosterFilter { standing?: Standing; groupId?: string; className?: string; bound?: boolean; archived?: boolean }
+/** One change of many people. `images`: sealed JSON of what each of them was before. */
+export interface BulkChange { _id: string; accountId: string; organisationId: string; at: Date; what: string; change: { groupId?: string | null; groupName?: string | null; className?: string | null }; images: Sealed; count: number; undoneAt: Date | null }
+
 export interface Upload { _id: string; accountId: string; purpose: string; cloudPath: string; fileName: string; at: Date; usedAt: Date | null }
 
 export interface ImportJob {
@@ -268,6 +278,8 @@ export interface Documents {
   appeals: Appeal
   inbox: InboxItem
   digests: Digest
+  roster_filters: SavedFilters
+  bulk_changes: BulkChange
   uploads: Upload
   imports: ImportJob
   import_chunks: ImportChunk

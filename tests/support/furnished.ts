@@ -13,6 +13,7 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
   const people = (await preview.call(secretary, 'roster.list', { organisationId, limit: 50 })).items
   const bound = people.find(person => person.bound && person.posts.length === 0)!
   const unbound = people.find(person => !person.bound)!
+  const { memberId: twice } = await preview.call(secretary, 'roster.add', { organisationId, name: bound.name, standing: 'full', className: '软件2301' })
   const { scene } = await preview.call(secretary, 'binding.invite', { memberId: unbound.id })
   const fileName = '党员信息汇总表（终稿）.xlsx'
   const uploaded = await preview.upload(secretary, 'roster', fileName, rosterWorkbook(fictitiousPeople(30, 400), { messy: true, damagedIds: [3] }))
@@ -25,7 +26,8 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
     ...of(['notices/detail', 'notices/receipts'], `id=${notice.id}`),
     ...of(['activities/detail', 'activities/edit'], `id=${open.id}`), ...of(['activities/people', 'activities/screen'], `id=${running.id}`),
     ...of(['chains/paste'], `kind=activity&id=${open.id}`), ...of(['points/ledger'], `id=${bound.id}`), ...of(['appeals/detail'], `id=${appeal.id}`),
+    ...of(['roster/merge'], `id=${bound.id}&other=${twice}`),
     ...of(['roster/person', 'roster/edit'], `id=${bound.id}`), ...of(['roster/import-detail'], `id=${imported.id}`),
-    ...of(['binding/branch-code', 'roster/list', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/tree'], `id=${organisationId}`),
+    ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/tree'], `id=${organisationId}`),
   ])
 }

@@ -15,6 +15,8 @@ export interface Records {
   activityId: string
   appealId: string
   importId: string
+  bulkId: string
+  duplicateId: string
   lineId: string
   uploadId: string
   fileId: string
@@ -35,10 +37,12 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
   const staged = await uploadRoster(by, from)
   const { id: importId } = await call(by, 'imports.preview', { organisationId, fileName: '名册.xlsx', ...staged })
   const fresh = await uploadRoster(by, from)
+  const { bulkId } = await call(by, 'roster.bulk', { organisationId, memberIds: [subject.memberId], className: '示例班' })
   const { memberId } = await call(by, 'roster.add', { organisationId, name: '孔令', standing: 'full' })
   const { postId } = await call(by, 'posts.appoint', { organisationId, memberId, post: 'committeeMember' })
+  const { memberId: duplicateId } = await call(by, 'roster.add', { organisationId, name: '孔令', standing: 'full' })
   return {
-    organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId,
+    organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId,
     lineId: items[0]!.id, ...fresh, target: activityId,
   }
 }

@@ -56,5 +56,14 @@ export const receiptWays = { read: '已读', replied: '群里已回复', told: '
 export type ReceiptWay = keyof typeof receiptWays
 export const appealStates = { submitted: '待答复', answered: '已答复', closed: '已办结，请您确认', solved: '已解决', reopened: '未解决，再次办理' } as const
 export type AppealState = keyof typeof appealStates
+/** Why two records of a roster may be one person's, the surest first. */
+export const duplicateReasons = { sameNumber: '学号相同', sameBirthMonth: '姓名和出生年月相同', noBirthday: '姓名相同，有一条没填出生日期' } as const
+export type DuplicateReason = keyof typeof duplicateReasons
+/** What can be chosen from either of two records when they become one. */
+export const mergeItems = {
+  name: '姓名', standing: '人员类别', sex: '性别', ethnicity: '民族', birthday: '出生日期', education: '学历', joinedOn: '加入党组织日期', fullOn: '转为正式党员日期',
+  job: '工作岗位', studentNumber: '学号', className: '班级', group: '党小组', phone: '手机号', address: '家庭住址', idNumber: '身份证号',
+} as const
+export type MergeItem = keyof typeof mergeItems
 export const importStates = { staged: '待确认', committing: '导入中', done: '已导入', undoing: '撤销中', undone: '已撤销', cancelled: '已放弃' } as const
 export type ImportState = keyof typeof importStates

@@ -83,6 +83,14 @@ export const errorText = {
   exportEmpty: '没有可以导出的同志：名册是空的，或没有符合条件的人',
   exportTooMany: '一次最多导出{max}人，这里有{found}人，请分别从下级组织导出',
   exportBroken: '表格没有做完，请再导出一次',
+  filtersFull: '常用筛选最多存{max}个，请先删去一个',
+  bulkNothing: '请选择要改成哪个党小组或班级',
+  bulkTooLate: '已过{minutes}分钟，不能再撤销；可以重新选人改回来',
+  mergeSame: '请选两条不同的记录',
+  mergeApart: '两条记录不在同一个支部，请先办理组织关系转接',
+  mergeDifferent: '两条记录的身份证号不同，是两位同志，不能合并',
+  mergeOther: '要移出的这条记录{what}，移出后就断开了。请换过来，保留这一条',
+  mergeBoth: '两条记录都在用：一条{kept}，另一条{what}。请先核对是不是同一位同志，确实是的，先把其中一条的加入和职务解除；有签到、积分的记录只能保留',
   importExpired: '试导入已过24小时，请重新上传',
 } as const
 

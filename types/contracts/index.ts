@@ -10,10 +10,11 @@ import { notices } from './notices'
 import { organisations } from './organisations'
 import { points } from './points'
 import { roster } from './roster'
+import { rosterUpkeep } from './roster-upkeep'
 import { session } from './session'
 import type * as z from './zod'
 
-export const contracts = { ...session, ...organisations, ...roster, ...imports, ...rosterExports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files }
+export const contracts = { ...session, ...organisations, ...roster, ...rosterUpkeep, ...imports, ...rosterExports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files }
 
 export type Contracts = typeof contracts
 export type ActionName = keyof Contracts

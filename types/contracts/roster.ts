@@ -41,17 +41,22 @@ export const Person = z.object({
   /** Masked: 138****0001, 990101********0014. Nothing here reveals the whole. */
   phoneMasked: z.string().nullable(), idMasked: z.string().nullable(), hasAddress: z.boolean(),
   posts: z.array(z.object({ postId: id, post, organisationName: z.string() })),
-  bound: z.boolean(), archived: z.boolean(),
+  bound: z.boolean(), archived: z.boolean(), /** The record that was kept, where this one was entered twice. */ mergedInto: id.nullable(),
   missing: z.array(z.string()),
   can: z.object({ edit: z.boolean(), invite: z.boolean(), release: z.boolean(), archive: z.boolean(), restore: z.boolean(), seePoints: z.boolean() }),
   why,
 })
 export type Person = z.infer<typeof Person>
 
+/** What narrows a roster. Empty text: those in no group, those without a class. */
+export const rosterFilter = {
+  standing: standing.optional(), groupId: id.or(z.literal('')).optional(), className: optionalLine(60).optional(), bound: z.boolean().optional(), archived: z.boolean().optional(),
+}
+
 export const roster = {
   /** Ordered by pinyin; `search` matches name, pinyin, initials or student number from its beginning. */
   'roster.list': {
-    input: z.object({ organisationId: id.optional(), search: optionalLine(40).optional(), standing: standing.optional(), bound: z.boolean().optional(), archived: z.boolean().optional(), ...pageInput }),
+    input: z.object({ organisationId: id.optional(), search: optionalLine(40).optional(), ...rosterFilter, ...pageInput }),
     output: pageOf(RosterLine).extend({ total: z.number() }), access: 'oversee', kind: 'read',
   },
   /** Names only, for picking a person (sign-up for somebody, pasted sign-up chain); every member of the branch. */

@@ -2,7 +2,7 @@ import { posts as postLabels } from '../../../types/contracts/codes'
 import type { roster } from '../../../types/contracts/roster'
 import { hasPowerIn } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
-import { _, count, db, find, read, transaction, type Tx } from '../../platform/database'
+import { _, count, find, read, transaction, type Tx } from '../../platform/database'
 import type { Member } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
@@ -12,7 +12,9 @@ import { freeMember } from '../../services/membership'
 import { PAGE, pageFrom } from '../../services/paging'
 import { newMember, normalName, storedItems, type PersonItems } from '../../services/person'
 import { memberFor, organisationFor, reaches } from '../../services/scope'
+import { groupOf } from './group'
 import { whyCannotArchive, whyCannotRecord } from './rules'
+import { whereOf } from './search'
 import { lineOf, personOf } from './views'
 
 /** Typed items as the record keeps them: an empty string clears, spaces go, X is upper case. */
@@ -26,15 +28,6 @@ function normalItems(typed: Record<string, unknown>): Partial<PersonItems> {
   if (typeof items.idNumber === 'string') items.idNumber = items.idNumber.replace(/\s/g, '').toUpperCase()
   if (typeof items.phone === 'string') items.phone = items.phone.replace(/[\s+]/g, '')
   return items as Partial<PersonItems>
-}
-
-/** A group of the branch by id; null clears it. */
-async function groupOf(organisationId: string, groupId: string | undefined): Promise<{ groupId: string | null; groupName: string | null } | undefined> {
-  if (groupId === undefined) return undefined
-  if (groupId === '') return { groupId: null, groupName: null }
-  const group = await read('organisations', groupId)
-  if (!group || group.kind !== 'group' || group.parentId !== organisationId) refuse('notFound')
-  return { groupId, groupName: group.name }
 }
 
 /** Claims a person for a member, so that nobody is on two rosters; refused where somebody else has the claim. */
@@ -51,13 +44,7 @@ export const handlers: ModuleHandlers<typeof roster> = {
     const organisationId = input.organisationId ?? ctx.access.organisationId
     if (!await reaches(ctx, organisationId, 'oversee')) refuse('notFound')
     const limit = input.limit ?? PAGE
-    const search = input.search?.toLowerCase().replace(/\s/g, '')
-    const where = {
-      organisationId, archived: input.archived ?? false,
-      ...(input.standing && { standing: input.standing }),
-      ...(input.bound !== undefined && { accountId: input.bound ? _.neq(null) : null }),
-      ...(search && { searchKeys: db.RegExp({ regexp: `^${search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, options: '' }) }),
-    }
+    const where = whereOf(organisationId, input)
     const [members, total] = await Promise.all([
       find('members', { ...where, ...(input.cursor && { sortKey: _.gt(input.cursor) }) }, { orderBy: [['sortKey', 'asc']], limit: limit + 1 }),
       count('members', where),
@@ -145,7 +132,7 @@ export const handlers: ModuleHandlers<typeof roster> = {
       if (!fresh) refuse('notFound')
       if (!fresh.archived) return false
       if (fresh.idHash) await claim(tx, fresh.idHash, fresh)
-      await tx.update('members', fresh._id, { archived: false, archivedAt: _.set(null), archiveReason: null, version: fresh.version + 1 })
+      await tx.update('members', fresh._id, { archived: false, archivedAt: _.set(null), archiveReason: null, mergedInto: null, version: fresh.version + 1 })
       return true
     })
     if (restored) await countUp(member.organisationId, { members: 1 })

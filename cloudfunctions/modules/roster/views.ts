@@ -22,7 +22,7 @@ export function personOf(member: Member, keeps: boolean, runs: boolean): z.input
     joinedOn: member.joinedOn, fullOn: member.fullOn, job: member.job, studentNumber: member.studentNumber, className: member.className,
     groupId: member.groupId, groupName: member.groupName, phoneMasked: member.phoneMasked, idMasked: member.idTail ? maskIdTail(member.idTail) : null, hasAddress: member.address !== null,
     posts: member.posts.map(held => ({ postId: held.postId, post: held.post, organisationName: held.organisationName })),
-    bound: member.accountId !== null, archived: member.archived, missing: missingOf(member),
+    bound: member.accountId !== null, archived: member.archived, mergedInto: member.mergedInto ?? null, missing: missingOf(member),
     ...abilities({
       edit: forbidden ?? (member.archived ? { code: 'memberArchived', detail: { name: member.name } } : null),
       invite: forbidden ?? whyCannotInvite(member),

@@ -25,6 +25,7 @@ export async function furnish(product: Product): Promise<Furnished> {
   const whole = await tryImport(product, branch, '示例同志', 45)
   while ((await product.call(officer, 'imports.commit', { importId: whole })).state === 'committing');
   const importId = await tryImport(product, branch, '另一同志', 40)
+  const { memberId: twice } = await product.call(officer, 'roster.add', { organisationId, name: joined.name, standing: 'full', className: '软件2301' })
   const of = (pages: string[], query: string) => pages.map((page) => [`pages/${page}/index`, query])
   return {
     branch, officer, member,
@@ -32,7 +33,8 @@ export async function furnish(product: Product): Promise<Furnished> {
       ...of(['enter'], `scene=n.${noticeId}`), ...of(['binding/confirm'], `code=${invitation.code}`), ...of(['binding/invite'], `id=${invited.memberId}`),
       ...of(['notices/detail', 'notices/receipts'], `id=${noticeId}`), ...of(['activities/detail', 'activities/people', 'activities/screen'], `id=${activityId}`),
       ...of(['chains/paste'], `kind=activity&id=${activityId}`), ...of(['appeals/detail'], `id=${appealId}`), ...of(['roster/person', 'roster/edit'], `id=${joined.memberId}`),
-      ...of(['roster/import-detail'], `id=${importId}`), ...of(['binding/branch-code', 'roster/list', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/tree'], `id=${organisationId}`),
+      ...of(['roster/merge'], `id=${joined.memberId}&other=${twice}`),
+      ...of(['roster/import-detail'], `id=${importId}`), ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/tree'], `id=${organisationId}`),
     ]) as Record<string, string>,
   }
 }

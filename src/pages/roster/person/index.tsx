@@ -140,9 +140,11 @@ interface DoingsProps { person: Person; onRelease: () => void; onArchive: () => 
 /** What can be done for this person; what a rule forbids for now stands there with the rule. */
 function Doings({ person, onRelease, onArchive }: DoingsProps) {
   const session = useSession()
+  const { mergedInto } = person
   const seesPoints = Boolean(session?.pointsOn && person.can.seePoints)
   const may = (name: keyof Person['can']): boolean => (person.archived ? person.can[name] : offered(person, name))
   const rows = [
+    ...(mergedInto ? [{ title: '看保留的那条记录', hint: '这位同志在名册上登记过两次，已合并', off: false, go: () => open('/pages/roster/person/index', { id: mergedInto }) }] : []),
     // Where it can be done it stands at the foot of the page.
     ...(may('invite') && !person.bound && !person.can.invite ? [{ title: '发加入卡片', hint: reasonOf(person, 'invite') ?? '', off: true, go: () => undefined }] : []),
     ...(seesPoints ? [{ title: '积分', hint: '每一条都有来由，可以冲正', off: false, go: () => open('/pages/points/ledger/index', { id: person.id }) }] : []),

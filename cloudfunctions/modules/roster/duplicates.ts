@@ -1,0 +1,124 @@
+/** People who are on a roster twice: found, shown item by item, and made one. */
+import type * as z from '../../../types/contracts/zod'
+import { educations, ethnicities, mergeItems, posts as postLabels, sexes, standings, type MergeItem, type Sex } from '../../../types/contracts/codes'
+import type { rosterUpkeep, Twin } from '../../../types/contracts/roster-upkeep'
+import type { MemberContext, ModuleHandlers } from '../../platform/context'
+import { _, db, find, findAll, transaction } from '../../platform/database'
+import type { Member } from '../../platform/documents'
+import { abilities, guard, refuse } from '../../platform/errors'
+import { maskIdTail } from '../../platform/secrets'
+import { dayOf, iso } from '../../platform/time'
+import { countUp } from '../../services/inbox'
+import { searchable } from '../../services/person'
+import { memberFor, reaches } from '../../services/scope'
+import { duplicatesOf, sorted, whyCannotMerge, type Traces } from './duplicate-rules'
+import { whyCannotRecord } from './rules'
+
+const SHOWN = 50
+
+const twinOf = (member: Member): z.input<typeof Twin> => ({
+  id: member._id, name: member.name, version: member.version, standing: member.standing, birthday: member.birthday, studentNumber: member.studentNumber, className: member.className,
+  groupName: member.groupName, phoneMasked: member.phoneMasked, idMasked: member.idTail ? maskIdTail(member.idTail) : null, bound: member.accountId !== null, createdAt: iso(member.createdAt),
+})
+
+/** What a record says of an item, as a person reads it. */
+function shown(member: Member, item: MergeItem): string | null {
+  switch (item) {
+    case 'standing': return standings[member.standing]
+    case 'sex': return member.sex && (sexes[member.sex as Sex] ?? null)
+    case 'ethnicity': return member.ethnicity && (ethnicities[member.ethnicity] ?? null)
+    case 'education': return member.education && (educations[member.education] ?? null)
+    case 'group': return member.groupName
+    case 'phone': return member.phoneMasked
+    case 'address': return member.address && '已登记'
+    case 'idNumber': return member.idTail && maskIdTail(member.idTail)
+    default: return member[item]
+  }
+}
+
+/** The stored fields of which an item consists. */
+const fieldsOf = (item: MergeItem): (keyof Member)[] => ({ group: ['groupId', 'groupName'], phone: ['phone', 'phoneMasked'], idNumber: ['idHash', 'idTail'] } as Partial<Record<MergeItem, (keyof Member)[]>>)[item] ?? [item as keyof Member]
+
+/** What hangs on a record, in words. Four operations. */
+async function tracesOf(member: Member): Promise<string[]> {
+  const memberId = member._id
+  const one = { limit: 1, fields: ['_id' as const] }
+  const [checkIns, points, appeals, posts] = await Promise.all([find('check_ins', { memberId }, one), find('points', { memberId }, one), find('appeals', { memberId }, one), find('posts', { memberId, endedAt: null }, one)])
+  const post = member.posts[0]
+  return [
+    ...(member.accountId ? ['已经加入'] : []), ...(post ? [`担任${postLabels[post.post]}`] : posts.length > 0 ? ['担任职务'] : []),
+    ...(checkIns.length > 0 ? ['有签到记录'] : []), ...(points.length > 0 ? ['有积分记录'] : []), ...(appeals.length > 0 ? ['写过意见'] : []),
+  ]
+}
+
+async function pairFor(ctx: MemberContext, memberId: string, duplicateId: string): Promise<{ kept: Member; duplicate: Member; traces: Traces }> {
+  const kept = await memberFor(ctx, memberId, 'keepRoster')
+  const duplicate = await memberFor(ctx, duplicateId, 'keepRoster')
+  const [keptTraces, duplicateTraces] = await Promise.all([tracesOf(kept), tracesOf(duplicate)])
+  return { kept, duplicate, traces: { kept: keptTraces, duplicate: duplicateTraces } }
+}
+
+/** What the kept record becomes with the items that it takes; what the other does not say is not taken. */
+async function mergedOf(kept: Member, duplicate: Member, take: MergeItem[]): Promise<Partial<Member>> {
+  const fields = [...new Set(take)].filter(item => shown(duplicate, item) !== null).flatMap(fieldsOf)
+  const taken = Object.fromEntries(fields.map(field => [field, duplicate[field]])) as Partial<Member>
+  if (taken.name === undefined && taken.studentNumber === undefined) return taken
+  const { pinyin, searchKeys } = await searchable(taken.name ?? kept.name, taken.studentNumber === undefined ? kept.studentNumber : taken.studentNumber)
+  return { ...taken, sortKey: `${pinyin}_${kept._id}`, searchKeys }
+}
+
+type Names = 'roster.duplicates' | 'roster.mergePreview' | 'roster.merge'
+export const duplicateHandlers: Pick<ModuleHandlers<typeof rosterUpkeep>, Names> = {
+  'roster.duplicates': async (ctx, input) => {
+    const organisationId = input.organisationId ?? ctx.access.organisationId
+    if (!await reaches(ctx, organisationId, 'keepRoster')) refuse('notFound')
+    const pairs = duplicatesOf(await findAll('members', { organisationId, archived: false }, ['_id', 'name', 'birthday', 'studentNumber', 'idHash']))
+    const first = pairs.slice(0, SHOWN)
+    const ids = [...new Set(first.flatMap(({ one, other }) => [one, other]))]
+    const people = new Map((ids.length > 0 ? await find('members', { _id: _.in(ids), archived: false }, { limit: ids.length }) : []).map(member => [member._id, member]))
+    return {
+      total: pairs.length,
+      pairs: first.flatMap(({ reason, ...pair }) => {
+        const [a, b] = [people.get(pair.one), people.get(pair.other)]
+        if (!a || !b) return []
+        const [one, other] = sorted(a, b)
+        return [{ reason, one: twinOf(one), other: twinOf(other) }]
+      }),
+    }
+  },
+
+  'roster.mergePreview': async (ctx, input) => {
+    const { kept, duplicate, traces } = await pairFor(ctx, input.memberId, input.duplicateId)
+    return {
+      kept: twinOf(kept), duplicate: twinOf(duplicate),
+      items: (Object.keys(mergeItems) as MergeItem[]).map(item => ({ item, kept: shown(kept, item), duplicate: shown(duplicate, item) })),
+      ...abilities({ merge: whyCannotMerge(kept, duplicate, traces) }),
+    }
+  },
+
+  'roster.merge': async (ctx, input) => {
+    const { kept, duplicate, traces } = await pairFor(ctx, input.memberId, input.duplicateId)
+    // A repeat of a tap that has gone through.
+    if (duplicate.archived && duplicate.mergedInto === kept._id) return { memberId: kept._id }
+    guard(whyCannotMerge(kept, duplicate, traces))
+    const changes = await mergedOf(kept, duplicate, input.take)
+    const after = { ...kept, ...changes }
+    guard(whyCannotRecord({ standing: after.standing, birthday: after.birthday, sex: after.sex, joinedOn: after.joinedOn, fullOn: after.fullOn }, dayOf(ctx.now)))
+    await transaction(async tx => {
+      const [one, other] = [await tx.read('members', kept._id), await tx.read('members', duplicate._id)]
+      if (!one || !other || one.version !== input.version || other.version !== input.duplicateVersion || one.version !== kept.version || other.version !== duplicate.version) refuse('conflict')
+      guard(whyCannotMerge(one, other, { kept: traces.kept, duplicate: [...(other.accountId ? ['已经加入'] : []), ...(other.posts.length > 0 ? ['担任职务'] : [])] }))
+      await tx.update('members', one._id, { ...changes, ...(changes.searchKeys && { searchKeys: _.set(changes.searchKeys) }), version: one.version + 1 })
+      await tx.update('members', other._id, { archived: true, archivedAt: ctx.now, archiveReason: '与名册上另一条记录合并', mergedInto: one._id, version: other.version + 1 })
+      if (one.accountId) await tx.update('access', one.accountId, { memberName: after.name, standing: after.standing, groupId: after.groupId })
+      if (other.idHash) {
+        if (after.idHash === other.idHash) await tx.put('identities', { _id: other.idHash, memberId: one._id, organisationId: one.organisationId })
+        else if ((await tx.read('identities', other.idHash))?.memberId === other._id) await tx.remove('identities', other.idHash)
+      }
+    })
+    await countUp(kept.organisationId, { members: -1 })
+    // Nicknames in pasted sign-up chains are the kept record's from now on.
+    await db.collection('nicknames').where({ organisationId: kept.organisationId, memberId: duplicate._id }).update({ memberId: kept._id })
+    return { memberId: kept._id }
+  },
+}
