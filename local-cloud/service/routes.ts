@@ -140,9 +140,18 @@ export class Routes {
     const body = await bodyOf(request, MAX_UPLOAD, 'the file')
     if (!openid) throw new HttpError(400, 'the header x-wx-openid is missing: say who uploads')
     if (!isCloudPath(path) || pieces.slice(1).some((piece) => piece.includes('/'))) throw new HttpError(400, 'not a cloud path: a relative path without .. is needed')
-    await this.parts.files.put(env, path, body)
+    await this.keep(env, path, body)
     this.parts.records.add({ at: new Date().toISOString(), kind: 'storage', action: 'upload', env, caller: openid.slice(0, 6), ms: performance.now() - started, operations: 0, bytes: body.length, error: '' })
     sendJson(response, 200, { fileID: this.parts.files.idOf(env, path) })
+  }
+
+  /** Writes a file; 507 where the disk refuses it. */
+  private async keep(env: string, path: string, body: Buffer): Promise<void> {
+    try {
+      await this.parts.files.put(env, path, body)
+    } catch (error) {
+      throw error instanceof CloudError ? error : new HttpError(507, `the disk refused the file: ${messageOf(error)}`)
+    }
   }
 
   /** Signed addresses: GET and HEAD read, PUT writes what getUploadMetadata was asked for. */
@@ -154,7 +163,7 @@ export class Routes {
     const refusal = this.parts.links.refusal(put ? 'put' : 'get', env, path, url.searchParams)
     if (refusal !== null) return send(response, 403, 'application/xml', `<?xml version='1.0' encoding='utf-8' ?><Error><Code>AccessDenied</Code><Message>${refusal}</Message><RequestId>local</RequestId><TraceId>local</TraceId></Error>`)
     if (body) {
-      await this.parts.files.put(env, path, body)
+      await this.keep(env, path, body)
       return send(response, 200, 'text/plain', '')
     }
     const size = await this.parts.files.size(env, path)

@@ -6,7 +6,7 @@
  * Messages in: {keys, values} (null removes), {close}. Out: {opened | done | error | closed}.
  */
 const { parentPort, workerData } = require('node:worker_threads')
-const { existsSync } = require('node:fs')
+const { existsSync, statfsSync } = require('node:fs')
 const { open } = require('lmdb')
 
 let db
@@ -37,6 +37,16 @@ parentPort.on('message', ({ keys, values, close }) => {
     })
     parentPort.postMessage({ done: true })
   } catch (error) {
-    parentPort.postMessage({ error: error.message })
+    parentPort.postMessage({ error: `${error.message}${room()}` })
   }
 })
+
+/** lmdb calls a full disk an input/output error. */
+function room() {
+  try {
+    const { bavail, bsize } = statfsSync(workerData.options.path)
+    return bavail * bsize < 1024 * 1024 ? ': no space left on the disk' : ''
+  } catch {
+    return ''
+  }
+}

@@ -1,9 +1,10 @@
 /** Files through the unmodified SDK and as the client uploads them: private, signed for a time, nothing outside the folder. */
-import { createReadStream, writeFileSync } from 'node:fs'
+import { createReadStream, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { isCloudPath } from '../../local-cloud/files/files'
-import { cloudForFile, errorOf, folder } from './support/cloud'
+import { startLocalCloud } from '../../local-cloud'
+import { appOf, cloudForFile, errorOf, folder } from './support/cloud'
 
 const local = cloudForFile(() => ({ env: 'e' }))
 const upload = (path: string, body: string | Buffer, headers: Record<string, string> = { 'x-wx-openid': 'o-1' }): Promise<Response> => fetch(`${local.cloud.url}/storage/${path}`, { method: 'PUT', headers, body: body as BodyInit })
@@ -51,7 +52,7 @@ test('a link is good for its file, its use and its time', async () => {
   expect((await fetch(tempFileURL.replace('a.txt', 'b.txt'))).status).toBe(403)
   expect((await fetch(tempFileURL, { method: 'PUT', body: 'changed' })).status).toBe(403)
   expect((await fetch(tempFileURL.replace(/\?.*/, ''))).status).toBe(403)
-  expect((await fetch(tempFileURL.replace(/sign=../, 'sign=00'))).status).toBe(403)
+  expect((await fetch(tempFileURL.replace(/sign=(.)/, (_whole, first) => `sign=${first === '0' ? '1' : '0'}`))).status).toBe(403)
   const later = Date.now() + 61_000
   const short = await linkTo('cloud://e.local/a.txt', 60)
   jest.spyOn(Date, 'now').mockReturnValue(later)
@@ -75,6 +76,18 @@ test('nothing lies outside the storage', async () => {
     request({ host: '127.0.0.1', port, method: 'PUT', path: '/storage/..%2F..%2Fout', headers: { 'x-wx-openid': 'o' } }, (answer) => resolve(answer.resume().statusCode)).end('x')
   })
   expect(status).toBe(400)
+})
+
+test('a folder that is deleted under it is made again', async () => {
+  const data = folder()
+  const cloud = await startLocalCloud({ port: 0, dataDir: data, env: 'e', quiet: true, timers: false, sync: false })
+  const put = (path: string): Promise<Response> => fetch(`${cloud.url}/storage/${path}`, { method: 'PUT', headers: { 'x-wx-openid': 'o' }, body: 'x' })
+  expect((await put('a.txt')).status).toBe(200)
+  rmSync(join(data, 'files'), { recursive: true })
+  const { fileList } = (await appOf(cloud.url, 'e').getTempFileURL({ fileList: ['cloud://e.local/a.txt'] })) as { fileList: { code: string }[] }
+  expect(fileList).toMatchObject([{ code: 'STORAGE_FILE_NONEXIST' }])
+  expect((await put('b.txt')).status).toBe(200)
+  await cloud.close()
 })
 
 test('more than 50 MB is refused, and what breaks off leaves nothing', async () => {
