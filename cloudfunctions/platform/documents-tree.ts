@@ -1,5 +1,5 @@
 /** How organisations and what moves them are stored. */
-import type { OrganisationKind, Post } from '../../types/contracts/codes'
+import type { OrganisationForm, OrganisationKind, Post } from '../../types/contracts/codes'
 
 export interface Organisation {
   _id: string
@@ -14,6 +14,12 @@ export interface Organisation {
   /** Running posts by their id: every change of posts writes here, so that two at once are judged one after the other. */
   holders: Record<string, Post>
   createdAt: Date
+  /** Names it had before, each until when: what was written then carries them still. */
+  names?: { name: string; until: Date }[]
+  /** Left out: ordinary. */
+  form?: OrganisationForm
+  units?: number | null
+  fewerReason?: string | null
   /** What a search may match: every ending of the name and of its pinyin initials, lower case. The topmost is not searched for. */
   searchKeys?: string[]
   /** How often something was set up or moved in below, or this one moved: two changes of the tree at one place meet here. */

@@ -97,6 +97,8 @@ export interface PostDocument {
   since: string
   until: string | null
   appointedBy: string
+  /** Holds the post for the time being, in a vacancy; left out: no. */
+  acting?: boolean
   at: Date
   endedAt: Date | null
   endReason: string | null

@@ -9,6 +9,10 @@ export type Power = Exclude<Access, 'anyone' | 'member'>
 export const organisationKinds = { committee: '党委', generalBranch: '党总支', branch: '党支部', group: '党小组' } as const
 export type OrganisationKind = keyof typeof organisationKinds
 
+/** A branch may be temporary (细则 §22: it admits nobody) or cover several units (支部条例 §5). */
+export const organisationForms = { ordinary: '一般', temporary: '临时', joint: '联合' } as const
+export type OrganisationForm = keyof typeof organisationForms
+
 export const standings = { full: '正式党员', probationary: '预备党员' } as const
 export type Standing = keyof typeof standings
 

@@ -5,6 +5,7 @@ import { _, addOnce, db, find, findAll, read, transaction } from '../../platform
 import type { Organisation } from '../../platform/documents'
 import { abilities, guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
+import { iso } from '../../platform/time'
 import { organisationDigestId } from '../../services/inbox'
 import { setPosts } from '../../services/membership'
 import { PAGE, pageFrom } from '../../services/paging'
@@ -14,6 +15,8 @@ import { organisationKeys, readOrganisation } from '../../services/tree'
 import { found, nameKeyOf } from './founding'
 import { postHandlers } from './posts'
 import { whyCannotBeMoved, whyCannotStandBelow } from './rules'
+import { whyCannotSetForm } from './size-rules'
+import { standingHandlers } from './standing'
 import { comesFromAbove, treeHandlers } from './tree'
 
 async function refuseTakenName(nameKey: string, name: string, but?: string): Promise<void> {
@@ -31,6 +34,7 @@ async function visibleOrganisation(ctx: MemberContext, organisationId: string): 
 export const handlers: ModuleHandlers<typeof organisations> = {
   ...postHandlers,
   ...treeHandlers,
+  ...standingHandlers,
   'organisations.found': found,
 
   'organisations.get': async (ctx, input) => {
@@ -40,12 +44,15 @@ export const handlers: ModuleHandlers<typeof organisations> = {
       find('organisations', { parentId: organisation._id, kind: 'group' }, { orderBy: [['createdAt', 'asc']], limit: 100 }),
     ])
     const appoint = hasPowerOver(ctx.access, 'appoint', organisation, ctx.now) ? null : { code: 'forbidden' as const }
+    const fromAbove = comesFromAbove(ctx, organisation)
     const keepRoster = hasPowerOver(ctx.access, 'keepRoster', organisation, ctx.now) ? null : { code: 'forbidden' as const }
     return {
       id: organisation._id, name: organisation.name, kind: organisation.kind, parentId: organisation.parentId,
       members: digest?.sums?.members ?? digest?.members ?? 0, bound: digest?.sums?.bound ?? digest?.bound ?? 0, points: organisation.points,
+      form: organisation.form ?? 'ordinary', units: organisation.units ?? null, fewerReason: organisation.fewerReason ?? null,
+      formerNames: [...organisation.names ?? []].reverse().map(({ name, until }) => ({ name, until: iso(until) })),
       groups: groups.map(group => ({ id: group._id, name: group.name })),
-      ...abilities({ rename: appoint, addBelow: organisation.kind === 'group' ? { code: 'forbidden' } : appoint, appoint, keepRoster, changePoints: keepRoster, move: appoint ?? whyCannotBeMoved(organisation, comesFromAbove(ctx, organisation)) }),
+      ...abilities({ rename: appoint, addBelow: organisation.kind === 'group' ? { code: 'forbidden' } : appoint, appoint, keepRoster, changePoints: keepRoster, move: appoint ?? whyCannotBeMoved(organisation, fromAbove), setForm: appoint ?? whyCannotSetForm({ kind: organisation.kind, parentId: organisation.parentId, fromAbove }) }),
     }
   },
 
@@ -92,7 +99,7 @@ export const handlers: ModuleHandlers<typeof organisations> = {
       const fresh = await tx.read('organisations', organisation._id)
       // The unique name holds the superior's id: one that is being moved has its new one already.
       if (!fresh || fresh.moveId || fresh.parentId !== organisation.parentId) refuse('treeMoving')
-      await tx.update('organisations', fresh._id, { name: input.name, nameKey, searchKeys: _.set(searchKeys) })
+      await tx.update('organisations', fresh._id, { name: input.name, nameKey, searchKeys: _.set(searchKeys), ...(fresh.name !== input.name && { names: _.set([...(fresh.names ?? []), { name: fresh.name, until: ctx.now }]) }) })
     })
     await rewriteName(organisation, input.name)
     return {}

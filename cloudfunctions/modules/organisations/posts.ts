@@ -57,7 +57,7 @@ export const postHandlers: Pick<ModuleHandlers<typeof organisations>, PostAction
         const state = stateOf(post, member, today)
         const others = running.filter(other => other._id !== post._id && inForce(other, holders.get(other.memberId), today)).map(other => other.post)
         return {
-          id: post._id, post: post.post, memberId: post.memberId, memberName: member?.name ?? post.memberName, since: post.since, until: post.until, state,
+          id: post._id, post: post.post, memberId: post.memberId, memberName: member?.name ?? post.memberName, since: post.since, until: post.until, acting: post.acting ?? false, state,
           ...abilities({
             confirm: forbidden ?? (state === 'pending' ? whyCannotConfirm({ post, accountId: member?.accountId ?? null, confirmedAccount: null, byMemberId: ctx.access.memberId }) : { code: 'notFound' }),
             end: forbidden ?? whyCannotEnd({ post, others, fromAbove }),
@@ -87,7 +87,7 @@ export const postHandlers: Pick<ModuleHandlers<typeof organisations>, PostAction
       // Another officer appoints, so the account that is bound now is vouched for at once; a later account waits for confirmation.
       const held: HeldPost = { postId, post: input.post, organisationId: own._id, organisationName: own.name, organisationKind: own.kind, since, until, confirmedAccount: fresh.accountId }
       await tx.update('organisations', own._id, { [`holders.${postId}`]: input.post })
-      await tx.add('posts', { _id: postId, organisationId: own._id, memberId: fresh._id, memberName: fresh.name, post: input.post, since, until, appointedBy: ctx.caller.accountId, at: ctx.now, endedAt: null, endReason: null, endedBy: null })
+      await tx.add('posts', { _id: postId, organisationId: own._id, memberId: fresh._id, memberName: fresh.name, post: input.post, since, until, acting: input.acting ?? false, appointedBy: ctx.caller.accountId, at: ctx.now, endedAt: null, endReason: null, endedBy: null })
       await setPosts(tx, fresh, [...fresh.posts, held])
       return { postId, state }
     })

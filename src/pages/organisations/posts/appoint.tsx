@@ -4,7 +4,7 @@ import { posts as postLabels, type OrganisationKind, type Post } from '../../../
 import type { RosterLine } from '../../../../types/contracts/roster'
 import { Button } from '../../../components/button'
 import { Cell, List } from '../../../components/cell'
-import { ChoiceField } from '../../../components/field'
+import { ChoiceField, SwitchField } from '../../../components/field'
 import { DayField } from '../../../components/field/date-time'
 import { SearchBar } from '../../../components/search'
 import { Sheet } from '../../../components/sheet'
@@ -28,16 +28,18 @@ export function AppointSheet({ organisation, open, onClose, onDone }: Props) {
   const [person, setPerson] = useState<RosterLine | null>(null)
   const [post, setPost] = useState<Post | null>(null)
   const [until, setUntil] = useState('')
+  const [acting, setActing] = useState(false)
   useEffect(() => {
     if (!open) return
     setPerson(null)
     setPost(null)
     setUntil('')
+    setActing(false)
   }, [open])
 
   const go = async (): Promise<void> => {
     if (!person || !post) return
-    const done = await appoint.run({ organisationId: organisation.id, memberId: person.id, post, ...(until ? { until } : {}) })
+    const done = await appoint.run({ organisationId: organisation.id, memberId: person.id, post, ...(until ? { until } : {}), ...(acting ? { acting } : {}) })
     if (!done) return
     onClose()
     onDone()
@@ -54,6 +56,7 @@ export function AppointSheet({ organisation, open, onClose, onDone }: Props) {
           <View>
             <ChoiceField label="职务" options={options} value={post} onChange={setPost} />
             <DayField label="任期至" optional value={until} onChange={setUntil} from={dayFromNow(1)} until={dayFromNow(365 * 6)} placeholder="不填就一直到免去" />
+            <List><SwitchField label="代理" hint="职务空缺期间临时代理" value={acting} onChange={setActing} /></List>
           </View>
         ) : open ? (
           <Choose organisation={organisation} onChoose={setPerson} />

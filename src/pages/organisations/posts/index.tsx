@@ -15,6 +15,7 @@ import { param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import { useSession } from '../../../services/session'
 import { AppointSheet } from './appoint'
+import { Warnings } from '../warnings'
 import { HeldSheet } from './held'
 import css from '../index.module.scss'
 
@@ -49,6 +50,7 @@ export default function OrganisationPostsPage() {
         return (
           <View>
             {above ? <Text className={css.lead}>{above.name}</Text> : null}
+            {organisationId ? <Warnings organisationId={organisationId} /> : null}
             {now.length === 0 ? <EmptyState title="还没有任命职务" /> : <List title="现任" note="担任职务的同志要先在微信上加入，再由另一位负责人确认是本人，权限才生效。">{now.map((item) => <Row key={item.id} item={item} onTap={() => setHeld(item)} />)}</List>}
             {past.length > 0 ? <List title="以往">{past.map((item) => <Row key={item.id} item={item} />)}</List> : null}
           </View>
@@ -60,5 +62,5 @@ export default function OrganisationPostsPage() {
 
 function Row({ item, onTap }: { item: PostHeld; onTap?: () => void }) {
   const term = item.state === 'ended' ? `${dayText(item.since)}${item.until ? ` 至 ${dayText(item.until)}` : ''}` : `${dayText(item.since)}起${item.until ? `，任期至${dayText(item.until)}` : ''}`
-  return <Cell title={`${postLabels[item.post]} ${item.memberName}`} hint={term} value={<Tag {...states[item.state]} />} {...(onTap ? { onTap } : {})} />
+  return <Cell title={`${item.acting ? '代理' : ''}${postLabels[item.post]} ${item.memberName}`} hint={term} value={<Tag {...states[item.state]} />} {...(onTap ? { onTap } : {})} />
 }

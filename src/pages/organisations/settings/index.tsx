@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
-import { organisationKinds } from '../../../../types/contracts/codes'
+import { organisationForms, organisationKinds } from '../../../../types/contracts/codes'
 import type { Organisation } from '../../../../types/contracts/organisations'
 import { Button } from '../../../components/button'
 import { Cell, List } from '../../../components/cell'
@@ -10,9 +10,11 @@ import { Page } from '../../../components/page'
 import { Sheet } from '../../../components/sheet'
 import { offered, reasonOf } from '../../../services/abilities'
 import { useAction } from '../../../services/action'
+import { dayText, splitInstant } from '../../../services/dates'
 import { open, param } from '../../../services/nav'
 import { useQuery, type Query } from '../../../services/query'
 import { ask, said } from '../../../services/say'
+import { FormSheet } from './form'
 import css from '../index.module.scss'
 
 const perCheckIn = Array.from({ length: 20 }, (_, i) => ({ key: String(i + 1), text: `${i + 1}分` }))
@@ -22,23 +24,29 @@ export default function OrganisationSettingsPage() {
   const id = param(useRouter().params, 'id')
   const organisation = useQuery('organisations.get', id ? { organisationId: id } : {})
   const [renaming, setRenaming] = useState(false)
+  const [forming, setForming] = useState(false)
   const data = organisation.data
   return (
-    <Page query={organisation} over={data ? <RenameSheet key={data.name} organisation={data} open={renaming} onClose={() => setRenaming(false)} onDone={() => void organisation.reload()} /> : null}>
+    <Page query={organisation} over={data ? <><RenameSheet key={data.name} organisation={data} open={renaming} onClose={() => setRenaming(false)} onDone={() => void organisation.reload()} /><FormSheet key={`${data.form}-${data.units}-${data.fewerReason}`} organisation={data} open={forming} onClose={() => setForming(false)} onDone={() => void organisation.reload()} /></> : null}>
       {(found) => (
         <View>
           <List title={organisationKinds[found.kind]}>
             <Cell title="名称" hint={found.name} {...(found.can.rename ? { value: '修改', onTap: () => setRenaming(true) } : {})} />
             <Cell title="职务" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />
             {found.can.keepRoster && found.kind === 'branch' ? <Cell title="支部码" hint="很多人一起加入" onTap={() => open('/pages/binding/branch-code/index', { id: found.id })} /> : null}
+            {found.kind !== 'group' && offered(found, 'setForm') ? <Cell title="设置形式" hint={found.can.setForm ? formText(found) : `${formText(found)}。${found.why.setForm}`} {...(found.can.setForm ? { value: '修改', onTap: () => setForming(true) } : {})} /> : null}
             {found.parentId && found.kind !== 'group' && offered(found, 'move') ? <Cell title="调整隶属关系" hint={found.can.move ? '连同下级组织，归到另一个上级组织' : found.why.move} {...(found.can.move ? { onTap: () => open('/pages/organisations/move/index', { id: found.id }) } : { disabled: true })} /> : null}
           </List>
+          {found.formerNames.length > 0 ? <List title="曾用名" note="改名以前的通知、活动和记录，仍写着当时的名称。">{found.formerNames.map((former) => <Cell key={former.until} title={former.name} hint={`用到${dayText(splitInstant(former.until).day)}`} />)}</List> : null}
           {found.kind === 'branch' && offered(found, 'changePoints') ? <Points organisation={found} query={organisation} /> : null}
         </View>
       )}
     </Page>
   )
 }
+
+const formText = ({ form, units, fewerReason }: Organisation): string =>
+  [`${organisationForms[form]}${units ? `，覆盖${units}个单位` : ''}`, fewerReason ? `上级同意人数少于规定：${fewerReason}` : ''].filter(Boolean).join('；')
 
 function Points({ organisation, query }: { organisation: Organisation; query: Query<Organisation> }) {
   const set = useAction('organisations.setPoints')

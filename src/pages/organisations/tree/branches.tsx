@@ -18,16 +18,18 @@ const ROWS = 30
 const openPage = (id: string): void => open('/pages/organisations/tree/index', { id })
 const hintOf = ({ kind, members, bound, activities }: BranchBelow): string => `${organisationKinds[kind]} · 党员${members}人，已加入${bound}人${activities ? ` · 活动${activities}个` : ''}`
 
+const foldable = ({ kind }: BranchBelow): boolean => kind === 'committee' || kind === 'generalBranch'
+
 /** One organisation of the tree: opens by its name, unfolds by the mark before it. What lies below is asked for when it is unfolded. */
-export function TreeRow({ item, depth }: { item: BranchBelow; depth: number }) {
+export function TreeRow({ item, depth, inset }: { item: BranchBelow; depth: number; inset: boolean }) {
   const [unfolded, setUnfolded] = useState(false)
-  const folds = item.kind === 'committee' || item.kind === 'generalBranch'
+  const folds = foldable(item)
   return (
     <View className={css.node}>
       <View className={css.row}>
         {folds ? (
           <Tap className={css.fold} label={`${unfolded ? '收起' : '展开'}${item.name}`} onTap={() => setUnfolded(!unfolded)}><View className={unfolded ? css.down : css.right} /></Tap>
-        ) : <View className={css.leaf} />}
+        ) : <View className={inset ? css.beside : css.leaf} />}
         <Tap className={css.name} label={item.name} role="link" onTap={() => openPage(item.id)}>
           <View className={css.title}>{item.name}</View>
           <View className={css.hint}>{hintOf(item)}</View>
@@ -44,7 +46,7 @@ function Unfolded({ item, depth }: { item: BranchBelow; depth: number }) {
   if (query.data.items.length === 0) return <View className={css.none}>还没有下级组织</View>
   return (
     <View>
-      {query.data.items.map((below) => <TreeRow key={below.id} item={below} depth={depth + 1} />)}
+      {query.data.items.map((below) => <TreeRow key={below.id} item={below} depth={depth + 1} inset />)}
       {query.data.next ? <Button kind="quiet" small text={`打开${item.name}看全部`} onTap={() => openPage(item.id)} /> : null}
     </View>
   )
@@ -56,7 +58,7 @@ export function TreeRows({ items }: { items: BranchBelow[] }) {
   return (
     <View>
       <View className={css.heading}>下级组织</View>
-      <View className={css.rows}>{items.map((item) => <TreeRow key={item.id} item={item} depth={1} />)}</View>
+      <View className={css.rows}>{items.map((item) => <TreeRow key={item.id} item={item} depth={1} inset={items.some(foldable)} />)}</View>
       {asOf ? <View className={css.note}>数字截至{whenText(asOf)}</View> : null}
     </View>
   )

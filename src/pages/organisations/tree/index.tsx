@@ -15,6 +15,7 @@ import { useSession } from '../../../services/session'
 import { useQuery } from '../../../services/query'
 import { offered, reasonOf } from '../../../services/abilities'
 import { NothingBelow, TreeRows } from './branches'
+import { Warnings } from '../warnings'
 import { CreateSheet } from './create'
 import { FoundRows } from './search'
 import css from '../index.module.scss'
@@ -38,6 +39,7 @@ export default function OrganisationTreePage() {
           <Card title={found.name}>
             {found.kind === 'branch' || found.kind === 'group' ? <View className={css.numbers}>党员{found.members}人，已在微信上加入{found.bound}人</View> : <View className={css.numbers}>人数见各下级组织</View>}
           </Card>
+          {officer ? <Warnings organisationId={found.id} /> : null}
           {officer ? (
             <List>
               <Cell title="花名册" onTap={() => open('/pages/roster/list/index', { id: found.id })} />

@@ -1,0 +1,82 @@
+import { organisationKinds, posts as postLabels, type OrganisationForm, type OrganisationKind, type Post } from '../../../types/contracts/codes'
+import type { Refusal } from '../../../types/contracts/errors'
+import type { OrganisationWarning } from '../../../types/contracts/organisations'
+import { committeePosts, countedBelow, neededPosts, sizeRules } from '../../regulations/organisation-size'
+import type { Threshold } from '../../regulations/roster-rules'
+
+/** What an organisation is judged by. `members`: of everything below for a committee or general branch, else its own. */
+export interface Standing {
+  kind: OrganisationKind
+  /** Why the superior allows fewer than the rule says; null where it has not. */
+  fewerReason: string | null
+  members: number
+  full: number
+  posts: { memberId: string; memberName: string; post: Post; until: string | null; acting: boolean }[]
+}
+
+const basisOf = ({ regulation, article }: Threshold<unknown>): string => `《${regulation}》${article}`
+const DAY = 86_400_000
+const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY)
+const warning = (key: string, level: OrganisationWarning['level'], text: string, rule: Threshold<unknown>): OrganisationWarning => ({ key, level, text, basis: basisOf(rule) })
+
+/** What the rules say about an organisation as it is: they remind, the superior decides. */
+export function warningsFor(standing: Standing, today: string): OrganisationWarning[] {
+  if (standing.kind === 'group') return []
+  return [...sizeWarnings(standing), ...committeeWarnings(standing), ...termWarnings(standing, today)]
+}
+
+function sizeWarnings({ kind, fewerReason, members, full }: Standing): OrganisationWarning[] {
+  const found: OrganisationWarning[] = []
+  if (kind === 'branch') {
+    const { branchFrom, branchUpTo } = sizeRules
+    if (full < branchFrom.value && fewerReason === null) found.push(warning('tooFew', 'urgent', `正式党员${full}人，成立党支部要${branchFrom.value}人以上；不足的，可以与邻近单位成立联合党支部，或报上级同意`, branchFrom))
+    if (members > branchUpTo.value) found.push(warning('tooMany', 'notice', `党员${members}人，一般不超过${branchUpTo.value}人，可以报上级分设支部`, branchUpTo))
+    return found
+  }
+  if (!countedBelow.includes(kind) || fewerReason !== null) return found
+  const needed = sizeRules.foundedFrom.value[kind as 'committee' | 'generalBranch']
+  if (members < needed) found.push(warning('tooFew', 'notice', `党员${members}人，设${organisationKinds[kind]}一般要${needed}人以上，人数不足的要经上级同意`, sizeRules.foundedFrom))
+  return found
+}
+
+function committeeWarnings({ kind, full, posts }: Standing): OrganisationWarning[] {
+  const found: OrganisationWarning[] = []
+  const { committeeFrom, committeePersons } = sizeRules
+  const held = posts.filter(post => committeePosts.includes(post.post))
+  const persons = new Set(held.map(post => post.memberId)).size
+  const secretary = held.find(post => post.post === 'secretary')
+  if (!secretary) found.push(warning('noSecretary', 'urgent', '书记空缺', committeeFrom))
+  else if (secretary.acting) found.push(warning('actingSecretary', 'notice', `书记空缺，由${secretary.memberName}代理`, committeeFrom))
+  if (kind !== 'branch') return found
+  if (full < committeeFrom.value) {
+    const beyond = [...new Set(held.filter(post => post.post !== 'secretary' && post.post !== 'deputySecretary').map(post => postLabels[post.post]))]
+    if (beyond.length > 0) found.push(warning('noCommittee', 'notice', `正式党员不足${committeeFrom.value}人的支部设书记1人，必要时设副书记1人；现在还有${beyond.join('、')}`, committeeFrom))
+    return found
+  }
+  if (persons < committeePersons.value.from) found.push(warning('needsCommittee', 'urgent', `正式党员${full}人，要设支部委员会（一般3至5人），现在${persons}人`, committeePersons))
+  if (persons > committeePersons.value.upTo) found.push(warning('committeeLarge', 'notice', `支委${persons}人，一般不超过${committeePersons.value.upTo}人`, committeePersons))
+  const empty = neededPosts.filter(post => !held.some(one => one.post === post)).map(post => postLabels[post])
+  if (empty.length > 0) found.push(warning('vacancies', 'notice', `空缺：${empty.join('、')}`, committeeFrom))
+  return found
+}
+
+/** The election that is due: by the earliest end of a committee's terms, held or run out. */
+function termWarnings({ posts }: Standing, today: string): OrganisationWarning[] {
+  const ends = posts.filter(post => committeePosts.includes(post.post) && post.until !== null).map(post => post.until as string).sort()[0]
+  if (ends === undefined) return []
+  const left = daysBetween(today, ends)
+  const { termEnds, latestElection } = sizeRules
+  if (left > termEnds.value.notice) return []
+  if (left >= 0) return [warning('termEnds', left <= termEnds.value.urgent ? 'urgent' : 'notice', left === 0 ? '任期今天届满，要换届' : `任期还有${left}天届满，准备换届`, termEnds)]
+  const late = -left > latestElection.value
+  return [warning(late ? 'termLongOver' : 'termOver', 'urgent', `任期届满已${-left}天，还没有换届${late ? '；延期最长不超过1年' : '；延期要经上级批准'}`, late ? latestElection : termEnds)]
+}
+
+/** Whether an organisation's form may be set so: by an officer above it where there is one, temporary and joint are branches' forms, and a joint branch covers only so many units. */
+export function whyCannotSetForm(facts: { kind: OrganisationKind; parentId: string | null; fromAbove: boolean; form?: OrganisationForm; units?: number | undefined }): Refusal | null {
+  if (facts.kind === 'group') return { code: 'forbidden' }
+  if (facts.parentId !== null && !facts.fromAbove) return { code: 'formFromAbove' }
+  if (facts.form && facts.form !== 'ordinary' && facts.kind !== 'branch') return { code: 'formOfBranch' }
+  if (facts.form === 'joint' && (facts.units ?? 2) > sizeRules.jointUnits.value) return { code: 'jointTooMany', detail: { max: sizeRules.jointUnits.value } }
+  return null
+}

@@ -1,0 +1,34 @@
+import type { organisations } from '../../../types/contracts/organisations'
+import type { ModuleHandlers } from '../../platform/context'
+import { _, count, db, read } from '../../platform/database'
+import { guard } from '../../platform/errors'
+import { dayOf } from '../../platform/time'
+import { organisationDigestId } from '../../services/inbox'
+import { runningPosts } from '../../services/officers'
+import { organisationFor } from '../../services/scope'
+import { warningsFor, whyCannotSetForm } from './size-rules'
+import { comesFromAbove } from './tree'
+
+export const standingHandlers: Pick<ModuleHandlers<typeof organisations>, 'organisations.warnings' | 'organisations.setForm'> = {
+  'organisations.warnings': async (ctx, input) => {
+    const organisation = await organisationFor(ctx, input.organisationId ?? ctx.access.organisationId, 'oversee')
+    const own = { organisationId: organisation._id, archived: false }
+    const [digest, full, members, posts] = await Promise.all([
+      read('digests', organisationDigestId(organisation._id)), count('members', { ...own, standing: 'full' }), count('members', own), runningPosts(organisation._id),
+    ])
+    return {
+      items: warningsFor({
+        kind: organisation.kind, fewerReason: organisation.fewerReason ?? null, members: digest?.sums?.members ?? members, full,
+        posts: posts.map(({ memberId, memberName, post, until, acting }) => ({ memberId, memberName, post, until, acting: acting ?? false })),
+      }, dayOf(ctx.now)),
+    }
+  },
+
+  'organisations.setForm': async (ctx, input) => {
+    const organisation = await organisationFor(ctx, input.organisationId, 'appoint')
+    guard(whyCannotSetForm({ kind: organisation.kind, parentId: organisation.parentId, fromAbove: comesFromAbove(ctx, organisation), form: input.form, units: input.units }))
+    const units = input.form === 'joint' ? input.units ?? 2 : null
+    await db.collection('organisations').doc(organisation._id).update({ form: input.form, units: _.set(units), fewerReason: _.set(input.fewerReason || null) })
+    return {}
+  },
+}
