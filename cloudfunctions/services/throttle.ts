@@ -32,14 +32,28 @@ export async function forgetTries(purpose: string, subject: string): Promise<voi
   await db.collection('throttles').doc(idFrom('throttle', purpose, subject)).remove()
 }
 
-/**
- * Counts a failure of a bound account after the fact, so that success costs nothing; too many trip the account's circuit
- * breaker: the access document, which every call reads, refuses all calls until then.
- */
-export async function noteFailure(ctx: MemberContext, purpose: string, limit: Limit): Promise<void> {
-  const tried = await countTry(purpose, ctx.caller.accountId, limit, ctx.now)
-  if (tried.count < limit.tries) return
+/** Trips an account's circuit breaker: the access document, which every call reads, refuses all calls until the window ends. */
+async function trip(ctx: MemberContext, tried: Throttle, limit: Limit): Promise<never> {
   const until = plusMinutes(tried.since, limit.minutes)
   await change('access', { _id: ctx.caller.accountId }, { blockedUntil: until })
   refuse('tooManyTries', { at: timeInWords(until) })
+}
+
+/** Counts a failure of a bound account after the fact, so that success costs nothing; too many trip the account's circuit breaker. */
+export async function noteFailure(ctx: MemberContext, purpose: string, limit: Limit): Promise<void> {
+  const tried = await countTry(purpose, ctx.caller.accountId, limit, ctx.now)
+  if (tried.count >= limit.tries) await trip(ctx, tried, limit)
+}
+
+/**
+ * Runs a try of a bound account that is counted before it is looked at, so that many at once are many; too many trip the
+ * account's circuit breaker. Success forgets the tries. For what must not be guessed, at two operations more.
+ */
+export async function tryCounted(ctx: MemberContext, purpose: string, limit: Limit, work: () => Promise<boolean>): Promise<boolean> {
+  const tried = await countTry(purpose, ctx.caller.accountId, limit, ctx.now)
+  if (tried.count > limit.tries) await trip(ctx, tried, limit)
+  const done = await work()
+  if (done) await forgetTries(purpose, ctx.caller.accountId)
+  else if (tried.count >= limit.tries) await trip(ctx, tried, limit)
+  return done
 }

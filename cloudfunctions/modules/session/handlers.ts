@@ -10,7 +10,7 @@ import { verifySoter } from '../../platform/wechat'
 import { audiencesOfMember, audienceOf, memberDigestId, organisationDigestId } from '../../services/inbox'
 import { branchBelow } from '../../services/rollup'
 import { newFactor, provedUntil, stepOfCode } from '../../services/second-factor'
-import { noteFailure } from '../../services/throttle'
+import { noteFailure, tryCounted } from '../../services/throttle'
 import { meOf, outsiderHome, rosterTodos, runningNow, sortOut } from './home'
 
 /** Most items and branches that home shows; the rest is on the list and tree pages. */
@@ -25,16 +25,19 @@ async function proved(ctx: MemberContext, update: Record<string, unknown>): Prom
   return { provedUntil: iso(until) }
 }
 
-/** Checks a dynamic code: a wrong one is counted, a right one works once. */
+/** Wrong proofs by one account before it has to wait. */
+const wrongProofs = { tries: 6, minutes: 15 }
+
+/** Checks a dynamic code: every try is counted before it is looked at, and a right one works once. */
 async function proveByCode(ctx: MemberContext, code: string, active: boolean): Promise<{ provedUntil: string }> {
   const { factor } = ctx.access
   if (!factor || factor.active !== active) refuse('secondFactorNotSet')
-  const step = stepOfCode(factor, code, ctx.now)
-  // The database decides which of two uses of one code is the first.
-  const taken = step !== null && await change('access', { _id: ctx.caller.accountId, 'factor.lastStep': _.lt(step) }, { 'factor.lastStep': step, 'factor.active': true })
-  if (taken) return proved(ctx, {})
-  await noteFailure(ctx, 'factor', { tries: 6, minutes: 15 })
-  refuse('secondFactorWrong')
+  const right = await tryCounted(ctx, 'factor', wrongProofs, async () => {
+    const step = stepOfCode(factor, code, ctx.now)
+    // The database decides which of two uses of one code is the first; a secret that was replaced meanwhile proves nothing.
+    return step !== null && await change('access', { _id: ctx.caller.accountId, 'factor.lastStep': _.lt(step), 'factor.secret': factor.secret }, { 'factor.lastStep': step, 'factor.active': true }) !== null
+  })
+  return right ? proved(ctx, {}) : refuse('secondFactorWrong')
 }
 
 export const handlers: ModuleHandlers<typeof session> = {
@@ -96,7 +99,7 @@ export const handlers: ModuleHandlers<typeof session> = {
     const fresh = ctx.access.challenge !== null && raw === ctx.access.challenge
       && await change('access', { _id: ctx.caller.accountId, challenge: ctx.access.challenge }, { challenge: null })
     if (fresh && await verifySoter(ctx.caller.openid, input.resultJSON, input.signature)) return proved(ctx, {})
-    await noteFailure(ctx, 'factor', { tries: 6, minutes: 15 })
+    await noteFailure(ctx, 'factor', wrongProofs)
     refuse('secondFactorWrong')
   },
 
