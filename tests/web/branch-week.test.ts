@@ -265,7 +265,7 @@ describe('an activity with few places', () => {
     await member.see('活动已取消：参观校史馆')
     expect(await member.says()).toMatch(/活动已取消：参观校史馆\s+场馆临时闭馆/)
     await member.tap('活动已取消：参观校史馆')
-    await member.see('已取消')
+    await member.see(/^已取消$/)
     await member.go('pages/home/index')
     await member.see(`${name(0)}同志`)
     expect(await member.says()).not.toContain('参观校史馆')
