@@ -74,6 +74,7 @@ export default function RosterListPage() {
             <View className={css.acts}>
               <Tap className={css.act} onTap={openFilter}>{narrowing.groupId !== undefined || narrowing.className !== undefined ? '筛选中' : '筛选'}</Tap>
               {keeps && !picked ? <Tap className={css.act} onTap={() => open('/pages/roster/duplicates/index', { id: organisationId })}>查重</Tap> : null}
+              {keeps && !picked ? <Tap className={css.act} label="导出花名册" onTap={() => open('/pages/roster/export/index', { id: organisationId })}>导出</Tap> : null}
               {keeps && !archived ? <Tap className={css.act} onTap={picked ? selection.stop : startPicking}>{picked ? '完成' : '多选'}</Tap> : null}
             </View>
           </View>
@@ -104,15 +105,13 @@ function Nobody({ search, narrowing, organisation, onClear }: { search: string; 
   return <EmptyState title="名册还是空的" hint="把党员信息汇总表导进来，不用一个个填。" action={{ text: '导入名册', onTap: () => open('/pages/roster/import/index', { id: organisation.id }) }} />
 }
 
-/** Importing, exporting and adding a person, for who keeps the roster. */
+/** Importing and adding a person, for who keeps the roster. */
 function Keeping({ organisation }: { organisation: Organisation }) {
   if (!offered(organisation, 'keepRoster')) return null
   const reason = reasonOf(organisation, 'keepRoster')
   return (
     <FooterBar note={reason}>
       <Button text="导入表格" kind="plain" disabled={Boolean(reason)} onTap={() => open('/pages/roster/import/index', { id: organisation.id })} />
-      <Button text="导出" label="导出花名册" kind="plain" disabled={Boolean(reason)} onTap={() => open('/pages/roster/export/index', { id: organisation.id })} />
-      <Button text="导出" label="导出花名册" kind="plain" disabled={Boolean(reason)} onTap={() => open('/pages/roster/export/index', { id: organisation.id })} />
       <Button text="添加一人" disabled={Boolean(reason)} onTap={() => open('/pages/roster/edit/index', { organisation: organisation.id })} />
     </FooterBar>
   )
