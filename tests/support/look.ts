@@ -61,8 +61,8 @@ function inspect({ width, touch, contrast, contrastOfLargeText, allowedLatin }: 
   if (document.documentElement.scrollWidth > width) wrong.add(`the page is ${document.documentElement.scrollWidth} wide`)
   if (root.scrollWidth > width) wrong.add(`the page's content is ${root.scrollWidth} wide`)
 
-  // What stands before the page, such as a question, is looked at as well.
-  const roots = [root, ...document.querySelectorAll<HTMLElement>('.taro__modal, .taro__actionSheet')]
+  // What stands before and around the page, such as a question or the tabs, is looked at as well.
+  const roots = [root, ...document.querySelectorAll<HTMLElement>('.taro__modal, .taro__actionSheet, .taro-tabbar__tabbar, #taro-navigation-bar')]
   for (const element of roots.flatMap(one => [...one.querySelectorAll<HTMLElement>('*')])) {
     if (!isSeen(element)) continue
     const style = getComputedStyle(element)
@@ -90,7 +90,9 @@ function inspect({ width, touch, contrast, contrastOfLargeText, allowedLatin }: 
       if (field.value === '' && field.placeholder) judgeColour(field, getComputedStyle(field, '::placeholder').color, field.placeholder)
       if (field.placeholder && field.value === '' && field.scrollWidth > field.clientWidth + 1) wrong.add(`cut off: “${field.placeholder}”`)
     }
-    if (element.tagName === 'IMG' && !element.closest('[aria-hidden="true"]') && !upFrom(element).slice(0, 4).some(at => at.getAttribute('aria-label') || at.getAttribute('alt'))) wrong.add('a picture without a name')
+    // A picture beside words in one thing that is tapped needs no words of its own.
+    const repeats = element.getAttribute('alt') === '' && element.closest('a, [role="button"]')?.textContent?.trim()
+    if (element.tagName === 'IMG' && !repeats && !element.closest('[aria-hidden="true"]') && !upFrom(element).slice(0, 4).some(at => at.getAttribute('aria-label') || at.getAttribute('alt'))) wrong.add('a picture without a name')
   }
 
   // Words: readable, inside what they belong to, Chinese, and never an id.
