@@ -72,6 +72,10 @@ export async function change<N extends CollectionName>(name: N, where: Where<N>,
   return doc ?? null
 }
 
+/** Changes as they are to be written: the SDK would merge a list into the one that is there. */
+export const plainly = (changes: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, Array.isArray(value) ? _.set(value) : value]))
+
 /** Single documents inside a transaction: no query, nothing with a side effect, may be run again. */
 export interface Tx {
   read<N extends CollectionName>(name: N, id: string): Promise<Documents[N] | null>

@@ -54,6 +54,8 @@ export interface Member {
   archivedAt: Date | null
   archiveReason: string | null
   version: number
+  /** The tap that edited it last: its repeat changes nothing more. */
+  lastTap?: string
   createdAt: Date
   importId: string | null
   /** The bulk change, or the taking back of one, that wrote this record last; absent where there was none. */

@@ -56,6 +56,13 @@ test('of two who edit the same person the later sees the conflict', async () => 
   expect((await call(by(), 'roster.get', { memberId })).version).toBe(2)
 })
 
+test('a repeated tap edits once, and answers as the first did', async () => {
+  const { memberId } = await add({ name: '何五五' })
+  const edit = (job: string) => call(by(), 'roster.update', { memberId, version: 1, changes: { job, phone: '+86 199-0000 0009' } }, 'tap-edit-once')
+  expect([await edit('教师'), await edit('教师')]).toEqual([{ version: 2 }, { version: 2 }])
+  expect(await call(by(), 'roster.get', { memberId })).toMatchObject({ version: 2, job: '教师', phoneMasked: '199****0009' })
+})
+
 test('an edit changes what it names, and an empty text clears', async () => {
   const { memberId } = await add({ name: '何六', job: '学生', phone: '19900000003', groupId: world.groupId })
   await call(by(), 'roster.update', { memberId, version: 1, changes: { job: '', name: '何陆' } })

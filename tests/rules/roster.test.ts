@@ -19,6 +19,7 @@ test.each<[string, Partial<TypedPerson>, string | null]>([
   ['full a day too early', { joinedOn: '2023-06-01', fullOn: '2024-05-31' }, 'datesWrong'],
   ['equal dates in 1976', { joinedOn: '1976-07-01', fullOn: '1976-07-01' }, null],
   ['equal dates in 1978', { joinedOn: '1978-07-01', fullOn: '1978-07-01' }, 'datesWrong'],
+  ['born tomorrow', { birthday: '2026-11-21' }, 'datesWrong'],
   ['joining today', { joinedOn: '2026-11-20' }, null],
   ['joining tomorrow', { joinedOn: '2026-11-21' }, 'datesWrong'],
   ['probationary with a full date', { standing: 'probationary', joinedOn: '2025-06-01', fullOn: '2026-06-01' }, 'datesWrong'],

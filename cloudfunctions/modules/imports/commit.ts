@@ -11,7 +11,8 @@ import { plusDays } from '../../platform/time'
 import { closeItem, countUp } from '../../services/inbox'
 import { inParallel } from '../../services/parallel'
 import { idHashOf, newMember, storedItems, type PersonItems } from '../../services/person'
-import { addClaims, addMany, claimsOn, whyClaimed } from './claims'
+import { claimsOn } from '../../services/claims'
+import { addClaims, addMany, whyLeft } from './claims'
 import { compareAll, type Patch } from './compare'
 import { noteChunk, release, UNDO_DAYS, type TimeLeft } from './job'
 import { CHANGED_MEANWHILE, replaceMember } from './members'
@@ -89,7 +90,7 @@ async function claimAll(made: Made[], leave: (row: StagedRow, why: string) => vo
   const missing = numbered.filter(({ member }) => !there.has(member.idHash!))
   const lost = await addClaims(missing.map(({ member }) => ({ _id: member.idHash!, memberId: member._id, organisationId: member.organisationId })))
   return made.filter(({ row, member }) => {
-    const why = member.idHash === null ? null : whyClaimed(lost.get(member.idHash) ?? there.get(member.idHash), { id: member._id, organisationId: member.organisationId })
+    const why = member.idHash === null ? null : whyLeft(lost.get(member.idHash) ?? there.get(member.idHash), member)
     if (why !== null) leave(row, why)
     return why === null
   })

@@ -1,8 +1,8 @@
 /** Changing people who are on the roster, guarded by their version. */
-import { _, change, transaction } from '../../platform/database'
+import { change, plainly, transaction } from '../../platform/database'
 import type { Member } from '../../platform/documents'
 import { Refused } from '../../platform/errors'
-import { moveClaim } from './claims'
+import { moveClaim } from '../../services/claims'
 
 export const CHANGED_MEANWHILE = '在这之后有人改动过这位同志，没有改写，请核对'
 
@@ -18,7 +18,7 @@ export async function replaceMember(memberId: string, expected: { version: numbe
       const member = await tx.read('members', memberId)
       if (member && isDone(member)) return null
       if (!member || member.archived || member.version !== expected.version || (expected.importId !== undefined && member.importId !== expected.importId)) return CHANGED_MEANWHILE
-      if (stored.idHash !== undefined) await moveClaim(tx, member.idHash, stored.idHash, { id: memberId, organisationId: member.organisationId })
+      if (stored.idHash !== undefined) await moveClaim(tx, member.idHash, stored.idHash, member)
       await tx.update('members', memberId, plainly(stored))
       const after = { ...member, ...stored }
       if (member.accountId) await tx.update('access', member.accountId, { memberName: after.name, standing: after.standing, groupId: after.groupId })
@@ -29,7 +29,3 @@ export async function replaceMember(memberId: string, expected: { version: numbe
     throw error
   }
 }
-
-/** Arrays written as they are: the SDK would merge them into what is there. */
-const plainly = (changes: Partial<Member>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, Array.isArray(value) ? _.set(value) : value]))

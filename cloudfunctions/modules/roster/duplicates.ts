@@ -3,11 +3,12 @@ import type * as z from '../../../types/contracts/zod'
 import { educations, ethnicities, mergeItems, posts as postLabels, sexes, standings, type MergeItem, type Sex } from '../../../types/contracts/codes'
 import type { rosterUpkeep, Twin } from '../../../types/contracts/roster-upkeep'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
-import { _, db, find, findAll, transaction } from '../../platform/database'
+import { _, db, find, findAll, plainly, transaction } from '../../platform/database'
 import type { Member } from '../../platform/documents'
 import { abilities, guard, refuse } from '../../platform/errors'
 import { maskIdTail } from '../../platform/secrets'
 import { dayOf, iso } from '../../platform/time'
+import { moveClaim } from '../../services/claims'
 import { countUp } from '../../services/inbox'
 import { searchable } from '../../services/person'
 import { memberFor, reaches } from '../../services/scope'
@@ -108,12 +109,12 @@ export const duplicateHandlers: Pick<ModuleHandlers<typeof rosterUpkeep>, Names>
       const [one, other] = [await tx.read('members', kept._id), await tx.read('members', duplicate._id)]
       if (!one || !other || one.version !== input.version || other.version !== input.duplicateVersion || one.version !== kept.version || other.version !== duplicate.version) refuse('conflict')
       guard(whyCannotMerge(one, other, { kept: traces.kept, duplicate: [...(other.accountId ? ['已经加入'] : []), ...(other.posts.length > 0 ? ['担任职务'] : [])] }))
-      await tx.update('members', one._id, { ...changes, ...(changes.searchKeys && { searchKeys: _.set(changes.searchKeys) }), version: one.version + 1 })
+      await tx.update('members', one._id, plainly({ ...changes, version: one.version + 1 }))
       await tx.update('members', other._id, { archived: true, archivedAt: ctx.now, archiveReason: '与名册上另一条记录合并', mergedInto: one._id, version: other.version + 1 })
       if (one.accountId) await tx.update('access', one.accountId, { memberName: after.name, standing: after.standing, groupId: after.groupId })
       if (other.idHash) {
         if (after.idHash === other.idHash) await tx.put('identities', { _id: other.idHash, memberId: one._id, organisationId: one.organisationId })
-        else if ((await tx.read('identities', other.idHash))?.memberId === other._id) await tx.remove('identities', other.idHash)
+        else await moveClaim(tx, other.idHash, null, other)
       }
     })
     await countUp(kept.organisationId, { members: -1 })

@@ -2,11 +2,12 @@ import { posts as postLabels } from '../../../types/contracts/codes'
 import type { roster } from '../../../types/contracts/roster'
 import { hasPowerIn } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
-import { _, count, find, read, transaction, type Tx } from '../../platform/database'
+import { _, count, find, plainly, read, transaction } from '../../platform/database'
 import type { Member } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
 import { dayOf } from '../../platform/time'
+import { moveClaim } from '../../services/claims'
 import { countUp } from '../../services/inbox'
 import { freeMember } from '../../services/membership'
 import { PAGE, pageFrom } from '../../services/paging'
@@ -17,6 +18,12 @@ import { whyCannotArchive, whyCannotRecord } from './rules'
 import { whereOf } from './search'
 import { lineOf, personOf } from './views'
 
+/** A number without spaces; a mobile one without dashes and country code too. */
+function normalPhone(typed: string): string {
+  const bare = typed.replace(/[\s-]/g, '').replace(/^(?:\+|00)?86(?=1\d{10}$)/, '')
+  return /^1\d{10}$/.test(bare) ? bare : typed.replace(/[\s+]/g, '')
+}
+
 /** Typed items as the record keeps them: an empty string clears, spaces go, X is upper case. */
 function normalItems(typed: Record<string, unknown>): Partial<PersonItems> {
   const items: Record<string, unknown> = {}
@@ -26,17 +33,8 @@ function normalItems(typed: Record<string, unknown>): Partial<PersonItems> {
   }
   if (typeof items.name === 'string') items.name = normalName(items.name)
   if (typeof items.idNumber === 'string') items.idNumber = items.idNumber.replace(/\s/g, '').toUpperCase()
-  if (typeof items.phone === 'string') items.phone = items.phone.replace(/[\s+]/g, '')
+  if (typeof items.phone === 'string') items.phone = normalPhone(items.phone)
   return items as Partial<PersonItems>
-}
-
-/** Claims a person for a member, so that nobody is on two rosters; refused where somebody else has the claim. */
-async function claim(tx: Tx, idHash: string, member: Pick<Member, '_id' | 'organisationId'>): Promise<void> {
-  const claimed = await tx.read('identities', idHash)
-  if (!claimed) return tx.add('identities', { _id: idHash, memberId: member._id, organisationId: member.organisationId })
-  if (claimed.memberId === member._id) return
-  if (claimed.organisationId !== member.organisationId) refuse('personElsewhere')
-  refuse('personExists', { name: (await tx.read('members', claimed.memberId))?.name ?? '' })
 }
 
 export const handlers: ModuleHandlers<typeof roster> = {
@@ -77,7 +75,7 @@ export const handlers: ModuleHandlers<typeof roster> = {
     const member = { ...await newMember(memberId, organisation, items, ctx.now), ...group }
     const fresh = await transaction(async tx => {
       if (await tx.read('members', memberId)) return false
-      if (member.idHash) await claim(tx, member.idHash, member)
+      await moveClaim(tx, null, member.idHash, member)
       await tx.add('members', member)
       return true
     })
@@ -87,19 +85,21 @@ export const handlers: ModuleHandlers<typeof roster> = {
 
   'roster.update': async (ctx, input) => {
     const member = await memberFor(ctx, input.memberId, 'keepRoster')
+    const tap = idFrom('roster', ctx.caller.accountId, ctx.action, ctx.requestId)
+    if (member.lastTap === tap) return { version: member.version }
     if (member.archived) refuse('memberArchived', { name: member.name })
+    // What is judged here is what is written below: the version that the caller saw.
+    if (member.version !== input.version) refuse('conflict')
     const items = normalItems(input.changes)
     const after = { ...member, ...items }
     guard(whyCannotRecord({ standing: after.standing, idNumber: items.idNumber, birthday: after.birthday, sex: after.sex, joinedOn: after.joinedOn, fullOn: after.fullOn, phone: items.phone }, dayOf(ctx.now)))
     const group = await groupOf(member.organisationId, input.changes.groupId)
     const version = await transaction(async tx => {
       const fresh = await tx.read('members', member._id)
+      if (fresh?.lastTap === tap) return fresh.version
       if (!fresh || fresh.version !== input.version) refuse('conflict')
-      const changes: Partial<Member> = { ...await storedItems(items, fresh), ...group, version: fresh.version + 1 }
-      if (changes.idHash !== undefined && changes.idHash !== fresh.idHash) {
-        if (changes.idHash) await claim(tx, changes.idHash, fresh)
-        if (fresh.idHash) await tx.remove('identities', fresh.idHash)
-      }
+      const changes: Partial<Member> = { ...await storedItems(items, fresh), ...group, version: fresh.version + 1, lastTap: tap }
+      if (changes.idHash !== undefined) await moveClaim(tx, fresh.idHash, changes.idHash, fresh)
       await tx.update('members', fresh._id, plainly(changes))
       if (fresh.accountId && (items.name || items.standing || group)) {
         await tx.update('access', fresh.accountId, { memberName: items.name ?? fresh.name, standing: items.standing ?? fresh.standing, groupId: group ? group.groupId : fresh.groupId })
@@ -118,7 +118,7 @@ export const handlers: ModuleHandlers<typeof roster> = {
       guard(whyCannotArchive(fresh, post => postLabels[post]))
       await freeMember(tx, fresh, ctx.caller.accountId, input.reason, ctx.now)
       await tx.update('members', fresh._id, { archived: true, archivedAt: ctx.now, archiveReason: input.reason, version: fresh.version + 1 })
-      if (fresh.idHash && (await tx.read('identities', fresh.idHash))?.memberId === fresh._id) await tx.remove('identities', fresh.idHash)
+      await moveClaim(tx, fresh.idHash, null, fresh)
       return fresh.accountId !== null
     })
     if (bound !== null) await countUp(member.organisationId, { members: -1, ...(bound && { bound: -1 }) })
@@ -131,7 +131,7 @@ export const handlers: ModuleHandlers<typeof roster> = {
       const fresh = await tx.read('members', member._id)
       if (!fresh) refuse('notFound')
       if (!fresh.archived) return false
-      if (fresh.idHash) await claim(tx, fresh.idHash, fresh)
+      await moveClaim(tx, null, fresh.idHash, fresh)
       await tx.update('members', fresh._id, { archived: false, archivedAt: _.set(null), archiveReason: null, mergedInto: null, version: fresh.version + 1 })
       return true
     })
@@ -139,7 +139,3 @@ export const handlers: ModuleHandlers<typeof roster> = {
     return {}
   },
 }
-
-/** Arrays and nulls written as they are: the SDK would merge a plain object or array into what is there. */
-const plainly = (changes: Partial<Member>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, Array.isArray(value) ? _.set(value) : value]))

@@ -10,12 +10,13 @@ export function whyCannotRecord(person: TypedPerson, today: string): Refusal | n
   if (person.idNumber) {
     const reading = readIdNumber(person.idNumber)
     if (!reading.ok) return { code: 'idWrong', detail: { what: idFaults[reading.wrong] } }
-    if (person.birthday && person.birthday !== reading.birthday) return { code: 'datesWrong', detail: { what: `出生日期与身份证号不一致，身份证号上是${reading.birthday}` } }
-    if (person.sex && person.sex !== reading.sex && (person.sex === '1' || person.sex === '2')) return { code: 'datesWrong', detail: { what: '性别与身份证号不一致' } }
+    if (person.birthday && person.birthday !== reading.birthday) return { code: 'datesWrong', detail: { what: `出生日期与身份证号不一致，身份证号上是${reading.birthday}，请核对` } }
+    if (person.sex && person.sex !== reading.sex && (person.sex === '1' || person.sex === '2')) return { code: 'datesWrong', detail: { what: '性别与身份证号不一致，请核对' } }
   }
-  if (person.phone && !/^[\d-]{5,20}$/.test(person.phone)) return { code: 'datesWrong', detail: { what: '手机号只能是数字' } }
-  if (person.joinedOn && person.joinedOn > today) return { code: 'datesWrong', detail: { what: '加入党组织日期还没有到' } }
-  if (person.fullOn && person.fullOn > today) return { code: 'datesWrong', detail: { what: '转为正式党员日期还没有到' } }
+  if (person.phone && !/^[\d-]{5,20}$/.test(person.phone)) return { code: 'datesWrong', detail: { what: '手机号只能是数字，请核对' } }
+  if (person.birthday && person.birthday > today) return { code: 'datesWrong', detail: { what: '出生日期还没有到，请核对' } }
+  if (person.joinedOn && person.joinedOn > today) return { code: 'datesWrong', detail: { what: '加入党组织日期还没有到，请核对' } }
+  if (person.fullOn && person.fullOn > today) return { code: 'datesWrong', detail: { what: '转为正式党员日期还没有到，请核对' } }
   if (person.birthday && person.joinedOn && ageOn(person.birthday, person.joinedOn) < rosterRules.minimumAge.value) return { code: 'datesWrong', detail: { what: `加入党组织时不满${rosterRules.minimumAge.value}岁，请核对日期` } }
   if (person.standing === 'probationary' && person.fullOn) return { code: 'datesWrong', detail: { what: '预备党员还没有转正日期，请核对' } }
   if (person.joinedOn && person.fullOn) {
