@@ -18,20 +18,9 @@ export interface HeldPost {
   confirmedAccount: string | null
 }
 
-export interface Member {
-  _id: string
-  /** The branch; a party group is `groupId`. */
-  organisationId: string
-  organisationName: string
-  organisationKind: OrganisationKind
-  path: string
-  groupId: string | null
-  groupName: string | null
+/** What is known of a person and kept in the clear; days `YYYY-MM-DD`, codes as in codes.ts. */
+export interface PersonFacts {
   name: string
-  /** Pinyin and id: the key by which lists are ordered and paged. */
-  sortKey: string
-  /** Lower-case beginnings that a search may match: name, pinyin, initials, student number. */
-  searchKeys: string[]
   standing: Standing
   sex: string | null
   ethnicity: string | null
@@ -42,6 +31,21 @@ export interface Member {
   job: string | null
   studentNumber: string | null
   className: string | null
+}
+
+export interface Member extends PersonFacts {
+  _id: string
+  /** The branch; a party group is `groupId`. */
+  organisationId: string
+  organisationName: string
+  organisationKind: OrganisationKind
+  path: string
+  groupId: string | null
+  groupName: string | null
+  /** Pinyin and id: the key by which lists are ordered and paged. */
+  sortKey: string
+  /** Lower-case beginnings that a search may match: name, pinyin, initials, student number. */
+  searchKeys: string[]
   phone: Sealed | null
   phoneMasked: string | null
   address: Sealed | null

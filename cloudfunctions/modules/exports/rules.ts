@@ -1,6 +1,7 @@
 /** A roster as the official form wants it: columns, words, and what stands around them. Source: 党员基本信息汇总表 (2017年全国党员信息采集). */
-import { educations, ethnicities, sexes, standings, type Sex, type Standing } from '../../../types/contracts/codes'
+import { educations, ethnicities, sexes, standings, type Sex } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
+import type { PersonFacts } from '../../platform/documents'
 import { whyFullDateWrong } from '../../regulations/roster-rules'
 
 export const sheetTitle = '党员基本信息汇总表'
@@ -13,21 +14,10 @@ export const extraHeaders = ['学号', '班级', '党小组'] as const
 export const MOST_PEOPLE = 10_000
 
 /** A person as one row shows it, in the clear; days `YYYY-MM-DD`, codes as in codes.ts. */
-export interface Listed {
-  name: string
+export interface Listed extends PersonFacts {
   branch: string
-  standing: Standing
-  sex: string | null
-  ethnicity: string | null
-  birthday: string | null
-  education: string | null
-  joinedOn: string | null
-  fullOn: string | null
-  job: string | null
   phone: string | null
   address: string | null
-  studentNumber: string | null
-  className: string | null
   groupName: string | null
 }
 

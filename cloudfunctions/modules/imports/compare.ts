@@ -1,27 +1,17 @@
 /** Rows of a file against the people on the roster: who is new, what would change, what may not be written. */
 import { educations, ethnicities, sexes, standings, type Sex } from '../../../types/contracts/codes'
 import { whyFullDateWrong } from '../../regulations/roster-rules'
+import type { PersonFacts } from '../../platform/documents'
 import { maskIdTail, maskPhone } from '../../platform/secrets'
 import { plainText, readPhone } from './cells'
 import { fieldLabels } from './headers'
 import { fullByDate, isBare, standingOfNew, type DayField, type DraftField, type Finding, type PersonDraft } from './rules'
 
 /** A person on the roster as far as an import may change it, in the clear; `idHash` is the keyed hash of the ID number. */
-export interface Recorded {
+export interface Recorded extends PersonFacts {
   id: string
   version: number
   archived: boolean
-  name: string
-  standing: 'full' | 'probationary'
-  sex: string | null
-  ethnicity: string | null
-  birthday: string | null
-  education: string | null
-  joinedOn: string | null
-  fullOn: string | null
-  job: string | null
-  studentNumber: string | null
-  className: string | null
   phone: string | null
   address: string | null
   idHash: string | null
