@@ -6,8 +6,8 @@ import { keyedHash } from './secrets'
 import { dayOf } from './time'
 import type { Context } from './context'
 
-/** Only what has the shape of an id is kept: a caller cannot write text into the log. */
-const isId = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{1,64}$/.test(value)
+/** Only what has the shape of an id is kept: a caller can write no text into the log, and no telephone or ID number. */
+const isId = (value: unknown): value is string => typeof value === 'string' && /^(?!\d+[\dXx]$)[\w-]{1,64}$/.test(value)
 
 const namedBy = (part: unknown): unknown => (part && typeof part === 'object' ? (part as { id?: unknown }).id ?? (part as { memberId?: unknown }).memberId : undefined)
 

@@ -46,6 +46,9 @@ export async function stopApi(): Promise<void> {
 /** The local cloud's address, for uploads and counters. */
 export const cloudUrl = (): string => cloud!.url
 
+/** Where the local cloud keeps everything on disk. */
+export const dataFolder = (): string => join(dataDir, 'data')
+
 /** Sets the product's clock; it stands still until set again. */
 export async function setNow(instant: Date | string): Promise<void> {
   const { clock } = await import('../../cloudfunctions/platform/clock')
