@@ -62,7 +62,7 @@ function inspect({ width, touch, contrast, contrastOfLargeText, allowedLatin }: 
   if (root.scrollWidth > width) wrong.add(`the page's content is ${root.scrollWidth} wide`)
 
   // What stands before and around the page, such as a question or the tabs, is looked at as well.
-  const roots = [root, ...document.querySelectorAll<HTMLElement>('.taro__modal, .taro__actionSheet, .taro-tabbar__tabbar, #taro-navigation-bar')]
+  const roots = [root, ...document.querySelectorAll<HTMLElement>('.taro__modal, .taro__actionSheet, .weui-picker, .taro-tabbar__tabbar, #taro-navigation-bar')]
   for (const element of roots.flatMap(one => [...one.querySelectorAll<HTMLElement>('*')])) {
     if (!isSeen(element)) continue
     const style = getComputedStyle(element)

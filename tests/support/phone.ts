@@ -74,6 +74,17 @@ export class Phone {
   }
   /** Turns a switch. */
   async flip(label: string): Promise<void> { await this.touch(this.seen.getByRole('switch', { name: label }).filter({ visible: true }).first(), label) }
+  /** Turns the wheel that has come up to one of its words, and takes it. */
+  async turnWheel(words: string): Promise<void> {
+    const wheel = this.page.locator('.weui-picker').filter({ visible: true })
+    // It slides up: a trial waits until it stands.
+    await wheel.getByText('确定').tap({ trial: true })
+    // A veil lies over the words; a finger lands where they are.
+    const { x, y, width, height } = (await wheel.getByText(words, { exact: true }).boundingBox())!
+    await this.page.touchscreen.tap(x + width / 2, y + height / 2)
+    await this.touch(wheel.getByText('确定'), '确定')
+    await wheel.waitFor({ state: 'hidden' })
+  }
   /** Answers the question in front of the page, or chooses in its menu. */
   async answer(words: string): Promise<void> { await this.touch(this.inFront(words).last(), words) }
   /** Waits until the question or the short word in front of the page says this. */

@@ -2,6 +2,7 @@
 import { Week } from '../support/week'
 import { doing } from './week-doing'
 import { entering } from './week-entering'
+import { trusting } from './week-trusting'
 
 jest.setTimeout(120_000)
 
@@ -13,3 +14,4 @@ afterEach(() => expect(week.takeErrors()).toEqual([]))
 // One after another: what comes in first is what the branch then works with.
 entering(week)
 doing(week)
+trusting(week)

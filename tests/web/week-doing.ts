@@ -106,6 +106,7 @@ export function doing(week: Week): void {
   test('a chain from the group chat is pasted, its unknown names resolved, and recorded', async () => {
     await week.secretary.go('pages/home/index')
     await week.secretary.tap('粘贴接龙')
+    await week.secretary.see('接龙是报哪个活动的？')
     await week.secretary.tap('主题党日：读书分享')
     await week.secretary.type('接龙内容', `#接龙\n周五读书分享\n1. ${name(5)}\n2. ${name(6)} 请假，出差\n3. ${name(7)} +1\n4. 班长小甲\n5. ${name(5)}`)
     await week.secretary.tap('读接龙')
@@ -120,7 +121,7 @@ export function doing(week: Week): void {
     await week.secretary.see(name(7))
   })
 
-  test('check-in: the screen shows a code, the week.member types its digits, the ledger says why', async () => {
+  test('check-in: the screen shows a code, the member types its digits, the ledger says why', async () => {
     await week.preview.call(week.secretary.openid, 'organisations.setPoints', { organisationId: (await week.preview.call(week.secretary.openid, 'organisations.get', {})).id, enabled: true, perCheckIn: 2 })
     const starts = new Date(Date.now() + 20 * 60_000)
     const { activityId } = await week.preview.call(week.secretary.openid, 'activities.create', { title: '党课：两会精神', place: '报告厅', startsAt: starts.toISOString(), endsAt: new Date(starts.getTime() + 3_600_000).toISOString() })

@@ -83,7 +83,7 @@ export function entering(week: Week): void {
   })
 
   describe('members find the way in', () => {
-    test('the week.secretary makes a card, the week.member says 是我', async () => {
+    test('the secretary makes a card, the member says 是我', async () => {
       await week.secretary.go('pages/home/index')
       await week.secretary.tap('花名册')
       await week.secretary.tap(name(0))
@@ -102,7 +102,7 @@ export function entering(week: Week): void {
       await week.member.see(`${name(0)}同志`)
     })
 
-    test('不是我 makes the card void, and the week.secretary is led to a new one', async () => {
+    test('不是我 makes the card void, and the secretary is led to a new one', async () => {
       const scene = await week.cardFor(name(4))
       const wrong = await week.phone('o-web-wrong')
       await wrong.go(`pages/enter/index?scene=${scene}`)
