@@ -17,7 +17,8 @@ const withoutSpace = (text: string): string => text.replace(/[\s\u200b-\u200f\uf
 export const readName = (cell: Cell | undefined): string => (!cell || cell.isError ? '' : normalName(cell.shown))
 
 /** Something in a name that is no part of one: digits, brackets, or a character that only one computer's font knows. */
-export const isOddName = (name: string): boolean => !/^[\p{Script=Han}\p{L}· '’-]+$/u.test(name)
+// A long text is no name, and a pattern over all of it can exhaust the stack.
+export const isOddName = (name: string): boolean => name.length > 100 || !/^[\p{Script=Han}\p{L}· '’-]+$/u.test(name)
 
 export type PhoneReading = { phone: string; several: boolean } | null
 
