@@ -12,8 +12,12 @@ export const fileRules: Record<FilePurpose, { endings: string[]; maxBytes: numbe
 /** A size in words: `20 MB`. */
 export const sizeInWords = (bytes: number): string => (bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024 * 10) / 10} MB` : `${Math.ceil(bytes / 1024)} KB`)
 
-/** Whether a file id ends with the very path that was issued; ids look like `cloud://<env>.<bucket>/<path>`. */
-const isAt = (fileId: string, cloudPath: string): boolean => /^cloud:\/\/[^/]+\/(.+)$/.exec(fileId)?.[1] === cloudPath
+/** Whether a file id names the very path that was issued, in this environment's storage; ids look like `cloud://<env>.<bucket>/<path>`. */
+function isAt(fileId: string, cloudPath: string): boolean {
+  const [, place, path] = /^cloud:\/\/([^/]+)\/(.+)$/.exec(fileId) ?? []
+  const env = process.env.TCB_ENV
+  return path === cloudPath && (env === undefined || place === env || place!.startsWith(`${env}.`))
+}
 
 /**
  * The record of an upload that this account may still use for this purpose: the path was issued to it, the file id names
@@ -43,6 +47,8 @@ export async function acceptIn(tx: Tx, uploadId: string, now: Date): Promise<voi
 export async function sizeOf(fileId: string): Promise<number> {
   const [link] = await linkTo([fileId], 60)
   const response = link ? await fetch(link, { headers: { range: 'bytes=0-0' } }) : null
+  // A file without a byte has no first one.
+  if (response?.status === 416) return 0
   if (!response?.ok) refuse('fileMissing')
   await response.arrayBuffer()
   const total = /\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1] ?? response.headers.get('content-length')
@@ -53,6 +59,7 @@ export async function sizeOf(fileId: string): Promise<number> {
 export async function download(fileId: string, maxBytes: number): Promise<Buffer> {
   const size = await sizeOf(fileId)
   if (size > maxBytes) refuse('fileTooLarge', { found: sizeInWords(size), max: sizeInWords(maxBytes) })
+  if (size === 0) return Buffer.alloc(0)
   const { fileContent } = await app.downloadFile({ fileID: fileId })
   return Buffer.from(fileContent ?? refuse('fileMissing'))
 }

@@ -115,7 +115,7 @@ test('a picture that is foreign, missing or too large leaves no record and spoil
   expect(await refused([{ uploadId: 'nothing', fileId: good.fileId }])).toMatchObject({ code: 'fileForeign' })
   expect(await refused([{ uploadId: roster.uploadId, fileId: `cloud://test.x/${roster.cloudPath}` }], by())).toMatchObject({ code: 'fileForeign' })
   expect(await refused([good, { uploadId, fileId: good.fileId.replace(/uploads.*/, cloudPath) }])).toMatchObject({ code: 'fileMissing' })
-  expect(await refused([good, large])).toMatchObject({ code: 'fileTooLarge', message: '文件太大：20 MB，最大10 MB' })
+  expect(await refused([good, large])).toMatchObject({ code: 'fileTooLarge', message: '文件太大：20 MB，最大10 MB，请换一个小一些的' })
   expect(await refused([good, good, good, good])).toMatchObject({ code: 'badInput', message: '填写的内容不对：图片一次最多3张，现在有4张，请减少一些，或分几次' })
   expect(await countOf()).toBe(before)
   // The good one was not used up by what was wrong beside it.

@@ -30,10 +30,10 @@ test('a roster only from who keeps one', async () => {
 })
 
 test('what is too large or of another kind says so before it is sent', async () => {
-  expect(await refused(world.member.openid, { size: 20 * MB })).toMatchObject({ code: 'fileTooLarge', message: '文件太大：20 MB，最大10 MB' })
+  expect(await refused(world.member.openid, { size: 20 * MB })).toMatchObject({ code: 'fileTooLarge', message: '文件太大：20 MB，最大10 MB，请换一个小一些的' })
   expect(await refused(world.member.openid, { size: 10 * MB + 1 })).toMatchObject({ code: 'fileTooLarge' })
   expect(await refused(world.member.openid, { size: 10 * MB })).toBeUndefined()
-  expect(await refused(world.member.openid, { size: 0 })).toMatchObject({ code: 'fileMissing' })
+  expect(await refused(world.member.openid, { size: 0 })).toMatchObject({ code: 'fileEmpty' })
   for (const fileName of ['程序.exe', '照片', '照片.jpg.exe', '.', '表.xlsx', '照片.jpg/../x']) expect(await refused(world.member.openid, { fileName })).toMatchObject({ code: 'fileKind', message: '不支持这种文件，请用.jpg、.jpeg、.png、.webp、.heic、.gif' })
   expect(await refused(world.secretary.openid, { purpose: 'roster', fileName: '名册.docx' })).toMatchObject({ message: '不支持这种文件，请用.xlsx、.xls、.csv' })
   expect(await refused(world.member.openid, { purpose: 'anything' })).toMatchObject({ code: 'badInput' })
@@ -71,4 +71,16 @@ test('after a day unused files and rosters are gone, pictures in use stay', asyn
   expect(await expireUploads(new Date(day.getTime() + 1))).toBe(0)
   // Too late: what has been taken away can no longer be used.
   await expect(acceptUpload(unused, accountIdOf(unused.openid), 'appealPicture', day)).rejects.toMatchObject({ code: 'fileForeign' })
+})
+
+test('a file of another environment is not the one that was issued, and a repeat is issued the same path', async () => {
+  const asked = { purpose: 'appealPicture' as const, fileName: '照片.jpg', size: 1000 }
+  const first = await call(world.member.openid, 'files.issueUpload', asked, 'same-upload-tap')
+  expect(await call(world.member.openid, 'files.issueUpload', { ...asked, fileName: '照片.png' }, 'same-upload-tap')).toEqual(first)
+  const fileId = await upload(world.member.openid, first.cloudPath, Buffer.from('示例'))
+  const write = (id: string) => call(world.member.openid, 'appeals.write', { text: '请看', pictures: [{ uploadId: first.uploadId, fileId: id }] })
+  for (const foreign of [fileId.replace('cloud://test.', 'cloud://elsewhere.'), fileId.replace('cloud://test.', 'cloud://test2.'), fileId.replace('cloud://', 'https://'), `${fileId}?x`, fileId.replace(/\.jpg$/, '.png')]) {
+    await expect(write(foreign)).rejects.toMatchObject({ code: 'fileForeign' })
+  }
+  await write(fileId)
 })

@@ -32,6 +32,7 @@ async function inspectPictures(ctx: MemberContext, pictures: { uploadId: string;
   await Promise.all(pictures.map(async picture => {
     await issuedUpload(picture, ctx.caller.accountId, 'appealPicture')
     const size = await sizeOf(picture.fileId)
+    if (size === 0) refuse('fileEmpty')
     if (size > maxBytes) refuse('fileTooLarge', { found: sizeInWords(size), max: sizeInWords(maxBytes) })
   }))
 }

@@ -1,7 +1,7 @@
 import type { files } from '../../../types/contracts/files'
 import { hasLevel } from '../../platform/access'
 import type { ModuleHandlers } from '../../platform/context'
-import { addOnce } from '../../platform/database'
+import { addOnce, read } from '../../platform/database'
 import { guard } from '../../platform/errors'
 import { fileRules, sizeInWords } from '../../platform/files'
 import { idFrom } from '../../platform/ids'
@@ -16,7 +16,9 @@ export const handlers: ModuleHandlers<typeof files> = {
     const { accountId } = ctx.caller
     const _id = idFrom('upload', accountId, ctx.action, ctx.requestId)
     const cloudPath = `uploads/${purpose}/${accountId}/${_id}.${endingOf(fileName)}`
-    await addOnce('uploads', { _id, accountId, purpose, cloudPath, fileName, at: ctx.now, usedAt: null })
-    return { uploadId: _id, cloudPath }
+    const issued = { _id, accountId, purpose, cloudPath, fileName, at: ctx.now, usedAt: null }
+    // A repeat gets the path that was issued, whatever it says now.
+    const stored = await addOnce('uploads', issued) ? issued : await read('uploads', _id) ?? issued
+    return { uploadId: _id, cloudPath: stored.cloudPath }
   },
 }

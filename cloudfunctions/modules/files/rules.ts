@@ -14,5 +14,5 @@ export const whyNotFor = (purpose: FilePurpose, keepsRoster: boolean): Refusal |
 export function whyCannotUpload(file: { fileName: string; size: number }, accepts: Accepts): Refusal | null {
   if (!accepts.endings.includes(endingOf(file.fileName))) return { code: 'fileKind', detail: { kinds: accepts.endings.map(ending => `.${ending}`).join('、') } }
   if (file.size > accepts.maxBytes) return { code: 'fileTooLarge', detail: { found: accepts.inWords(file.size), max: accepts.inWords(accepts.maxBytes) } }
-  return file.size === 0 ? { code: 'fileMissing' } : null
+  return file.size === 0 ? { code: 'fileEmpty' } : null
 }
