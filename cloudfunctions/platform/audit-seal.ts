@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AuditLine } from './documents'
 import { _, addOnce, find, findAll } from './database'
-import { dayOf, plusDays } from './time'
+import { dayOf, plusDays, plusMinutes } from './time'
 
 /** The hash over a day's lines in the order of their ids, chained to the seal before: an altered or missing line shows. */
 export function sealHash(previous: string, lines: AuditLine[]): string {
@@ -12,13 +12,17 @@ export function sealHash(previous: string, lines: AuditLine[]): string {
   return hash.digest('hex')
 }
 
+/** Longer than any function may run. */
+const GRACE_MINUTES = 15
+
 /** Seals every finished day since the last seal, oldest first; a repeat finds its seal there. */
 export async function sealAudit(now: Date, deadline: Date): Promise<void> {
   const [last] = await find('audit_seals', {}, { orderBy: [['_id', 'desc']], limit: 1 })
   const [first] = last ? [] : await find('audit', {}, { orderBy: [['day', 'asc']], limit: 1 })
   let day = last ? dayOf(plusDays(new Date(`${last._id}T04:00:00Z`), 1)) : first?.day
   let previous = last?.hash ?? ''
-  const today = dayOf(now)
+  // A call that began before midnight may still write its line.
+  const today = dayOf(plusMinutes(now, -GRACE_MINUTES))
   while (day && day < today && new Date() < deadline) {
     const lines = await findAll('audit', { day })
     const hash = sealHash(previous, lines)

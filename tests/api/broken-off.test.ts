@@ -42,8 +42,9 @@ async function isTold(activityId: string, person: Person, what: string): Promise
 
 /** What timers do for what calls left. */
 async function jobs(): Promise<void> {
-  const [{ settleUnfinished }, { mendPointGaps }] = await Promise.all([import('../../cloudfunctions/services/sign-up'), import('../../cloudfunctions/modules/points/gaps')])
+  const [{ settleUnfinished }, { mendPointGaps }, { proveRollups }] = await Promise.all([import('../../cloudfunctions/services/sign-up'), import('../../cloudfunctions/modules/points/gaps'), import('../../cloudfunctions/modules/organisations/rollups')])
   await settleUnfinished(minutes(5))
+  await proveRollups(minutes(5))
   await mendPointGaps(minutes(5), new Date(Date.now() + 60_000))
 }
 
@@ -185,6 +186,22 @@ const scenes: Record<string, () => Promise<Act>> = {
       const { read } = await database()
       const member = (await read('members', person.memberId))!
       return whole([(await read('posts', postId))!.endedAt !== null, member.posts.length === 0, (await read('access', member.accountId!))!.posts.length === 0, !(postId in (await read('organisations', world.branchId))!.holders)])
+    } })
+  },
+  'an organisation gets a new name': async () => {
+    const name = fresh('改名党支部')
+    return act({ by: world.founder.openid, action: 'organisations.rename', input: { organisationId: world.otherBranchId, name }, state: async () => {
+      const { read } = await database()
+      const [organisation, digest, { me }] = [(await read('organisations', world.otherBranchId))!, (await read('digests', `o_${world.otherBranchId}`))!, await call(world.otherSecretary.openid, 'session.home', {})]
+      return whole([organisation.name, digest.name, me!.organisationName, me!.posts[0]!.organisationName, (await read('members', world.otherMember.memberId))!.organisationName].map(each => each === name))
+    } })
+  },
+  'points are switched on and off': async () => {
+    const { activityId } = await call(world.otherSecretary.openid, 'activities.create', { title: fresh('活动'), place: '示例楼', startsAt: minutes(30).toISOString(), endsAt: minutes(150).toISOString() })
+    const { enabled } = (await call(world.otherSecretary.openid, 'organisations.get', {})).points
+    return act({ by: world.otherSecretary.openid, action: 'organisations.setPoints', input: { organisationId: world.otherBranchId, enabled: !enabled, perCheckIn: 3 }, state: async () => {
+      const { read } = await database()
+      return whole([(await read('organisations', world.otherBranchId))!.points.enabled === !enabled, (await read('digests', `o_${world.otherBranchId}`))!.pointsOn === !enabled, (await read('activities', activityId))!.pointsPerCheckIn === (enabled ? 0 : 3)])
     } })
   },
   'a person is added': async () => {

@@ -1,4 +1,6 @@
 import { contextOf, setNow, START, startApi, stopApi } from '../support/api'
+import { importsBy } from '../support/imports'
+import { fictitiousPeople, rosterWorkbook } from '../support/roster-workbook'
 import { makeWorld, type World } from '../support/world'
 
 let world: World
@@ -48,6 +50,30 @@ test("a finished day's audit lines are sealed; an altered line shows", async () 
   expect(await brokenSeals(['2026-11-20'])).toEqual([])
   await db.collection('audit').doc(lines[0]!._id).update({ action: 'posts.list' })
   expect(await brokenSeals(['2026-11-20'])).toEqual(['2026-11-20'])
+})
+
+test('a line that a call writes just after midnight still belongs to its day', async () => {
+  const { addOnce, read } = await import('../../cloudfunctions/platform/database')
+  const { brokenSeals, sealAudit } = await import('../../cloudfunctions/platform/audit-seal')
+  const line = (id: string) => addOnce('audit', { _id: id, at: new Date('2026-11-21T15:59:59Z'), day: '2026-11-21', action: 'notices.post', accountId: 'a', memberId: null, organisationId: null, subjects: {}, fields: [] })
+  await line('before-midnight')
+  await sealAudit(new Date('2026-11-21T16:00:01Z'), new Date(Date.now() + 10_000))
+  expect(await read('audit_seals', '2026-11-21')).toBeNull()
+  await line('after-midnight')
+  await sealAudit(new Date('2026-11-21T16:20:00Z'), new Date(Date.now() + 10_000))
+  expect([(await read('audit_seals', '2026-11-21'))?.lines, await brokenSeals(['2026-11-21'])]).toEqual([2, []])
+})
+
+test('an import that cannot go on does not keep the next one waiting', async () => {
+  const { preview, freshBranch } = importsBy(() => world)
+  const { change, db, read } = await import('../../cloudfunctions/platform/database')
+  const { continueImports } = await import('../../cloudfunctions/modules/imports/jobs')
+  await setNow(START)
+  const [stuck, next] = [await preview((await freshBranch()).id, rosterWorkbook(fictitiousPeople(3, 500))), await preview((await freshBranch()).id, rosterWorkbook(fictitiousPeople(3, 510)))]
+  for (const { id } of [stuck, next]) await change('imports', { _id: id }, { state: 'committing' })
+  await db.collection('import_chunks').where({ importId: stuck.id }).remove()
+  await expect(continueImports(hours(0.2), new Date(Date.now() + 60_000))).rejects.toMatchObject({ code: 'importExpired' })
+  expect([(await read('imports', stuck.id))?.state, (await read('imports', next.id))?.state]).toEqual(['committing', 'done'])
 })
 
 test("one job's error is kept on its record and does not stop the others", async () => {

@@ -1,17 +1,17 @@
 import type { organisations } from '../../../types/contracts/organisations'
 import { hasPowerOver } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
-import { _, addOnce, db, find, findAll, read, transaction } from '../../platform/database'
+import { _, addOnce, db, find, read, transaction } from '../../platform/database'
 import type { Organisation } from '../../platform/documents'
 import { abilities, guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
 import { iso } from '../../platform/time'
 import { organisationDigestId } from '../../services/inbox'
-import { setPosts } from '../../services/membership'
 import { PAGE, pageFrom } from '../../services/paging'
 import { branchBelow, emptyRollup } from '../../services/rollup'
 import { organisationFor } from '../../services/scope'
 import { organisationKeys, readOrganisation } from '../../services/tree'
+import { copyName, copyPoints } from './copies'
 import { found, nameKeyOf } from './founding'
 import { postHandlers } from './posts'
 import { whyCannotBeMoved, whyCannotStandBelow } from './rules'
@@ -101,34 +101,15 @@ export const handlers: ModuleHandlers<typeof organisations> = {
       if (!fresh || fresh.moveId || fresh.parentId !== organisation.parentId) refuse('treeMoving')
       await tx.update('organisations', fresh._id, { name: input.name, nameKey, searchKeys: _.set(searchKeys), ...(fresh.name !== input.name && { names: _.set([...(fresh.names ?? []), { name: fresh.name, until: ctx.now }]) }) })
     })
-    await rewriteName(organisation, input.name)
+    await copyName({ ...organisation, name: input.name })
     return {}
   },
 
   'organisations.setPoints': async (ctx, input) => {
     const organisation = await organisationFor(ctx, input.organisationId, 'keepRoster')
-    await db.collection('organisations').doc(organisation._id).update({ points: { enabled: input.enabled, perCheckIn: input.perCheckIn } })
-    await db.collection('digests').doc(organisationDigestId(organisation._id)).update({ pointsOn: input.enabled })
-    // What is not over yet follows the new rule; what is over keeps the one it was held under.
-    await db.collection('activities').where({ organisationId: organisation._id, endsAt: _.gte(ctx.now) }).update({ pointsPerCheckIn: input.enabled ? input.perCheckIn : 0 })
+    const points = { enabled: input.enabled, perCheckIn: input.perCheckIn }
+    await db.collection('organisations').doc(organisation._id).update({ points })
+    await copyPoints({ _id: organisation._id, points }, ctx.now)
     return {}
   },
-}
-
-/** Copies of the name, for screens that read one document only; each write may be repeated. */
-async function rewriteName(organisation: Organisation, name: string): Promise<void> {
-  const { _id } = organisation
-  if (organisation.kind === 'group') await db.collection('members').where({ groupId: _id }).update({ groupName: name })
-  else {
-    await db.collection('members').where({ organisationId: _id }).update({ organisationName: name })
-    await db.collection('access').where({ organisationId: _id }).update({ organisationName: name })
-    await db.collection('digests').doc(organisationDigestId(_id)).update({ name })
-  }
-  const held = await findAll('posts', { organisationId: _id, endedAt: null }, ['_id', 'memberId'])
-  for (const memberId of new Set(held.map(post => post.memberId))) {
-    await transaction(async tx => {
-      const member = await tx.read('members', memberId)
-      if (member) await setPosts(tx, member, member.posts.map(post => (post.organisationId === _id ? { ...post, organisationName: name } : post)))
-    })
-  }
 }

@@ -3,6 +3,7 @@ import type { Digest, Organisation } from '../../platform/documents'
 import { dayOf } from '../../platform/time'
 import { organisationDigestId } from '../../services/inbox'
 import { emptyRollup } from '../../services/rollup'
+import { copyName, copyPoints } from './copies'
 import { pathNow } from '../../services/tree'
 
 interface Counts { members: number; bound: number; activities: number }
@@ -55,6 +56,9 @@ export async function proveRollups(now: Date): Promise<number> {
       digest = emptyRollup(organisation)
       await addOnce('digests', digest)
     }
+    // What a call that broke off has left half copied.
+    if (digest.name !== organisation.name) await copyName(organisation)
+    if (digest.pointsOn !== organisation.points.enabled) await copyPoints(organisation, now)
     const same = digest.members === counts.members && digest.bound === counts.bound && digest.activities === counts.activities && (digest.parentId === (organisation.parentId ?? 'root') || moves.length > 0)
     if (!same) wrong++
     const sum = parents.has(organisation._id) && organisation.kind !== 'branch' ? { ...(sums.get(organisation._id) ?? counts), asOf: now } : null
