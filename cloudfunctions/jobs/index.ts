@@ -10,7 +10,9 @@ import { continueMoves } from '../modules/organisations/moves'
 import { proveRollups } from '../modules/organisations/rollups'
 import { mendPointGaps } from '../modules/points/gaps'
 import { clearBulkChanges } from '../modules/roster/bulk-clearing'
+import { clearInbox } from '../services/inbox'
 import { settleUnfinished } from '../services/sign-up'
+import { clearTries } from '../services/throttle'
 import { runDue, type Job } from './dispatcher'
 
 const SECONDS = 50
@@ -27,6 +29,8 @@ const jobs: Job[] = [
   { name: 'pointGaps', everyMinutes: 60, run: mendPointGaps },
   { name: 'rollups', everyMinutes: 15, run: proveRollups },
   { name: 'auditSeal', everyMinutes: 360, run: sealAudit },
+  { name: 'triesClearing', everyMinutes: 720, run: clearTries },
+  { name: 'inboxClearing', everyMinutes: 720, run: clearInbox },
 ]
 
 export async function main(_event: unknown, context: unknown): Promise<{ ok: boolean; ran: string[]; failed: string[] }> {

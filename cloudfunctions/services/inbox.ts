@@ -1,5 +1,6 @@
 import type { Digest, InboxItem, Member } from '../platform/documents'
-import { _, addOnce, change, db, put, read } from '../platform/database'
+import { _, addOnce, change, db, find, findAll, put, read } from '../platform/database'
+import { plusDays } from '../platform/time'
 
 /**
  * The inbox behind the home page: items for an audience, and one small state document per member.
@@ -61,7 +62,37 @@ export const audiencesOfMember = (member: Pick<Member, '_id' | 'organisationId' 
   ...(member.groupId ? [audienceOf.group(member.groupId)] : []),
 ]
 
-/** How a member has dealt with one item, or null. One operation. */
-export async function markOf(memberId: string, itemId: string): Promise<string | null> {
-  return (await read('digests', memberDigestId(memberId)))?.marks?.[itemId] ?? null
+/** Days for which what has left every home page is kept, and items that one run clears. */
+const DAYS_KEPT = 60
+const ITEMS_A_RUN = 100
+
+/** The branch whose members an audience may be; null for officers, who note nothing. */
+async function branchOf(audience: string): Promise<string | null> {
+  const [kind, id = ''] = audience.split(':')
+  if (kind === 'b') return id
+  return kind === 'g' ? (await read('organisations', id))?.parentId ?? null : null
+}
+
+/**
+ * Clears items that no home page has shown for long, and what members have noted of them: home reads one state document
+ * a member, which must not grow for years. For the jobs; safe to repeat: an item goes only after its notes.
+ * @returns how many items were cleared
+ */
+export async function clearInbox(now: Date, deadline: Date): Promise<number> {
+  let cleared = 0
+  for (;;) {
+    const old = await find('inbox', { until: _.lt(plusDays(now, -DAYS_KEPT)) }, { orderBy: [['until', 'asc']], limit: ITEMS_A_RUN })
+    const byAudience = new Map<string, string[]>()
+    for (const { _id, audience } of old) byAudience.set(audience, [...byAudience.get(audience) ?? [], _id])
+    for (const [audience, ids] of byAudience) {
+      if (new Date() >= deadline) return cleared
+      const branch = await branchOf(audience)
+      const members = branch === null ? [] : await findAll('members', { organisationId: branch }, ['_id'])
+      const notes = Object.fromEntries(ids.map(id => [`marks.${id}`, _.remove()]))
+      for (let from = 0; from < members.length; from += 500) await db.collection('digests').where({ _id: _.in(members.slice(from, from + 500).map(({ _id }) => memberDigestId(_id))) }).update(notes)
+      await db.collection('inbox').where({ _id: _.in(ids) }).remove()
+      cleared += ids.length
+    }
+    if (old.length < ITEMS_A_RUN) return cleared
+  }
 }

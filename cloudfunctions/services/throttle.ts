@@ -2,7 +2,7 @@ import type { Throttle } from '../platform/documents'
 import { _, addOnce, change, db } from '../platform/database'
 import { refuse } from '../platform/errors'
 import { idFrom } from '../platform/ids'
-import { plusMinutes, timeInWords } from '../platform/time'
+import { plusDays, plusMinutes, timeInWords } from '../platform/time'
 import type { MemberContext } from '../platform/context'
 
 /** So many tries within so many minutes, counted from the first. */
@@ -56,4 +56,12 @@ export async function tryCounted(ctx: MemberContext, purpose: string, limit: Lim
   if (done) await forgetTries(purpose, ctx.caller.accountId)
   else if (tried.count >= limit.tries) await trip(ctx, tried, limit)
   return done
+}
+
+/** Longer than any limit counts. */
+const DAYS_KEPT = 3
+
+/** Forgets tries that no limit counts any more. For the jobs. */
+export async function clearTries(now: Date): Promise<void> {
+  await db.collection('throttles').where({ since: _.lt(plusDays(now, -DAYS_KEPT)) }).remove()
 }

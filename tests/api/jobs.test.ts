@@ -1,4 +1,4 @@
-import { contextOf, setNow, START, startApi, stopApi } from '../support/api'
+import { call, contextOf, setNow, START, startApi, stopApi } from '../support/api'
 import { importsBy } from '../support/imports'
 import { fictitiousPeople, rosterWorkbook } from '../support/roster-workbook'
 import { makeWorld, type World } from '../support/world'
@@ -74,6 +74,31 @@ test('an import that cannot go on does not keep the next one waiting', async () 
   await db.collection('import_chunks').where({ importId: stuck.id }).remove()
   await expect(continueImports(hours(0.2), new Date(Date.now() + 60_000))).rejects.toMatchObject({ code: 'importExpired' })
   expect([(await read('imports', stuck.id))?.state, (await read('imports', next.id))?.state]).toEqual(['committing', 'done'])
+})
+
+test('what has left every home page goes after two months, with what members noted of it; tries after three days', async () => {
+  const { db, find, read } = await import('../../cloudfunctions/platform/database')
+  const days = (n: number) => hours(24 * n)
+  await setNow(START)
+  const { noticeId } = await call(world.secretary.openid, 'notices.post', { title: '通知', body: '正文' })
+  const group = await call(world.secretary.openid, 'notices.post', { title: '小组通知', body: '正文', groupId: world.groupId })
+  for (const id of [noticeId, group.noticeId]) await call(world.leader.openid, 'notices.markRead', { noticeId: id })
+  await setNow(days(40))
+  const fresh = await call(world.secretary.openid, 'notices.post', { title: '新通知', body: '正文' })
+  await call(world.leader.openid, 'notices.markRead', { noticeId: fresh.noticeId })
+  const marks = async () => Object.keys((await read('digests', `m_${world.leader.memberId}`))!.marks ?? {}).filter(id => id.startsWith('notice_'))
+  // Both stayed 30 days on the home page, and two months more beside it.
+  await setNow(days(89))
+  await runJobs()
+  expect(await marks()).toEqual(expect.arrayContaining([`notice_${noticeId}`, `notice_${group.noticeId}`, `notice_${fresh.noticeId}`]))
+  expect(await find('throttles', {}, { limit: 10 })).toEqual([])
+  await setNow(days(91))
+  await runJobs()
+  expect(await marks()).toEqual([`notice_${fresh.noticeId}`])
+  expect([await read('inbox', `notice_${noticeId}`), (await read('inbox', `notice_${fresh.noticeId}`))?.title]).toEqual([null, '新通知'])
+  // The notice and its receipts are records and stay.
+  expect((await call(world.leader.openid, 'notices.get', { noticeId })).mine).toBe('read')
+  await db.collection('jobs').where({}).remove()
 })
 
 test("one job's error is kept on its record and does not stop the others", async () => {

@@ -9,7 +9,7 @@ import { iso, isoOrNull, timeKey } from '../../platform/time'
 import { checkText } from '../../platform/wechat'
 import { audienceOf, inboxId, itemUp, markItem } from '../../services/inbox'
 import { PAGE, pageFrom } from '../../services/paging'
-import { countInformed, giveReceipts, membersOf, receiptId, receiptsOf, takeReceiptsBack, whyNoMoreReceipts } from '../../services/receipts'
+import { countInformed, giveReceipts, membersOf, receiptId, receiptsOf, takeReceiptsBack, whyNoMoreReceipts, type Reached } from '../../services/receipts'
 import { reminderText } from './reminder'
 import { isMeantFor, staysUntil, whyNotOfficer, whyWrongDue } from './rules'
 import { noticeOf, receiptsView, runs } from './views'
@@ -52,8 +52,8 @@ async function groupName(ctx: MemberContext, groupId: string): Promise<string> {
 }
 
 /** Receipts by name; the count that lists show is set right on the way where it has drifted. */
-async function receiptsFor(notice: Notice) {
-  const [members, receipts] = await Promise.all([membersOf(notice.organisationId, notice.groupId), receiptsOf(notice._id)])
+async function receiptsFor(notice: Notice, audience?: Reached[]) {
+  const [members, receipts] = await Promise.all([audience ?? membersOf(notice.organisationId, notice.groupId), receiptsOf(notice._id)])
   const view = receiptsView(members, receipts)
   if (view.read !== notice.informed) await change('notices', { _id: notice._id, informed: notice.informed }, { informed: view.read })
   return view
@@ -139,12 +139,12 @@ export const handlers: ModuleHandlers<typeof notices> = {
     const notice = await noticeRun(ctx, input.noticeId)
     guard(whyNoMoreReceipts(notice))
     const memberIds = [...new Set(input.memberIds)]
-    const audience = new Set((await membersOf(notice.organisationId, notice.groupId)).map(member => member._id))
-    if (memberIds.some(memberId => !audience.has(memberId))) refuse('notFound')
+    const audience = await membersOf(notice.organisationId, notice.groupId)
+    if (memberIds.some(memberId => !audience.some(member => member._id === memberId))) refuse('notFound')
     const { way } = input
     if (way === null) await takeReceiptsBack(notice._id, memberIds)
     else await giveReceipts(notice._id, memberIds.map(memberId => ({ memberId, way, note: null })), ctx.access.memberId, ctx.now)
-    return receiptsFor(await noticeRun(ctx, notice._id))
+    return receiptsFor(await noticeRun(ctx, notice._id), audience)
   },
 
   'notices.reminder': async (ctx, input) => {
