@@ -176,3 +176,13 @@ test('trees of their own know nothing of one another\'s names', async () => {
   const rename = (openid: string, organisationId: string) => refusal(openid, 'organisations.rename', { organisationId, name: '同名党委' })
   expect([await rename('o-tree-a', a!), await rename('o-tree-b', b!)]).toEqual([null, null])
 })
+
+test('a used request id with another change of many in it is no repeat', async () => {
+  const { memberId } = await call(world.secretary.openid, 'roster.add', { organisationId: world.branchId, name: '韩五', standing: 'full' })
+  const bulk = (organisationId: string, className: string) => call(by(), 'roster.bulk', { organisationId, memberIds: [memberId], className }, 'the-same-bulk-tap')
+  const first = await bulk(world.branchId, '甲班')
+  expect(await bulk(world.branchId, '甲班')).toEqual(first)
+  await expect(bulk(world.branchId, '乙班')).rejects.toMatchObject({ code: 'conflict' })
+  await expect(bulk(world.otherBranchId, '甲班')).rejects.toMatchObject({ code: 'conflict' })
+  expect((await call(by(), 'roster.get', { memberId })).className).toBe('甲班')
+})

@@ -48,7 +48,8 @@ export const handlers: ModuleHandlers<typeof rosterUpkeep> = {
     const bulkId = idFrom('bulk', ctx.caller.accountId, ctx.action, ctx.requestId)
     const { organisation, change: plan, changing } = await planOf(ctx, input)
     const bulk = await note(ctx, bulkId, organisation._id, plan, wordsOf(plan), changing.map(imageOf)) ?? await read('bulk_changes', bulkId)
-    if (!bulk) refuse('conflict')
+    // The same request id with something else in it is no repeat, and no way into a roster that the caller kept before.
+    if (!bulk || bulk.organisationId !== organisation._id || bulk.what !== wordsOf(plan)) refuse('conflict')
     if (!bulk.undoneAt) await apply(bulk)
     return resultOf(bulk, ctx.now)
   },
