@@ -6,10 +6,14 @@ import type { AccessDocument, HeldPost, Organisation } from './documents'
 /** A bound account: the access document with its member known. */
 export type BoundAccess = AccessDocument & { memberId: string }
 
+/** Whether somebody still stands where a post is held: a party group is led from inside, and who has left it leads it no more. */
+export const standsInside = (held: Pick<HeldPost, 'organisationId' | 'organisationKind'>, person: { groupId: string | null }): boolean =>
+  held.organisationKind !== 'group' || held.organisationId === person.groupId
+
 /** The posts whose powers are in force: within their term and confirmed for this very account. Terms end by the clock, not by a job. */
 export function postsInForce(access: AccessDocument, now: Date): HeldPost[] {
   const today = dayOf(now)
-  return access.posts.filter(held => held.confirmedAccount === access._id && held.since <= today && (held.until === null || today <= held.until))
+  return access.posts.filter(held => held.confirmedAccount === access._id && held.since <= today && (held.until === null || today <= held.until) && standsInside(held, access))
 }
 
 /** Whether the account has a power anywhere: asked before anything is read for it. */

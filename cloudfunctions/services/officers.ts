@@ -1,5 +1,6 @@
 /** Who can appoint in an organisation at this moment: the officers who may vouch for others, and of whom one must stay. */
 import type { Member, PostDocument } from '../platform/documents'
+import { standsInside } from '../platform/access'
 import { _, find, read } from '../platform/database'
 import { refuse } from '../platform/errors'
 import { dayOf } from '../platform/time'
@@ -9,9 +10,9 @@ import { powersOfPost } from '../regulations/powers'
 export const inTerm = (post: Pick<PostDocument, 'since' | 'until'>, today: string): boolean => post.since <= today && (post.until === null || today <= post.until)
 
 /** Whether a post's powers are in force: within its term, held by somebody who has joined and for whose account another officer has vouched. */
-export const inForce = (post: PostDocument, member: Pick<Member, 'accountId' | 'posts'> | undefined, today: string): boolean =>
+export const inForce = (post: PostDocument, member: Pick<Member, 'accountId' | 'groupId' | 'posts'> | undefined, today: string): boolean =>
   post.endedAt === null && inTerm(post, today) && member !== undefined && member.accountId !== null
-  && member.posts.some(held => held.postId === post._id && held.confirmedAccount === member.accountId)
+  && member.posts.some(held => held.postId === post._id && held.confirmedAccount === member.accountId && standsInside(held, member))
 
 /** Running posts of an organisation, at most a few dozen by nature. One operation. */
 export const runningPosts = (organisationId: string): Promise<PostDocument[]> => find('posts', { organisationId, endedAt: null }, { limit: 200 })

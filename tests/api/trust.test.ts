@@ -93,6 +93,19 @@ describe('posts', () => {
     expect(ended.endedBy).toBe(accountIdOf(ended.endReason === '甲' ? by() : world.otherSecretary.openid))
   })
 
+  test('a leader who is moved to another group leads neither', async () => {
+    const { organisationId: other } = await call(by(), 'organisations.create', { parentId: world.branchId, name: '第三党小组', kind: 'group' })
+    const { organisationId: own } = await call(by(), 'organisations.create', { parentId: world.branchId, name: '第四党小组', kind: 'group' })
+    const leader = await join(by(), world.branchId, '沈一一', 'o-shen11', { groupId: own, post: 'groupLeader', postIn: own })
+    const names = () => refusal(leader.openid, 'roster.names', {})
+    expect(await names()).toBeNull()
+    await call(by(), 'roster.update', { memberId: leader.memberId, version: 1, changes: { groupId: other } })
+    expect(await names()).toBe('forbidden')
+    expect((await call(by(), 'posts.list', { organisationId: own })).items).toMatchObject([{ memberName: '沈一一', state: 'ended', can: { end: true } }])
+    await call(by(), 'roster.update', { memberId: leader.memberId, version: 2, changes: { groupId: own } })
+    expect(await names()).toBeNull()
+  })
+
   test('who waits for confirmation is shown to somebody who can give it', async () => {
     const asked = async (openid: string, name: string) => (await call(openid, 'session.home', {})).todos.some(todo => todo.kind === 'confirmPost' && todo.title.startsWith(name))
     // A second leader of a group: the first cannot vouch, the branch's officers can.

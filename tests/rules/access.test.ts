@@ -21,6 +21,12 @@ test.each([
   expect(postsInForce(account([post]), now)).toHaveLength(inForce ? 1 : 0)
 })
 
+test('a group is led from inside: who has left it leads it no more, who comes back does', () => {
+  const leader = account([held({ post: 'groupLeader', organisationId: 'group', organisationKind: 'group' })])
+  expect([null, 'group', 'other'].map(groupId => hasLevel({ ...leader, groupId }, 'leadGroup', now))).toEqual([false, true, false])
+  expect(mayLead({ ...leader, groupId: 'other' }, { organisationId: 'branch', groupId: 'group' }, now)).toBe(false)
+})
+
 test('the day ends at midnight in Shanghai, not in Greenwich', () => {
   const access = account([held({ until: '2026-11-20' })])
   expect(postsInForce(access, new Date('2026-11-20T15:59:59Z'))).toHaveLength(1)

@@ -1,7 +1,7 @@
 import { posts as postLabels } from '../../../types/contracts/codes'
 import type { organisations } from '../../../types/contracts/organisations'
 import { singlePosts } from '../../regulations/powers'
-import { hasPowerIn, hasPowerOver } from '../../platform/access'
+import { hasPowerIn, hasPowerOver, standsInside } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import { _, read, transaction } from '../../platform/database'
 import type { HeldPost, Member, Organisation, PostDocument } from '../../platform/documents'
@@ -37,7 +37,8 @@ async function memberKnown(ctx: MemberContext, organisation: Organisation, membe
 const confirmedAccountOf = (member: Member, postId: string): string | null => member.posts.find(held => held.postId === postId)?.confirmedAccount ?? null
 
 function stateOf(post: PostDocument, member: Member | undefined, today: string): 'active' | 'pending' | 'unbound' | 'ended' {
-  if (post.endedAt || !inTerm(post, today)) return 'ended'
+  const held = member?.posts.find(each => each.postId === post._id)
+  if (post.endedAt || !inTerm(post, today) || (member && held && !standsInside(held, member))) return 'ended'
   if (!member?.accountId) return 'unbound'
   return inForce(post, member, today) ? 'active' : 'pending'
 }
