@@ -23,7 +23,7 @@ export const states: Record<PostHeld['state'], { text: string; kind: TagKind }> 
   active: { text: '在任', kind: 'ok' },
   pending: { text: '待确认', kind: 'wait' },
   unbound: { text: '本人未加入', kind: 'info' },
-  ended: { text: '已免去', kind: 'past' },
+  ended: { text: '已不在任', kind: 'past' },
 }
 
 /** Who holds which post in an organisation: appointed, confirmed, relieved. */
@@ -52,7 +52,7 @@ export default function OrganisationPostsPage() {
             {above ? <Text className={css.lead}>{above.name}</Text> : null}
             {organisationId ? <Warnings organisationId={organisationId} /> : null}
             {now.length === 0 ? <EmptyState title="还没有任命职务" /> : <List title="现任" note="担任职务的同志要先在微信上加入，再由另一位负责人确认是本人，权限才生效。">{now.map((item) => <Row key={item.id} item={item} onTap={() => setHeld(item)} />)}</List>}
-            {past.length > 0 ? <List title="以往">{past.map((item) => <Row key={item.id} item={item} />)}</List> : null}
+            {past.length > 0 ? <List title="已不在任" note="任期已满，或已离开所在的党小组，权限已停。请免去后重新任命。">{past.map((item) => <Row key={item.id} item={item} onTap={() => setHeld(item)} />)}</List> : null}
           </View>
         )
       }}
