@@ -7,6 +7,15 @@ import { handlers as appeals } from '../modules/appeals/handlers'
 import { handlers as binding } from '../modules/binding/handlers'
 import { handlers as chains } from '../modules/chains/handlers'
 import { handlers as rosterExports } from '../modules/exports/handlers'
+import { handlers as backfill } from '../modules/backfill/handlers'
+import { handlers as collections } from '../modules/collections/handlers'
+import { handlers as dossier } from '../modules/dossier/handlers'
+import { handlers as floating } from '../modules/floating/handlers'
+import { handlers as graduation } from '../modules/graduation/handlers'
+import { handlers as handover } from '../modules/handover/handlers'
+import { handlers as privacy } from '../modules/privacy/handlers'
+import { handlers as transfers } from '../modules/transfers/handlers'
+import { changeHandlers as organisationChanges } from '../modules/organisations/changes'
 import { handlers as files } from '../modules/files/handlers'
 import { apiHandlers as imports } from '../modules/imports/handlers'
 import { handlers as notices } from '../modules/notices/handlers'
@@ -16,6 +25,9 @@ import { handlers as roster } from '../modules/roster/handlers'
 import { handlers as rosterUpkeep } from '../modules/roster/upkeep'
 import { handlers as session } from '../modules/session/handlers'
 
-const handlers: Handlers<ActionsRunBy<'api'>> = { ...session, ...organisations, ...roster, ...rosterUpkeep, ...imports, ...rosterExports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files }
+const handlers: Handlers<ActionsRunBy<'api'>> = {
+  ...session, ...organisations, ...roster, ...rosterUpkeep, ...imports, ...rosterExports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files,
+  ...backfill, ...collections, ...dossier, ...floating, ...graduation, ...handover, ...privacy, ...transfers, ...organisationChanges,
+}
 
 export const main = createMain<'api'>(handlers, 'api', 20)

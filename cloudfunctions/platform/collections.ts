@@ -29,6 +29,7 @@ const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
     { name: 'subtree', keys: [['path', 1]] },
     { name: 'id_hash', keys: [['idHash', 1]] },
   ],
+  person_events: [{ name: 'person', keys: [['personId', 1], ['key', -1]] }],
   access: [],
   identities: [{ name: 'member', keys: [['memberId', 1]] }],
   posts: [{ name: 'organisation', keys: [['organisationId', 1], ['endedAt', 1]] }, { name: 'member', keys: [['memberId', 1]] }],

@@ -1,72 +1,18 @@
 /** The shape of every stored document. Instants are dates in UTC, calendar days strings `YYYY-MM-DD`. */
-import type { AppealState, CheckInWay, ImportState, OrganisationKind, Post, ReceiptWay, Standing } from '../../types/contracts/codes'
+import type { AppealState, CheckInWay, ImportState, InboxKind, OrganisationKind, ReceiptWay, Post, Standing } from '../../types/contracts/codes'
+import type { BackfillDocuments } from './documents-backfill'
+import type { CollectionDocuments } from './documents-collections'
+import type { DossierDocuments } from './documents-dossier'
+import type { FloatingDocuments } from './documents-floating'
+import type { HeldPost, Member } from './documents-person'
+import type { PrivacyDocuments } from './documents-privacy'
+import type { SeasonDocuments } from './documents-season'
+import type { TransferDocuments } from './documents-transfers'
 import type { Move, Organisation } from './documents-tree'
 import type { Sealed } from './secrets'
 
+export type { Axes, HeldPost, Member, PersonEvent, PersonFacts } from './documents-person'
 export type { Move, Organisation } from './documents-tree'
-
-/** A post as a member holds it, copied into the access document of the member's account. */
-export interface HeldPost {
-  postId: string
-  post: Post
-  organisationId: string
-  organisationName: string
-  organisationKind: OrganisationKind
-  since: string
-  until: string | null
-  /** The account for which another officer has vouched; the post's powers are in force for this account only. */
-  confirmedAccount: string | null
-}
-
-/** What is known of a person and kept in the clear; days `YYYY-MM-DD`, codes as in codes.ts. */
-export interface PersonFacts {
-  name: string
-  standing: Standing
-  sex: string | null
-  ethnicity: string | null
-  birthday: string | null
-  education: string | null
-  joinedOn: string | null
-  fullOn: string | null
-  job: string | null
-  studentNumber: string | null
-  className: string | null
-}
-
-export interface Member extends PersonFacts {
-  _id: string
-  /** The branch; a party group is `groupId`. */
-  organisationId: string
-  organisationName: string
-  organisationKind: OrganisationKind
-  path: string
-  groupId: string | null
-  groupName: string | null
-  /** Pinyin and id: the key by which lists are ordered and paged. */
-  sortKey: string
-  /** Lower-case beginnings that a search may match: name, pinyin, initials, student number. */
-  searchKeys: string[]
-  phone: Sealed | null
-  phoneMasked: string | null
-  address: Sealed | null
-  idHash: string | null
-  idTail: string | null
-  posts: HeldPost[]
-  accountId: string | null
-  invitationId: string | null
-  archived: boolean
-  archivedAt: Date | null
-  archiveReason: string | null
-  version: number
-  /** The tap that edited it last: its repeat changes nothing more. */
-  lastTap?: string
-  createdAt: Date
-  importId: string | null
-  /** The bulk change, or the taking back of one, that wrote this record last; absent where there was none. */
-  bulkId?: string
-  /** The record of the same person that was kept, where this one was entered twice. */
-  mergedInto?: string | null
-}
 
 /** One document per account: read once on every call, rewritten in the transaction that changes any of it. */
 export interface AccessDocument {
@@ -197,7 +143,7 @@ export interface Appeal {
 }
 
 /** One thing that waits for an audience: `b:<branch>`, `g:<group>`, `m:<member>`, or `o:<organisation>` for its officers. */
-export interface InboxItem { _id: string; audience: string; kind: 'notice' | 'activity' | 'appeal' | 'appealMine' | 'confirmPost' | 'cardReturned' | 'importRunning'; title: string; hint: string; refId: string; /** What its page shows, where that is not the record itself: the organisation in which a post waits. */ opens?: string; due: Date | null; startsAt: Date | null; endsAt: Date | null; until: Date; closed: boolean; at: Date }
+export interface InboxItem { _id: string; audience: string; kind: InboxKind; title: string; hint: string; refId: string; /** What its page shows, where that is not the record itself: the organisation in which a post waits. */ opens?: string; due: Date | null; startsAt: Date | null; endsAt: Date | null; until: Date; closed: boolean; at: Date }
 /** `m_<member>`: how the member has dealt with inbox items. `o_<organisation>`: its rollup. One query of home reads both kinds. */
 export interface Digest {
   _id: string
@@ -264,7 +210,7 @@ export interface Consent { _id: string; accountId: string; openid: string; membe
 /** What the dispatcher runs: when it is due next, and who runs it now. */
 export interface JobDocument { _id: string; dueAt: Date; leaseUntil: Date; lastRun: Date | null; lastError: string | null }
 
-export interface Documents {
+export interface Documents extends BackfillDocuments, CollectionDocuments, DossierDocuments, FloatingDocuments, PrivacyDocuments, SeasonDocuments, TransferDocuments {
   organisations: Organisation
   moves: Move
   members: Member

@@ -3,8 +3,10 @@ import type { ActionsRunBy } from '../../types/contracts'
 import type { Handlers } from '../platform/context'
 import { createMain } from '../platform/router'
 import { sheetsHandlers as rosterExports } from '../modules/exports/sheets-handlers'
+import { sheetsHandlers as backfill } from '../modules/backfill/sheets-handlers'
+import { sheetsHandlers as collections } from '../modules/collections/sheets-handlers'
 import { sheetsHandlers as imports } from '../modules/imports/sheets-handlers'
 
-const handlers: Handlers<ActionsRunBy<'sheets'>> = { ...imports, ...rosterExports }
+const handlers: Handlers<ActionsRunBy<'sheets'>> = { ...imports, ...rosterExports, ...backfill, ...collections }
 
 export const main = createMain<'sheets'>(handlers, 'sheets', 60)

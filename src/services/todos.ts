@@ -15,6 +15,15 @@ export function openTodo(todo: Pick<Todo, 'kind' | 'refId'>): void {
     case 'importRunning': return open('/pages/roster/import-detail/index', { id })
     case 'cardReturned': return open('/pages/binding/invite/index', { id })
     case 'unbound': return open('/pages/roster/list/index', { id, bound: 'no' })
+    case 'correction': return open('/pages/dossier/corrections/index', { id })
+    case 'correctionMine': return open('/pages/roster/person/index', { id })
+    case 'transfer': return open('/pages/transfers/detail/index', { id })
+    case 'floating':
+    case 'lostContact': return open('/pages/floating/detail/index', { id })
+    case 'collection': return open('/pages/collections/detail/index', { id })
+    case 'graduation': return open('/pages/season/graduation/index', { id })
+    case 'handover': return open('/pages/season/handover/index', { id })
+    case 'unusual': return open('/pages/dossier/looks/index', { id })
     // Each kind has its page: one without would be a row that does nothing.
     default: return todo.kind satisfies never
   }

@@ -28,6 +28,32 @@ export const posts = {
 } as const
 export type Post = keyof typeof posts
 
+/** How a member stands, on separate axes (DOMAIN.md §3). 党籍 */
+export const memberships = { normal: '正常', suspended: '停止党籍', ended: '已出党' } as const
+export type Membership = keyof typeof memberships
+/** 组织关系 */
+export const relations = { here: '在本支部', leaving: '转出中', left: '已转出', arriving: '转入中', kept: '保留' } as const
+export type Relation = keyof typeof relations
+/** 联系 */
+export const contacts = { normal: '正常', lost: '失联' } as const
+export type Contact = keyof typeof contacts
+/** 流动 */
+export const floatings = { no: '否', out: '流出', in: '流入' } as const
+export type Floating = keyof typeof floatings
+/** 处分: that it stands and since when, never its papers. */
+export const disciplines = { none: '无', warning: '警告', seriousWarning: '严重警告', removedFromPosts: '撤销党内职务', onProbation: '留党察看', expelled: '开除党籍' } as const
+export type Discipline = keyof typeof disciplines
+/** What a timeline tells of a person. */
+export const personEventKinds = { roster: '名册', stage: '发展', membership: '党籍', relation: '组织关系', contact: '联系', floating: '流动', discipline: '处分', post: '职务', paper: '材料', group: '党小组' } as const
+export type PersonEventKind = keyof typeof personEventKinds
+
+/** What an item of the home page's inbox is about; each has its page in src/services/todos.ts. */
+export const inboxKinds = [
+  'notice', 'activity', 'appeal', 'appealMine', 'confirmPost', 'cardReturned', 'importRunning',
+  'correction', 'correctionMine', 'transfer', 'floating', 'lostContact', 'collection', 'graduation', 'handover', 'unusual',
+] as const
+export type InboxKind = (typeof inboxKinds)[number]
+
 /** GB/T 2261.1 */
 export const sexes = { '0': '未知', '1': '男', '2': '女', '9': '未说明' } as const
 export type Sex = keyof typeof sexes

@@ -12,9 +12,21 @@ import { points } from './points'
 import { roster } from './roster'
 import { rosterUpkeep } from './roster-upkeep'
 import { session } from './session'
+import { backfill } from './backfill'
+import { collections } from './collections'
+import { dossier } from './dossier'
+import { floating } from './floating'
+import { graduation } from './graduation'
+import { handover } from './handover'
+import { privacy } from './privacy'
+import { transfers } from './transfers'
+import { organisationChanges } from './organisation-changes'
 import type * as z from './zod'
 
-export const contracts = { ...session, ...organisations, ...roster, ...rosterUpkeep, ...imports, ...rosterExports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files }
+export const contracts = {
+  ...session, ...organisations, ...roster, ...rosterUpkeep, ...imports, ...rosterExports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files,
+  ...backfill, ...collections, ...dossier, ...floating, ...graduation, ...handover, ...privacy, ...transfers, ...organisationChanges,
+}
 
 export type Contracts = typeof contracts
 export type ActionName = keyof Contracts

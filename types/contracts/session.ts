@@ -1,6 +1,6 @@
 /** Who the caller is and what waits for them; proof of a second factor; consent to be reminded. */
 import * as z from './zod'
-import { organisationKinds, posts, standings, type OrganisationKind, type Post, type Standing } from './codes'
+import { inboxKinds, organisationKinds, posts, standings, type OrganisationKind, type Post, type Standing } from './codes'
 import { id, instant, type Contract } from './shared'
 
 const kind = z.enum(Object.keys(organisationKinds) as [OrganisationKind, ...OrganisationKind[]])
@@ -10,7 +10,7 @@ const standing = z.enum(Object.keys(standings) as [Standing, ...Standing[]])
 /** One thing that waits for the caller; `ref` says which page opens it. */
 export const Todo = z.object({
   id: z.string(),
-  kind: z.enum(['notice', 'activity', 'checkIn', 'appeal', 'appealMine', 'confirmPost', 'cardReturned', 'importRoster', 'importRunning', 'unbound']),
+  kind: z.enum([...inboxKinds, 'checkIn', 'importRoster', 'unbound']),
   title: z.string(),
   /** What to do or where it stands, in a few words. */
   hint: z.string(),

@@ -46,7 +46,7 @@ function Bound({ data, me }: { data: HomeData; me: NonNullable<HomeData['me']> }
           您的{post.organisationName}{postLabels[post.post]}职务，等另一位负责人确认后即可办理。
         </Text>
       ))}
-      <Tiles title="支部工作" items={work} />
+      <Tiles title="支部工作" items={work} {...(data.can.keepRoster ? { action: { text: '全部', onTap: () => open('/pages/organisations/work/index', { id: seat }) } } : {})} />
       <Todos todos={data.todos} />
       <Coming coming={data.coming} />
       {data.can.seeBelow && data.below.length > 0 ? <BelowRows items={data.below} onOpen={openBelow} action={{ text: '全部', onTap: () => open('/pages/organisations/tree/index', { id: seat }) }} /> : null}

@@ -1,0 +1,4 @@
+import type { backfill } from '../../../types/contracts/backfill'
+import type { ModuleHandlers } from '../../platform/context'
+
+export const handlers: ModuleHandlers<typeof backfill> = {}

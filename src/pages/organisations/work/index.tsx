@@ -1,0 +1,30 @@
+import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { Cell, List } from '../../../components/cell'
+import { Page } from '../../../components/page'
+import { open, param } from '../../../services/nav'
+import { useQuery } from '../../../services/query'
+
+/** 全部工作: everything that is kept and dealt with for one organisation, by what it is about. */
+export default function OrganisationWorkPage() {
+  const id = param(useRouter().params, 'id')
+  const organisation = useQuery('organisations.get', id ? { organisationId: id } : {})
+  return (
+    <Page query={organisation}>
+      {(found) => (
+        <View>
+          <List title="名册">
+            <Cell title="花名册" hint="查找、筛选、修改、邀请" onTap={() => open('/pages/roster/list/index', { id: found.id })} />
+            {found.can.keepRoster ? <Cell title="导入" hint="用现成的表格，先试后导" onTap={() => open('/pages/roster/import/index', { id: found.id })} /> : null}
+            {found.can.keepRoster ? <Cell title="导出" hint="官方汇总表的各列" onTap={() => open('/pages/roster/export/index', { id: found.id })} /> : null}
+            {found.can.keepRoster ? <Cell title="查重" hint="同一个人登记了两次" onTap={() => open('/pages/roster/duplicates/index', { id: found.id })} /> : null}
+          </List>
+          <List title="组织">
+            <Cell title="组织设置" hint={found.name} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />
+            <Cell title="职务" hint="谁担任，到什么时候" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />
+          </List>
+        </View>
+      )}
+    </Page>
+  )
+}
