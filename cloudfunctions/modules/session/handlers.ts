@@ -5,7 +5,7 @@ import { _, addOnce, change, db, find } from '../../platform/database'
 import { refuse } from '../../platform/errors'
 import { randomCode } from '../../platform/ids'
 import { messageTemplates, type ReminderPurpose } from '../../platform/settings'
-import { iso, isoOrNull } from '../../platform/time'
+import { iso, isoOrNull, plusMinutes } from '../../platform/time'
 import { verifySoter } from '../../platform/wechat'
 import { audiencesOfMember, audienceOf, memberDigestId, organisationDigestId } from '../../services/inbox'
 import { branchBelow } from '../../services/rollup'
@@ -18,6 +18,9 @@ const ITEMS = 50
 const BRANCHES = 50
 /** More than any organisation has directly below it: the own rollup, found in the same query, must never fall off its end. */
 const DIGESTS = 400
+
+/** How long a phone may take to answer a challenge, in minutes. */
+const CHALLENGE_MINUTES = 5
 
 async function proved(ctx: MemberContext, update: Record<string, unknown>): Promise<{ provedUntil: string }> {
   const until = provedUntil(ctx.now)
@@ -88,7 +91,8 @@ export const handlers: ModuleHandlers<typeof session> = {
   'session.prove': async (ctx, input) => proveByCode(ctx, input.code, true),
 
   'session.challenge': async ctx => {
-    const challenge = randomCode(24)
+    // The instant is part of what the phone signs: a challenge that was left lying proves nobody.
+    const challenge = `${ctx.now.getTime().toString(36)}.${randomCode(24)}`
     await change('access', { _id: ctx.caller.accountId }, { challenge })
     return { challenge }
   },
@@ -96,7 +100,7 @@ export const handlers: ModuleHandlers<typeof session> = {
     let raw: unknown
     try { raw = (JSON.parse(input.resultJSON) as { raw?: unknown }).raw } catch { raw = undefined }
     // The challenge must be the one issued to this account, and works once.
-    const fresh = ctx.access.challenge !== null && raw === ctx.access.challenge
+    const fresh = ctx.access.challenge !== null && raw === ctx.access.challenge && ctx.now <= plusMinutes(new Date(parseInt(ctx.access.challenge, 36)), CHALLENGE_MINUTES)
       && await change('access', { _id: ctx.caller.accountId, challenge: ctx.access.challenge }, { challenge: null })
     if (fresh && await verifySoter(ctx.caller.openid, input.resultJSON, input.signature)) return proved(ctx, {})
     await noteFailure(ctx, 'factor', wrongProofs)
