@@ -1,5 +1,6 @@
 /** How people are stored: what is known of them, how they stand, and what happened to them. */
 import type { Contact, Discipline, Floating, Membership, OrganisationKind, PersonEventKind, Post, Relation, Standing } from '../../types/contracts/codes'
+import type { PaperNote } from './documents-dossier'
 import type { Sealed } from './secrets'
 
 /** A post as a member holds it, copied into the access document of the member's account. */
@@ -110,6 +111,8 @@ export interface Member extends PersonFacts {
   /** 固定电话. */
   landline?: Sealed | null
   landlineMasked?: string | null
+  /** Papers of the file by their key (regulations/papers). */
+  papers?: Record<string, PaperNote>
   /** The record of the same person that was kept, where this one was entered twice. */
   mergedInto?: string | null
 }

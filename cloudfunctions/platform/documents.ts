@@ -11,6 +11,7 @@ import type { TransferDocuments } from './documents-transfers'
 import type { Move, Organisation } from './documents-tree'
 import type { Sealed } from './secrets'
 
+export type { Applicant, PaperNote } from './documents-dossier'
 export type { Axes, HeldPost, Member, PersonEvent, PersonFacts } from './documents-person'
 export type { Move, Organisation } from './documents-tree'
 

@@ -28,6 +28,13 @@ export const posts = {
 } as const
 export type Post = keyof typeof posts
 
+/** Before membership: from the first application on. */
+export const stages = { applicant: '入党申请人', activist: '入党积极分子', prospect: '发展对象' } as const
+export type Stage = keyof typeof stages
+/** How a paper of somebody's file was found. */
+export const paperStates = { complete: '齐全', none: '没有', noDate: '缺日期', noSignature: '缺签名', noSeal: '缺盖章' } as const
+export type PaperState = keyof typeof paperStates
+
 /** How a member stands, on separate axes (DOMAIN.md §3). 党籍 */
 export const memberships = { normal: '正常', suspended: '停止党籍', ended: '已出党' } as const
 export type Membership = keyof typeof memberships
@@ -97,3 +104,6 @@ export const mergeItems = {
 export type MergeItem = keyof typeof mergeItems
 export const importStates = { staged: '待确认', committing: '导入中', done: '已导入', undoing: '撤销中', undone: '已撤销', cancelled: '已放弃' } as const
 export type ImportState = keyof typeof importStates
+/** What of a person is encrypted and shown masked; seen whole only by a recorded act. */
+export const sensitiveItems = { phone: '手机号', landline: '固定电话', address: '家庭住址', idNumber: '身份证号' } as const
+export type SensitiveItem = keyof typeof sensitiveItems
