@@ -22,7 +22,7 @@ async function rostersOf(organisation: Organisation): Promise<Pick<Organisation,
  * Everybody who is to be exported, branch by branch and by pinyin within each, with what is sealed opened. Errors:
  * `exportEmpty`, `exportTooMany` (judged by counting, before anybody is read).
  */
-export async function peopleOf(organisation: Organisation, standing: Standing | undefined): Promise<Listed[]> {
+export async function peopleOf(organisation: Organisation, standing: Standing | undefined): Promise<(Listed & { _id: string })[]> {
   const rosters = await rostersOf(organisation)
   const parts = Array.from({ length: Math.ceil(rosters.length / TOGETHER) }, (__, i) => rosters.slice(i * TOGETHER, (i + 1) * TOGETHER))
   const wanted = parts.map(part => ({ organisationId: part.length === 1 ? part[0]!._id : _.in(part.map(({ _id }) => _id)), archived: false, ...(standing && { standing }) }))
