@@ -3,16 +3,16 @@ import type { organisations } from '../../../types/contracts/organisations'
 import { singlePosts } from '../../regulations/powers'
 import { hasPowerIn, hasPowerOver, standsInside } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
-import { _, read, transaction } from '../../platform/database'
-import type { HeldPost, Member, Organisation, PostDocument } from '../../platform/documents'
+import { read, transaction } from '../../platform/database'
+import type { Member, Organisation, PostDocument } from '../../platform/documents'
 import { abilities, guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
 import { dayOf, iso } from '../../platform/time'
 import { closeItem } from '../../services/inbox'
 import { setPosts } from '../../services/membership'
 import { appointersIn, holdersOf, inForce, inTerm, runningPosts } from '../../services/officers'
+import { endPosts, givePosts, memberKnown } from '../../services/posts'
 import { NOWHERE, organisationFor } from '../../services/scope'
-import { readOrganisation } from '../../services/tree'
 import { whyCannotAppoint, whyCannotConfirm, whyCannotEnd, whyWrongTerm } from './rules'
 
 type PostAction = 'posts.list' | 'posts.appoint' | 'posts.confirm' | 'posts.end'
@@ -24,14 +24,6 @@ async function postFor(ctx: MemberContext, postId: string): Promise<{ post: Post
   const member = post && await read('members', post.memberId)
   if (!member) refuse('notFound')
   return { post, organisation, member }
-}
-
-/** A member as the caller may know one: inside the organisation, or on a roster that the caller oversees; `notFound` otherwise. */
-async function memberKnown(ctx: MemberContext, organisation: Organisation, memberId: string): Promise<{ member: Member; path: string }> {
-  const member = await read('members', memberId)
-  const branch = member?.organisationId === organisation._id ? organisation : await readOrganisation(member?.organisationId ?? NOWHERE)
-  if (!member || !branch || !(branch.path.includes(`/${organisation._id}/`) || hasPowerOver(ctx.access, 'oversee', branch, ctx.now))) refuse('notFound')
-  return { member, path: branch.path }
 }
 
 const confirmedAccountOf = (member: Member, postId: string): string | null => member.posts.find(held => held.postId === postId)?.confirmedAccount ?? null
@@ -86,10 +78,7 @@ export const postHandlers: Pick<ModuleHandlers<typeof organisations>, PostAction
       const holderName = holder === undefined ? null : (await tx.read('posts', holder))?.memberName ?? ''
       guard(whyCannotAppoint({ organisation: own, member: fresh, memberPath: path, post: input.post, byMemberId: ctx.access.memberId, holderName }))
       // Another officer appoints, so the account that is bound now is vouched for at once; a later account waits for confirmation.
-      const held: HeldPost = { postId, post: input.post, organisationId: own._id, organisationName: own.name, organisationKind: own.kind, since, until, confirmedAccount: fresh.accountId }
-      await tx.update('organisations', own._id, { [`holders.${postId}`]: input.post })
-      await tx.add('posts', { _id: postId, organisationId: own._id, memberId: fresh._id, memberName: fresh.name, post: input.post, since, until, acting: input.acting ?? false, appointedBy: ctx.caller.accountId, at: ctx.now, endedAt: null, endReason: null, endedBy: null })
-      await setPosts(tx, fresh, [...fresh.posts, held])
+      await givePosts(tx, own, fresh, [{ postId, post: input.post, since, until, acting: input.acting ?? false }], { by: ctx.caller.accountId, at: ctx.now })
       return { postId, state }
     })
   },
@@ -119,9 +108,7 @@ export const postHandlers: Pick<ModuleHandlers<typeof organisations>, PostAction
       // Two who end each other at once both write the organisation: the second finds the first one's post gone.
       const others = able.filter(other => other._id in own.holders).map(other => other.post)
       guard(whyCannotEnd({ post, others, fromAbove }))
-      await tx.update('posts', post._id, { endedAt: ctx.now, endReason: input.reason, endedBy: ctx.caller.accountId })
-      await tx.update('organisations', own._id, { [`holders.${post._id}`]: _.remove() })
-      await setPosts(tx, fresh, fresh.posts.filter(held => held.postId !== post._id))
+      await endPosts(tx, own, fresh, [post], input.reason, { by: ctx.caller.accountId, at: ctx.now })
       return ctx.now
     })
     await closeItem('confirmPost', post._id)
