@@ -1,5 +1,6 @@
 import tcb from '@cloudbase/node-sdk'
 import type { CollectionName, Documents } from './documents'
+import { refuse } from './errors'
 
 /**
  * The database through the unmodified SDK. `db.collection(name)` and `_` are the SDK's own; the functions below only add
@@ -90,7 +91,7 @@ const isConflict = (error: unknown): boolean => /TRANSACTION_(CONFLICT|FAIL|ABOR
 /**
  * Runs `work` in a transaction, again with a jittered pause while others hold one of its documents (the SDK's own
  * runTransaction tries four times without a pause, after which most callers of a hot document give up: measured).
- * A refusal thrown inside rolls back and reaches the caller.
+ * A refusal thrown inside rolls back and reaches the caller; who loses twelve times is refused with `busy`, and nothing is written.
  */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt++) {
@@ -111,7 +112,7 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
         throw error
       }
       // The server has aborted a transaction that lost; a later commit of it would fail, so it is simply left.
-      if (attempt === 11) throw error
+      if (attempt === 11) refuse('busy')
       await new Promise(resolve => setTimeout(resolve, Math.random() * Math.min(20 * 2 ** attempt, 1500)))
     }
   }
