@@ -14,8 +14,10 @@ const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
     { name: 'name', keys: [['nameKey', 1]], unique: true },
     { name: 'search', keys: [['searchKeys', 1], ['path', 1]] },
     { name: 'move', keys: [['moveId', 1]] },
+    { name: 'gone', keys: [['gone', 1], ['path', 1]] },
   ],
   moves: [{ name: 'open', keys: [['root', 1], ['open', 1]] }, { name: 'state', keys: [['state', 1]] }],
+  organisation_changes: [{ name: 'state', keys: [['state', 1]] }],
   members: [
     { name: 'roster', keys: [['organisationId', 1], ['archived', 1], ['sortKey', 1]] },
     // One for each filter of the roster, and for the pairs that are asked for: a page examines its own length.

@@ -28,6 +28,48 @@ export interface Organisation {
   moveId?: string | null
   /** On the topmost organisation: the move under way in its tree. One at a time, so that two never make a circle. */
   movingId?: string | null
+  /** Dissolved for good, since when: readable from above under its last name, nothing is written to it (services/scope), nothing lists it. */
+  dissolvedAt?: Date | null
+  /** On dissolved ones only, for the list of them. */
+  gone?: true
+  /**
+   * The change that carries people out of it: while it is set and `dissolvedAt` is not, nobody is taken in and no post is
+   * given (services/scope). A dissolved organisation keeps it: the record says how it ended.
+   */
+  changeId?: string | null
+  /** The change that carries people into it: no second one begins, and it is not moved meanwhile. */
+  receivingId?: string | null
+}
+
+/** Whom a change carries where: everybody of a group, a class, or named people; what is named more closely goes first. */
+export interface ChangePart { by: 'member' | 'group' | 'class'; keys: string[]; targetId: string }
+
+/**
+ * Dissolving, merging or splitting. People are carried one by one, each in a transaction of its own, so that each is at
+ * exactly one place at every moment. `carrying`: under way; `sweeping`: the sources are dissolved (or released, for a
+ * split), and whoever a call from before still puts there is carried after; then `done`.
+ */
+export interface OrganisationChange {
+  _id: string
+  kind: 'dissolve' | 'merge' | 'split'
+  sources: { id: string; name: string }[]
+  targets: { id: string; name: string }[]
+  parts: ChangePart[]
+  /** Where everybody goes whom no part names; null: they stay (a split), or are in no group any more (a group dissolved). */
+  restId: string | null
+  /** Of groups: their people stay in the branch. */
+  ofGroup: boolean
+  reason: string
+  /** The superior's decision: its number and day, as written. */
+  decision: string | null
+  state: 'carrying' | 'sweeping' | 'done'
+  carried: number
+  total: number
+  at: Date
+  by: string
+  byName: string
+  finishedAt: Date | null
+  leaseUntil: Date
 }
 
 /**

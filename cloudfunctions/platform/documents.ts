@@ -8,12 +8,12 @@ import type { HeldPost, Member } from './documents-person'
 import type { PrivacyDocuments } from './documents-privacy'
 import type { SeasonDocuments } from './documents-season'
 import type { TransferDocuments } from './documents-transfers'
-import type { Move, Organisation } from './documents-tree'
+import type { Move, Organisation, OrganisationChange } from './documents-tree'
 import type { Sealed } from './secrets'
 
 export type { Applicant, PaperNote } from './documents-dossier'
 export type { Axes, HeldPost, Member, PersonEvent, PersonFacts } from './documents-person'
-export type { Move, Organisation } from './documents-tree'
+export type { ChangePart, Move, Organisation, OrganisationChange } from './documents-tree'
 
 /** One document per account: read once on every call, rewritten in the transaction that changes any of it. */
 export interface AccessDocument {
@@ -214,6 +214,7 @@ export interface JobDocument { _id: string; dueAt: Date; leaseUntil: Date; lastR
 export interface Documents extends BackfillDocuments, CollectionDocuments, DossierDocuments, FloatingDocuments, PrivacyDocuments, SeasonDocuments, TransferDocuments {
   organisations: Organisation
   moves: Move
+  organisation_changes: OrganisationChange
   members: Member
   access: AccessDocument
   identities: Identity
