@@ -1,11 +1,7 @@
-/**
- * The function dies at every request of an act in turn, before or after the database heard it. What it leaves is never
- * half done: the act has happened with all that belongs to it or not at all, what a job mends it mends, and the same tap
- * again completes it.
- */
-import type { InputOf, ActionName } from '../../types/contracts'
-import { ActionFailed, call, reply, setNow, START, startApi, stopApi } from '../support/api'
-import { closeGate, dieAt, openGate } from '../support/gate'
+/** Acts of activities, notices, appeals, cards, posts and the roster, broken off at every request (support/broken-off). */
+import { call, reply, START } from '../support/api'
+import { act, breakOff, fresh, serial, startBreaking, stopBreaking, whole, type Act } from '../support/broken-off'
+import { dieAt } from '../support/gate'
 import { fictitiousId } from '../support/roster-workbook'
 import { bind, join, makeWorld, proveFactor, type Person, type World } from '../support/world'
 
@@ -14,23 +10,15 @@ jest.mock('../../cloudfunctions/platform/wechat', () => ({ ...jest.requireActual
 
 let world: World
 beforeAll(async () => {
-  await startApi()
-  await openGate()
+  await startBreaking()
   world = await makeWorld()
   await proveFactor(world.secretary.openid)
   await call(world.secretary.openid, 'organisations.setPoints', { organisationId: world.branchId, enabled: true, perCheckIn: 2 })
 }, 60_000)
-afterAll(async () => {
-  await closeGate()
-  await stopApi()
-})
-// The router logs what it did not expect, and the SDK complains of slow answers; here both are wanted.
-for (const kind of ['error', 'warn'] as const) jest.spyOn(console, kind).mockImplementation(() => undefined)
+afterAll(stopBreaking)
 
 const database = () => import('../../cloudfunctions/platform/database')
 const minutes = (n: number) => new Date(START.getTime() + n * 60_000)
-let made = 0
-const fresh = (word: string): string => `${word}${++made}`
 const add = async (name: string, idNumber?: string) => (await call(world.secretary.openid, 'roster.add', { organisationId: world.branchId, name, standing: 'full', ...(idNumber && { idNumber }) })).memberId
 const activity = async (capacity?: number) => (await call(world.secretary.openid, 'activities.create', { title: fresh('活动'), place: '示例楼', startsAt: minutes(30).toISOString(), endsAt: minutes(150).toISOString(), ...(capacity !== undefined && { capacity }) })).activityId
 
@@ -47,18 +35,6 @@ async function jobs(): Promise<void> {
   await proveRollups(minutes(5))
   await mendPointGaps(minutes(5), new Date(Date.now() + 60_000))
 }
-
-interface Act<A extends ActionName = ActionName> {
-  by: string
-  action: A
-  input: InputOf<A>
-  /** What there is of the act: `none` or `all`, anything else is half of it. Asked when the jobs have run. */
-  state: () => Promise<unknown>
-  /** What the same tap must leave when it is sent again. */
-  done?: () => Promise<unknown>
-}
-const act = <A extends ActionName>(one: Act<A>): Act => one as unknown as Act
-const whole = (facts: boolean[]): unknown => (facts.every(Boolean) ? 'all' : facts.some(Boolean) ? facts : 'none')
 
 const scenes: Record<string, () => Promise<Act>> = {
   'a notice is posted': async () => {
@@ -205,7 +181,7 @@ const scenes: Record<string, () => Promise<Act>> = {
     } })
   },
   'a person is added': async () => {
-    const idNumber = fictitiousId('2003-03-03', '女', ++made)
+    const idNumber = fictitiousId('2003-03-03', '女', serial())
     const name = fresh('新同志')
     return act({ by: world.secretary.openid, action: 'roster.add', input: { organisationId: world.branchId, name, standing: 'full', idNumber }, state: async () => {
       const { find, read } = await database()
@@ -215,7 +191,7 @@ const scenes: Record<string, () => Promise<Act>> = {
     } })
   },
   'a person is taken off the roster': async () => {
-    const idNumber = fictitiousId('2003-03-03', '男', ++made)
+    const idNumber = fictitiousId('2003-03-03', '男', serial())
     const name = fresh('转出')
     const memberId = await add(name, idNumber)
     const openid = fresh('o-gone-')
@@ -228,32 +204,7 @@ const scenes: Record<string, () => Promise<Act>> = {
   },
 }
 
-/** The long form tries every request and both ways of dying. A lost answer is the harder one: more has happened than the function knows. */
-const STEP = process.env.SOAK ? 1 : 2
-const ways: [string, boolean][] = process.env.SOAK ? [['the request never arrives', false], ['only the answer is lost', true]] : [['only the answer is lost', true]]
-
-describe.each(ways)('%s', (_, lost) => {
-  test.each(Object.keys(scenes))('%s', async name => {
-    for (let n = STEP - 1, died = true; died; n += STEP) {
-      await setNow(START)
-      const { by, action, input, state, done = state } = await scenes[name]!()
-      expect([n, await state()]).toEqual([n, 'none'])
-      const requestId = fresh('broken-off-')
-      const send = () => call(by, action, input as never, requestId)
-      died = await dieAt(n, lost, send)
-      await jobs()
-      expect(['none', 'all']).toContain(await state())
-      try {
-        await send()
-      } catch (error) {
-        // What was done may answer that it was.
-        if (!(error instanceof ActionFailed) || error.code === 'internal' || await done() !== 'all') throw error
-      }
-      expect([n, await done()]).toEqual([n, 'all'])
-      expect(n).toBeLessThan(60)
-    }
-  }, 120_000)
-})
+breakOff(scenes, jobs)
 
 test('an answer is never another than a refusal or the data, even when the database is gone', async () => {
   for (const openid of [world.secretary.openid, world.stranger]) {
