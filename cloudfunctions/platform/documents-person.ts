@@ -115,4 +115,6 @@ export interface Member extends PersonFacts {
   papers?: Record<string, PaperNote>
   /** The record of the same person that was kept, where this one was entered twice. */
   mergedInto?: string | null
+  /** The one open transfer of the organisational relation; written in the transaction that opens or closes it. */
+  transferId?: string | null
 }

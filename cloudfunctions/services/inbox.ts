@@ -14,6 +14,8 @@ export const audienceOf = {
   officers: (organisationId: string): string => `o:${organisationId}`,
   /** Those who may appoint in an organisation. */
   appointers: (organisationId: string): string => `p:${organisationId}`,
+  /** Those who keep the roster of an organisation. */
+  keepers: (organisationId: string): string => `k:${organisationId}`,
 }
 
 export const inboxId = (kind: InboxItem['kind'], refId: string): string => `${kind}_${refId}`

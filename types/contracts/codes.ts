@@ -107,3 +107,19 @@ export type ImportState = keyof typeof importStates
 /** What of a person is encrypted and shown masked; seen whole only by a recorded act. */
 export const sensitiveItems = { phone: '手机号', landline: '固定电话', address: '家庭住址', idNumber: '身份证号' } as const
 export type SensitiveItem = keyof typeof sensitiveItems
+
+/** 组织关系转接: inside this tree, to elsewhere, from elsewhere. */
+export const transferKinds = { inside: '内部转接', out: '转出', in: '转入' } as const
+export type TransferKind = keyof typeof transferKinds
+/** Where a transfer stands; the last four are over. */
+export const transferStates = {
+  applied: '待支部同意', approving: '待上级同意', accepting: '待接收', returned: '已退回，待修改', preparing: '待开介绍信', issued: '已开介绍信，待回执', announced: '待报到', receiptDue: '已接收，待寄回执',
+  done: '已办结', withdrawn: '已撤回', cancelled: '已撤销', refused: '未接收',
+} as const
+export type TransferState = keyof typeof transferStates
+/** What was done in a transfer. */
+export const transferActs = {
+  applied: '申请转接', started: '发起转接', agreed: '同意', returned: '退回', resubmitted: '修改后再次提交', accepted: '接收', withdrawn: '撤回', cancelled: '撤销',
+  issued: '开具介绍信', renewed: '重新开具介绍信', receipt: '收到回执', announced: '登记转入', received: '接收报到', receiptSent: '寄回回执', refused: '不接收',
+} as const
+export type TransferAct = keyof typeof transferActs

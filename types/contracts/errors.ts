@@ -129,6 +129,16 @@ export const errorText = {
   changeSameKind: '只有党支部可以合并或分设',
   changeNothing: '没有选到要分出去的同志',
   changeBlocked: '{what}，办结以后才能办理',
+
+  transferOpen: '{name}正在办理组织关系转接，办完或撤回后才能再办',
+  transferState: '这次转接{state}，不能再这样办理',
+  transferOwnBranch: '{name}已经在这个支部，不用转接',
+  transferToBranch: '组织关系只能转到党支部，{name}是{kind}，请选它下面的支部',
+  transferDissolved: '{name}已经撤销，请选别的支部',
+  transferEnded: '{name}{state}，不能转接组织关系',
+  transferPosts: '{name}还担任{organisation}{post}，请原支部先免去职务再办',
+  transferNowhere: '请写明转到哪个党组织',
+  letterDays: '介绍信有效期最长{max}天（{basis}），请改短',
 } as const
 
 export type ErrorCode = keyof typeof errorText

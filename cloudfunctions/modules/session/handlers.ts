@@ -52,9 +52,10 @@ export const handlers: ModuleHandlers<typeof session> = {
     const overseen = organisationsWith(access, 'oversee', now)
     const running = organisationsWith(access, 'runBranch', now)
     const appointing = organisationsWith(access, 'appoint', now)
+    const keeping = organisationsWith(access, 'keepRoster', now)
     const audiences = [
       ...audiencesOfMember({ _id: access.memberId, organisationId: own, groupId: access.groupId }),
-      ...running.map(audienceOf.officers), ...appointing.map(audienceOf.appointers),
+      ...running.map(audienceOf.officers), ...appointing.map(audienceOf.appointers), ...keeping.map(audienceOf.keepers),
     ]
     const [items, digests] = await Promise.all([
       find('inbox', { audience: _.in(audiences), closed: false, until: _.gte(now) }, { orderBy: [['until', 'asc']], limit: ITEMS }),
