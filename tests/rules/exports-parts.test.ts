@@ -8,7 +8,7 @@ import { rosterWorkbook } from '../../cloudfunctions/modules/exports/workbook'
 
 const odd: Listed = {
   name: '<甲>&"乙"', branch: '示例<第一>&党支部', standing: 'full', sex: '1', ethnicity: '01', birthday: '2003-05-06', education: '21', joinedOn: '2023-06-01', fullOn: '2024-06-01',
-  job: '=1+1', phone: '19900000001', address: ' 首尾空格 \u0001\u000b\ud800😀𠮷', studentNumber: '00123', className: "]]>'", groupName: null,
+  job: '=1+1', phone: '19900000001', landline: null, address: ' 首尾空格 \u0001\u000b\ud800😀𠮷', studentNumber: '00123', className: "]]>'", groupName: null,
 }
 
 /** The parts of an .xlsx as any unpacker finds them: from local headers, without the importer's own code. */

@@ -47,11 +47,17 @@ export type Contact = keyof typeof contacts
 /** 流动 */
 export const floatings = { no: '否', out: '流出', in: '流入' } as const
 export type Floating = keyof typeof floatings
+/** What a floating member carries: none for a short absence; the card where the relation is not moved. */
+export const certificates = { none: '不开证明', proof: '党员证明信', card: '流动党员活动证', introduction: '组织关系介绍信' } as const
+export type Certificate = keyof typeof certificates
+/** How a floating member was spoken with, or somebody out of contact was looked for. */
+export const contactWays = { phone: '电话', message: '微信或短信', visit: '见面', letter: '书面', host: '通过接收方党组织', family: '通过家人或同学' } as const
+export type ContactWay = keyof typeof contactWays
 /** 处分: that it stands and since when, never its papers. */
 export const disciplines = { none: '无', warning: '警告', seriousWarning: '严重警告', removedFromPosts: '撤销党内职务', onProbation: '留党察看', expelled: '开除党籍' } as const
 export type Discipline = keyof typeof disciplines
 /** What a timeline tells of a person. */
-export const personEventKinds = { roster: '名册', stage: '发展', membership: '党籍', relation: '组织关系', contact: '联系', floating: '流动', discipline: '处分', post: '职务', paper: '材料', group: '党小组' } as const
+export const personEventKinds = { roster: '名册', stage: '发展', membership: '党籍', relation: '组织关系', contact: '联系', floating: '流动', discipline: '处分', post: '职务', paper: '材料', group: '党小组', community: '双报到' } as const
 export type PersonEventKind = keyof typeof personEventKinds
 
 /** What an item of the home page's inbox is about; each has its page in src/services/todos.ts. */
@@ -99,7 +105,8 @@ export type DuplicateReason = keyof typeof duplicateReasons
 /** What can be chosen from either of two records when they become one. */
 export const mergeItems = {
   name: '姓名', standing: '人员类别', sex: '性别', ethnicity: '民族', birthday: '出生日期', education: '学历', joinedOn: '加入党组织日期', fullOn: '转为正式党员日期',
-  job: '工作岗位', studentNumber: '学号', className: '班级', group: '党小组', phone: '手机号', address: '家庭住址', idNumber: '身份证号',
+  job: '工作岗位', studentNumber: '学号', className: '班级', group: '党小组', phone: '手机号', landline: '固定电话', address: '家庭住址', idNumber: '身份证号',
+  nativePlace: '籍贯', grade: '年级', major: '专业', appliedOn: '申请入党日期', activistOn: '确定为积极分子日期', prospectOn: '列为发展对象日期', sponsors: '入党介绍人', mentors: '培养联系人', remark: '备注',
 } as const
 export type MergeItem = keyof typeof mergeItems
 export const importStates = { staged: '待确认', committing: '导入中', done: '已导入', undoing: '撤销中', undone: '已撤销', cancelled: '已放弃' } as const

@@ -30,16 +30,33 @@ export const personFields = {
   phone: optionalLine(30).optional(),
   address: optionalLine(120).optional(),
   idNumber: optionalLine(20).optional(),
+  landline: optionalLine(30).optional(),
+  nativePlace: optionalLine(30).optional(),
+  grade: optionalLine(20).optional(),
+  major: optionalLine(60).optional(),
+  appliedOn: day.or(z.literal('')).optional(),
+  activistOn: day.or(z.literal('')).optional(),
+  prospectOn: day.or(z.literal('')).optional(),
+  sponsors: optionalLine(60).optional(),
+  mentors: optionalLine(60).optional(),
+  remark: optionalLine(200).optional(),
   groupId: id.or(z.literal('')).optional(),
+}
+
+/** What a student's record carries beside the national form's items, as it is answered. */
+export const moreOfPerson = {
+  nativePlace: z.string().nullable(), grade: z.string().nullable(), major: z.string().nullable(), appliedOn: z.string().nullable(), activistOn: z.string().nullable(),
+  prospectOn: z.string().nullable(), sponsors: z.string().nullable(), mentors: z.string().nullable(), remark: z.string().nullable(),
 }
 
 export const Person = z.object({
   id, organisationId: id, organisationName: z.string(), version: z.number(),
   name: z.string(), standing, sex: z.string().nullable(), ethnicity: z.string().nullable(), birthday: z.string().nullable(), education: z.string().nullable(),
   joinedOn: z.string().nullable(), fullOn: z.string().nullable(), job: z.string().nullable(), studentNumber: z.string().nullable(), className: z.string().nullable(),
+  ...moreOfPerson,
   groupId: id.nullable(), groupName: z.string().nullable(),
   /** Masked: 138****0001, 990101********0014. Nothing here reveals the whole. */
-  phoneMasked: z.string().nullable(), idMasked: z.string().nullable(), hasAddress: z.boolean(),
+  phoneMasked: z.string().nullable(), landlineMasked: z.string().nullable(), idMasked: z.string().nullable(), hasAddress: z.boolean(),
   posts: z.array(z.object({ postId: id, post, organisationName: z.string() })),
   bound: z.boolean(), archived: z.boolean(), /** The record that was kept, where this one was entered twice. */ mergedInto: id.nullable(),
   missing: z.array(z.string()),

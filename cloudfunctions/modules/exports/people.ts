@@ -9,7 +9,8 @@ import { whyCannotExport, type Listed } from './rules'
 
 /** Organisations asked about in one query. */
 const TOGETHER = 100
-const fields = ['_id', 'organisationId', 'groupName', 'name', 'sortKey', 'standing', 'sex', 'ethnicity', 'birthday', 'education', 'joinedOn', 'fullOn', 'job', 'studentNumber', 'className', 'phone', 'address'] as const satisfies (keyof Member)[]
+const fields = ['_id', 'organisationId', 'groupName', 'name', 'sortKey', 'standing', 'sex', 'ethnicity', 'birthday', 'education', 'joinedOn', 'fullOn', 'job', 'studentNumber', 'className', 'phone', 'address',
+  'landline', 'nativePlace', 'grade', 'major', 'appliedOn', 'activistOn', 'prospectOn', 'sponsors', 'mentors', 'remark', 'axes', 'posts'] as const satisfies (keyof Member)[]
 
 /** The organisation and those below it that keep a roster, by their own current paths, in the order of their names. */
 async function rostersOf(organisation: Organisation): Promise<Pick<Organisation, '_id' | 'name'>[]> {
@@ -36,6 +37,6 @@ export async function peopleOf(organisation: Organisation, standing: Standing | 
     .sort((a, b) => places.get(a.organisationId)!.place - places.get(b.organisationId)!.place || (a.sortKey < b.sortKey ? -1 : 1))
     .map(member => ({
       ...member, branch: places.get(member.organisationId)!.name,
-      phone: member.phone ? openText(member.phone) : null, address: member.address ? openText(member.address) : null,
+      phone: member.phone ? openText(member.phone) : null, landline: member.landline ? openText(member.landline) : null, address: member.address ? openText(member.address) : null,
     }))
 }

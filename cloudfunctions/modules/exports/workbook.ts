@@ -2,7 +2,7 @@ import type { WorkSheet } from '@e965/xlsx'
 import { extraHeaders, linesAbove, officialHeaders, rowOf, sheetTitle, type Listed } from './rules'
 
 /** Widths in characters of columns whose contents are longer than their header. */
-const widths: Record<string, number> = { 姓名: 12, 所在党支部: 28, 公民身份证号: 22, 民族: 12, 出生日期: 18, 学历: 18, 工作岗位: 18, 手机号: 16, 家庭住址: 36, 学号: 18, 班级: 18, 党小组: 16 }
+const widths: Record<string, number> = { 姓名: 12, 所在党支部: 28, 公民身份证号: 22, 民族: 12, 出生日期: 18, 学历: 18, 工作岗位: 18, 手机号: 16, 家庭住址: 36, 固定电话: 16, 外出流向: 24, 学号: 18, 籍贯: 16, 专业: 18, 班级: 18, 申请入党时间: 18, 入党介绍人: 18, 培养联系人: 18, 党小组: 16, 备注: 24 }
 
 /**
  * The bytes of an .xlsx in the official layout: three lines above, the header in row 4, people from row 5, a footer.

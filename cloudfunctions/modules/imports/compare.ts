@@ -1,11 +1,11 @@
 /** Rows of a file against the people on the roster: who is new, what would change, what may not be written. */
-import { educations, ethnicities, sexes, standings, type Sex } from '../../../types/contracts/codes'
+import { educations, ethnicities, memberships, sexes, standings, type Sex } from '../../../types/contracts/codes'
 import { whyFullDateWrong } from '../../regulations/roster-rules'
-import type { PersonFacts } from '../../platform/documents'
+import type { Axes, PersonFacts } from '../../platform/documents'
 import { maskIdTail, maskPhone } from '../../platform/secrets'
 import { plainText, readPhone } from './cells'
 import { fieldLabels } from './headers'
-import { fullByDate, isBare, standingOfNew, type DayField, type DraftField, type Finding, type PersonDraft } from './rules'
+import { dayFields, fullByDate, isBare, standingOfNew, type DayField, type DraftField, type Finding, type PersonDraft, type SaidAxis } from './rules'
 
 /** A person on the roster as far as an import may change it, in the clear; `idHash` is the keyed hash of the ID number. */
 export interface Recorded extends PersonFacts {
@@ -13,7 +13,9 @@ export interface Recorded extends PersonFacts {
   version: number
   archived: boolean
   phone: string | null
+  landline: string | null
   address: string | null
+  axes?: Axes
   idHash: string | null
   idTail: string | null
   groupId: string | null
@@ -30,7 +32,7 @@ export interface Incoming {
 }
 
 /** What the row would write: only items that differ, in the clear. */
-export type Patch = Partial<Omit<PersonDraft, 'row' | 'monthOnly' | 'group'>> & { groupId?: string; groupName?: string }
+export type Patch = Partial<Omit<PersonDraft, 'row' | 'monthOnly' | 'standsAs' | 'group'>> & { groupId?: string; groupName?: string }
 export interface Change { field: string; before: string; after: string }
 export interface Comparison {
   outcome: 'new' | 'changed' | 'unchanged' | 'refused'
@@ -118,7 +120,8 @@ function sameDate(draft: PersonDraft, field: DayField, recorded: string | null):
   return draft.monthOnly.includes(field) ? draft[field]?.slice(0, 7) === recorded?.slice(0, 7) : draft[field] === recorded
 }
 
-const plainFields = ['name', 'standing', 'sex', 'ethnicity', 'birthday', 'education', 'joinedOn', 'fullOn', 'job', 'studentNumber', 'className', 'phone', 'address'] as const
+const plainFields = ['name', 'standing', 'sex', 'ethnicity', 'birthday', 'education', 'joinedOn', 'fullOn', 'job', 'studentNumber', 'className', 'phone', 'address',
+  'landline', 'nativePlace', 'grade', 'major', 'appliedOn', 'activistOn', 'prospectOn', 'sponsors', 'mentors', 'remark'] as const
 
 const words: Partial<Record<DraftField, (value: string) => string>> = {
   standing: value => standings[value as keyof typeof standings],
@@ -126,15 +129,17 @@ const words: Partial<Record<DraftField, (value: string) => string>> = {
   ethnicity: value => ethnicities[value] ?? value,
   education: value => educations[value] ?? value,
   phone: maskPhone,
+  landline: maskPhone,
   idNumber: value => maskIdTail(value.slice(-4)),
 }
+const isDayField = (field: string): field is DayField => (dayFields as readonly string[]).includes(field)
 const shownAs = (field: DraftField, value: string | null | undefined): string => (value ? words[field]?.(value) ?? value : '')
 
 function compareNew({ draft, group }: Incoming, findings: Finding[]): Comparison {
   const judged = standingOfNew(draft)
-  const all = judged.finding ? [...findings, judged.finding] : findings
+  const all = [...findings, ...(judged.finding ? [judged.finding] : []), ...standsOtherwise(draft)]
   if (!('standing' in judged)) return { outcome: 'refused', memberId: null, version: null, changes: [], patch: {}, findings: all }
-  const { row: _row, monthOnly: _monthOnly, group: _group, ...items } = draft
+  const { row: _row, monthOnly: _monthOnly, standsAs: _standsAs, group: _group, ...items } = draft
   const patch: Patch = { ...items, standing: judged.standing, ...(group && { groupId: group.id, groupName: group.name }) }
   const changes = [...plainFields.filter(field => field !== 'name'), 'idNumber' as const]
     .flatMap(field => (patch[field] === undefined ? [] : [{ field: fieldLabels[field], before: '', after: shownAs(field, patch[field]) }]))
@@ -142,12 +147,14 @@ function compareNew({ draft, group }: Incoming, findings: Finding[]): Comparison
   return { outcome: 'new', memberId: null, version: null, changes, patch, findings: all }
 }
 
+const texts: readonly string[] = ['job', 'className', 'address', 'nativePlace', 'grade', 'major', 'sponsors', 'mentors', 'remark']
+
 /** What a sheet that holds the recorded value gives when it is read: full-width brackets or a telephone's dash are no change. */
 function asRead(field: (typeof plainFields)[number], recorded: string | null): string | null {
   if (recorded === null) return null
-  if (field === 'phone') return readPhone({ shown: recorded })?.phone ?? null
+  if (field === 'phone' || field === 'landline') return readPhone({ shown: recorded })?.phone ?? null
   if (field === 'studentNumber') return plainText({ shown: recorded }).replace(/\s/g, '')
-  return field === 'job' || field === 'className' || field === 'address' ? plainText({ shown: recorded }) : recorded
+  return texts.includes(field) ? plainText({ shown: recorded }) : recorded
 }
 
 function compareWith({ draft, idHash, group }: Incoming, person: Recorded, findings: Finding[]): Comparison {
@@ -155,9 +162,8 @@ function compareWith({ draft, idHash, group }: Incoming, person: Recorded, findi
   const changes: Change[] = []
   for (const field of plainFields) {
     const after = draft[field]
-    const before = person[field]
-    const isDay = field === 'birthday' || field === 'joinedOn' || field === 'fullOn'
-    if (after === undefined || after === before || (isDay ? sameDate(draft, field, before) : after === asRead(field, before))) continue
+    const before = person[field] ?? null
+    if (after === undefined || after === before || (isDayField(field) ? sameDate(draft, field, before) : after === asRead(field, before))) continue
     Object.assign(patch, { [field]: after })
     changes.push({ field: fieldLabels[field], before: shownAs(field, before), after: shownAs(field, after) })
   }
@@ -169,7 +175,7 @@ function compareWith({ draft, idHash, group }: Incoming, person: Recorded, findi
     Object.assign(patch, { groupId: group.id, groupName: group.name })
     changes.push({ field: fieldLabels.group, before: person.groupName ?? '', after: group.name })
   }
-  const all = [...findings]
+  const all = [...findings, ...standsOtherwise(draft, person.axes)]
   if (draft.standing === undefined && patch.fullOn !== undefined && person.standing === 'probationary') {
     patch.standing = 'full'
     changes.push({ field: fieldLabels.standing, before: standings.probationary, after: standings.full })
@@ -178,6 +184,19 @@ function compareWith({ draft, idHash, group }: Incoming, person: Recorded, findi
   all.push(...disagreements(patch, draft, person))
   const refused = all.some(({ level }) => level === 'error')
   return { outcome: refused ? 'refused' : changes.length > 0 ? 'changed' : 'unchanged', memberId: person.id, version: person.version, changes, patch: refused ? {} : patch, findings: all }
+}
+
+/** What the sheet says otherwise than the record of 党籍, 失联 and 流动: told, never written, because each is an act with a day and a reason. */
+function standsOtherwise({ standsAs = {} }: PersonDraft, axes: Axes = {}): Finding[] {
+  const lost = axes.contact?.value === 'lost'
+  const away = axes.floating?.value === 'out'
+  const membership = axes.membership?.value ?? 'normal'
+  const finding = (field: SaidAxis, recorded: string): Finding => ({ field, level: 'warning', found: standsAs[field]!, advice: `名册上是${recorded}。党籍、失联和流动要在电子档案里登记日期和原因，导入不改这一项` })
+  return [
+    ...(standsAs.partyStatus && (/^停止/.test(standsAs.partyStatus) ? 'suspended' : /^正常/.test(standsAs.partyStatus) ? 'normal' : '') !== membership ? [finding('partyStatus', `党籍${memberships[membership]}`)] : []),
+    ...(standsAs.lost && /^是/.test(standsAs.lost) !== lost ? [finding('lost', lost ? '失联' : '没有失联')] : []),
+    ...(standsAs.floating && /^是/.test(standsAs.floating) !== away ? [finding('floating', away ? '流出' : '没有流动')] : []),
+  ]
 }
 
 /** What a row and the record together get wrong, though each may be right by itself. */

@@ -4,7 +4,7 @@ import { maskPhone } from '../../platform/secrets'
 import { isOddName, maskId, plainText, readEducation, readEthnicity, readIdCell, readName, readPhone, readSex, readStanding } from './cells'
 import { readDay, type DayReading } from './days'
 import { fieldLabels, type Field, type Header } from './headers'
-import { judge, type DayField, type Finding, type PersonDraft } from './rules'
+import { dayFields, judge, type DayField, type Finding, type PersonDraft } from './rules'
 import type { Cell, Sheet, SheetRow } from './sheet'
 
 export interface ReadRow {
@@ -15,7 +15,8 @@ export interface ReadRow {
 }
 
 /** Values that a vertically merged cell gives to all its rows; a name or a number belongs to one person only. */
-const personal: Field[] = ['name', 'idNumber', 'studentNumber', 'phone']
+const personal: Field[] = ['name', 'idNumber', 'studentNumber', 'phone', 'remark']
+const saidAxes = ['partyStatus', 'lost', 'floating'] as const
 
 /** Reads every row below the header that names a person; blank lines, notes and the footer are left out. */
 export function readRows(sheet: Sheet, header: Header, today: string): ReadRow[] {
@@ -98,17 +99,18 @@ function readRow(row: SheetRow, header: Header, cellAt: CellAt, date1904: boolea
   const standing = coded('standing', readStanding, '请写正式党员或预备党员')
   if (standing === 'other') add({ field: 'standing', level: 'error', found: text('standing'), advice: '不是党员，名册只登记正式党员和预备党员，这一行没有导入' })
   else draft.standing = standing
-  for (const field of ['birthday', 'joinedOn', 'fullOn'] as const) readDayInto(draft, field, text(field) === '' ? undefined : cell(field), date1904, drop)
-  for (const [field, max] of [['job', 60], ['studentNumber', 30], ['className', 60], ['address', 120]] as const) {
+  for (const field of dayFields) readDayInto(draft, field, text(field) === '' ? undefined : cell(field), date1904, drop)
+  for (const [field, max] of [['job', 60], ['studentNumber', 30], ['className', 60], ['address', 120],
+    ['nativePlace', 30], ['grade', 20], ['major', 60], ['sponsors', 60], ['mentors', 60], ['remark', 200]] as const) {
     const found = field === 'studentNumber' ? wholeNumber(cell(field)) ?? text(field).replace(/\s/g, '') : text(field)
     if (found.length > max) drop(field, found, `太长，最多${max}个字；这一格没有导入`)
     else if (found !== '') draft[field] = found
   }
   draft.group = text('group') || undefined
-  readPhoneInto(draft, text('phone') === '' ? undefined : cell('phone'), drop)
+  for (const field of ['phone', 'landline'] as const) readPhoneInto(draft, field, text(field) === '' ? undefined : cell(field), drop)
   readIdInto(draft, text('idNumber') === '' ? undefined : cell('idNumber'), drop)
-  const status = text('partyStatus')
-  if (status !== '' && !/^正常/.test(status)) drop('partyStatus', status, '党籍状态目前还不登记，请另行保存')
+  const said = saidAxes.flatMap(field => { const found = text(field); return found === '' ? [] : [[field, found.slice(0, 20)]] })
+  if (said.length > 0) draft.standsAs = Object.fromEntries(said) as PersonDraft['standsAs']
 
   const judged = judge(Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined)) as unknown as PersonDraft, today)
   judged.findings.forEach(add)
@@ -129,12 +131,12 @@ function readDayInto(draft: PersonDraft, field: DayField, cell: Cell | undefined
   if (reading.lostZero) drop(field, cell.shown.trim(), '数字格式的“.1”分不清是1月还是10月，按1月读入，请改成文字或年月日')
 }
 
-function readPhoneInto(draft: PersonDraft, cell: Cell | undefined, drop: Drop): void {
+function readPhoneInto(draft: PersonDraft, field: 'phone' | 'landline', cell: Cell | undefined, drop: Drop): void {
   if (!cell) return
   const reading = readPhone(cell)
-  if (!reading) return drop('phone', cell.shown.trim(), '不是电话号码，请核对位数；这一格没有导入')
-  draft.phone = reading.phone
-  if (reading.several) drop('phone', cell.shown.trim(), '有几个号码，只导入了第一个')
+  if (!reading) return drop(field, cell.shown.trim(), '不是电话号码，请核对位数；这一格没有导入')
+  draft[field] = reading.phone
+  if (reading.several) drop(field, cell.shown.trim(), '有几个号码，只导入了第一个')
 }
 
 function readIdInto(draft: PersonDraft, cell: Cell | undefined, drop: Drop): void {
@@ -157,6 +159,6 @@ function readIdInto(draft: PersonDraft, cell: Cell | undefined, drop: Drop): voi
 /** A finding as a person reads it; ID numbers and telephones are masked, row and column lead to them. */
 export function toProblem(finding: Finding, row: number, name: string, header: Header): ImportProblem {
   const label = header.columns.get(finding.field)?.label ?? fieldLabels[finding.field]
-  const found = finding.field === 'idNumber' ? maskId(finding.found) : finding.field === 'phone' ? finding.found.replace(/\d{8,}/g, maskPhone) : finding.found
+  const found = finding.field === 'idNumber' ? maskId(finding.found) : finding.field === 'phone' || finding.field === 'landline' ? finding.found.replace(/\d{8,}/g, maskPhone) : finding.found
   return { row, column: label, name, found, advice: finding.advice, level: finding.level }
 }

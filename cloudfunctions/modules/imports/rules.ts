@@ -1,6 +1,7 @@
 /** What is right and wrong about one row of a roster, and about two rows together. */
 import { standings, type Standing } from '../../../types/contracts/codes'
 import { ageOn, idFaults, readIdNumber, rosterRules, whyFullDateWrong } from '../../regulations/roster-rules'
+import { stageDays, whyStageDaysWrong, type StageDays } from '../../regulations/stage-rules'
 
 /** A person as one row gives it: what is empty there is absent here, days are `YYYY-MM-DD`, codes as in codes.ts. */
 export interface PersonDraft {
@@ -20,17 +21,31 @@ export interface PersonDraft {
   phone?: string
   address?: string
   idNumber?: string
+  landline?: string
+  nativePlace?: string
+  grade?: string
+  major?: string
+  appliedOn?: string
+  activistOn?: string
+  prospectOn?: string
+  sponsors?: string
+  mentors?: string
+  remark?: string
+  /** How the sheet says that the person stands: compared, never written; a change of it is an act of its own. */
+  standsAs?: Partial<Record<SaidAxis, string>>
   /** The party group's name as the sheet has it. */
   group?: string
   /** Days of which the sheet gives only year and month. */
   monthOnly: DayField[]
 }
-export type DayField = 'birthday' | 'joinedOn' | 'fullOn'
-export type DraftField = Exclude<keyof PersonDraft, 'row' | 'monthOnly'>
+export const dayFields = ['birthday', 'joinedOn', 'fullOn', 'appliedOn', 'activistOn', 'prospectOn'] as const
+export type DayField = (typeof dayFields)[number]
+export type SaidAxis = 'partyStatus' | 'lost' | 'floating'
+export type DraftField = Exclude<keyof PersonDraft, 'row' | 'monthOnly' | 'standsAs'>
 
 /** Something wrong in a row. An error refuses the row; a warning leaves out or questions one value. */
 export interface Finding {
-  field: DraftField | 'branch' | 'partyStatus'
+  field: DraftField | 'branch' | SaidAxis
   level: 'error' | 'warning'
   found: string
   advice: string
@@ -47,7 +62,7 @@ export function judge(given: PersonDraft, today: string): { draft: PersonDraft; 
 
   if (draft.name === '') add('name', 'error', '', '这一行没有姓名，请补上；不是人员的行请删去')
   else if (draft.name.length > 40) add('name', 'error', `${draft.name.slice(0, 20)}…`, '姓名太长，请核对是否填错了列')
-  for (const field of ['birthday', 'joinedOn', 'fullOn'] as const) {
+  for (const field of dayFields) {
     const day = draft[field]
     if (day === undefined || (day <= today && day >= '1900-01-01')) continue
     delete draft[field]
@@ -59,6 +74,7 @@ export function judge(given: PersonDraft, today: string): { draft: PersonDraft; 
   judgeIdNumber(draft, add)
   for (const field of draft.monthOnly) add(field, 'warning', draft[field]!.slice(0, 7), '只有年月，按1日登记；知道准确日期请改成年月日')
   judgeMembership(draft, add)
+  judgeStages(draft, add)
   return { draft, findings }
 }
 
@@ -99,6 +115,28 @@ function judgeMembership(draft: PersonDraft, add: Add): void {
   const age = ageOn(birthday, joinedOn)
   const { value: minimum, article } = rosterRules.minimumAge
   if (age < minimum) add('joinedOn', 'warning', joinedOn, `入党时${Math.max(age, 0)}岁，不满${minimum}岁（发展党员工作细则${article}），请核对出生日期和入党日期`)
+}
+
+/** A day of a stage that lies before an earlier stage is left out: which of the two is wrong, the sheet does not say. */
+function judgeStages(draft: PersonDraft, add: Add): void {
+  for (const field of stageDays) {
+    const day = draft[field]
+    const why = day && whyStageDaysWrong({ ...earlierThan(draft, field), [field]: day }, day)
+    if (!day || !why) continue
+    add(field, 'warning', day, `${why.detail?.what ?? ''}；这一格没有导入`)
+    delete draft[field]
+    draft.monthOnly = draft.monthOnly.filter(other => other !== field)
+  }
+}
+
+/** The days of the stages before one, as far as a date of which only the month is known can contradict it. */
+function earlierThan(draft: PersonDraft, field: (typeof stageDays)[number]): StageDays {
+  const own = draft[field]!
+  return Object.fromEntries(stageDays.slice(0, stageDays.indexOf(field)).flatMap(earlier => {
+    const day = draft[earlier]
+    const inSameMonth = day?.slice(0, 7) === own.slice(0, 7) && (draft.monthOnly.includes(field) || draft.monthOnly.includes(earlier))
+    return day && !inSameMonth ? [[earlier, day]] : []
+  }))
 }
 
 const standingUnsaid: Finding = { field: 'standing', level: 'error', found: '', advice: `请写明人员类别：${Object.values(standings).join('或')}` }

@@ -33,12 +33,13 @@ function shown(member: Member, item: MergeItem): string | null {
     case 'phone': return member.phoneMasked
     case 'address': return member.address && '已登记'
     case 'idNumber': return member.idTail && maskIdTail(member.idTail)
-    default: return member[item]
+    case 'landline': return member.landlineMasked ?? null
+    default: return member[item] ?? null
   }
 }
 
 /** The stored fields of which an item consists. */
-const fieldsOf = (item: MergeItem): (keyof Member)[] => ({ group: ['groupId', 'groupName'], phone: ['phone', 'phoneMasked'], idNumber: ['idHash', 'idTail'] } as Partial<Record<MergeItem, (keyof Member)[]>>)[item] ?? [item as keyof Member]
+const fieldsOf = (item: MergeItem): (keyof Member)[] => ({ group: ['groupId', 'groupName'], phone: ['phone', 'phoneMasked'], landline: ['landline', 'landlineMasked'], idNumber: ['idHash', 'idTail'] } as Partial<Record<MergeItem, (keyof Member)[]>>)[item] ?? [item as keyof Member]
 
 /** What hangs on a record, in words. Four operations. */
 async function tracesOf(member: Member): Promise<string[]> {

@@ -10,32 +10,14 @@ import { dayOf } from '../../platform/time'
 import { moveClaim } from '../../services/claims'
 import { countUp } from '../../services/inbox'
 import { freeMember } from '../../services/membership'
+import { stageDays, whyStageDaysWrong } from '../../regulations/stage-rules'
 import { PAGE, pageFrom } from '../../services/paging'
-import { newMember, normalName, storedItems, type PersonItems } from '../../services/person'
+import { newMember, normalItems, storedItems, type PersonItems } from '../../services/person'
 import { memberFor, organisationFor, reaches } from '../../services/scope'
 import { groupOf } from './group'
 import { whyCannotArchive, whyCannotRecord } from './rules'
 import { whereOf } from './search'
 import { lineOf, personOf } from './views'
-
-/** A number without spaces; a mobile one without dashes and country code too. */
-function normalPhone(typed: string): string {
-  const bare = typed.replace(/[\s-]/g, '').replace(/^(?:\+|00)?86(?=1\d{10}$)/, '')
-  return /^1\d{10}$/.test(bare) ? bare : typed.replace(/[\s+]/g, '')
-}
-
-/** Typed items as the record keeps them: an empty string clears, spaces go, X is upper case. */
-function normalItems(typed: Record<string, unknown>): Partial<PersonItems> {
-  const items: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(typed)) {
-    if (value === undefined || key === 'groupId' || key === 'organisationId') continue
-    items[key] = value === '' ? null : value
-  }
-  if (typeof items.name === 'string') items.name = normalName(items.name)
-  if (typeof items.idNumber === 'string') items.idNumber = items.idNumber.replace(/\s/g, '').toUpperCase()
-  if (typeof items.phone === 'string') items.phone = normalPhone(items.phone)
-  return items as Partial<PersonItems>
-}
 
 export const handlers: ModuleHandlers<typeof roster> = {
   'roster.list': async (ctx, input) => {
@@ -69,7 +51,7 @@ export const handlers: ModuleHandlers<typeof roster> = {
     const organisation = await organisationFor(ctx, input.organisationId, 'keepRoster')
     if (organisation.kind === 'group') refuse('notFound')
     const items = normalItems(input) as PersonItems
-    guard(whyCannotRecord(items, dayOf(ctx.now)))
+    guard(whyCannotRecord(items, dayOf(ctx.now)) ?? whyStageDaysWrong(items, dayOf(ctx.now)))
     const group = await groupOf(organisation._id, input.groupId)
     const memberId = idFrom('member', ctx.caller.accountId, ctx.action, ctx.requestId)
     const member = { ...await newMember(memberId, organisation, items, ctx.now), ...group }
@@ -92,7 +74,9 @@ export const handlers: ModuleHandlers<typeof roster> = {
     if (member.version !== input.version) refuse('conflict')
     const items = normalItems(input.changes)
     const after = { ...member, ...items }
-    guard(whyCannotRecord({ standing: after.standing, idNumber: items.idNumber, birthday: after.birthday, sex: after.sex, joinedOn: after.joinedOn, fullOn: after.fullOn, phone: items.phone }, dayOf(ctx.now)))
+    guard(whyCannotRecord({ ...after, idNumber: items.idNumber, phone: items.phone, landline: items.landline }, dayOf(ctx.now)))
+    // Days that came by an import are judged when they are touched: they never stand in the way of another item.
+    if (stageDays.some(field => items[field] !== undefined)) guard(whyStageDaysWrong(after, dayOf(ctx.now)))
     const group = await groupOf(member.organisationId, input.changes.groupId)
     const version = await transaction(async tx => {
       const fresh = await tx.read('members', member._id)

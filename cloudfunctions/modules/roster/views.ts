@@ -4,6 +4,7 @@ import type { Person, RosterLine } from '../../../types/contracts/roster'
 import type { Member } from '../../platform/documents'
 import { abilities } from '../../platform/errors'
 import { maskIdTail } from '../../platform/secrets'
+import { moreOf } from '../../services/person'
 import { whyCannotInvite } from '../../services/invite-rule'
 import { missingOf, whyCannotArchive } from './rules'
 
@@ -20,6 +21,7 @@ export function personOf(member: Member, keeps: boolean, runs: boolean): z.input
     id: member._id, organisationId: member.organisationId, organisationName: member.organisationName, version: member.version,
     name: member.name, standing: member.standing, sex: member.sex, ethnicity: member.ethnicity, birthday: member.birthday, education: member.education,
     joinedOn: member.joinedOn, fullOn: member.fullOn, job: member.job, studentNumber: member.studentNumber, className: member.className,
+    ...moreOf(member), landlineMasked: member.landlineMasked ?? null,
     groupId: member.groupId, groupName: member.groupName, phoneMasked: member.phoneMasked, idMasked: member.idTail ? maskIdTail(member.idTail) : null, hasAddress: member.address !== null,
     posts: member.posts.map(held => ({ postId: held.postId, post: held.post, organisationName: held.organisationName })),
     bound: member.accountId !== null, archived: member.archived, mergedInto: member.mergedInto ?? null, missing: missingOf(member),

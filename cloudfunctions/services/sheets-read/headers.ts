@@ -22,7 +22,19 @@ const aliases = {
   studentNumber: '学号 学生学号 学号/工号 学工号',
   className: '班级 所在班级 行政班级 专业班级 专业及班级 年级班级 班级名称 班别',
   group: '党小组 所在党小组 所属党小组 党小组名称 小组',
+  landline: '固定电话 固定电话号码 座机 座机号 座机号码 办公电话 住宅电话 宅电',
+  nativePlace: '籍贯',
+  grade: '年级 所在年级 入学年级',
+  major: '专业 所学专业 专业名称 就读专业',
+  appliedOn: '申请入党时间 申请入党日期 入党申请时间 入党申请日期 递交入党申请书时间 递交入党申请书日期 提交入党申请书时间 提交入党申请书日期 申请时间 申请日期',
+  activistOn: '确定为积极分子时间 确定为积极分子日期 确定积极分子时间 确定入党积极分子时间 确定为入党积极分子时间 确定为入党积极分子日期 列为积极分子时间 列为入党积极分子时间 成为积极分子时间 成为入党积极分子时间 积极分子时间 积极分子日期 入党积极分子时间',
+  prospectOn: '列为发展对象时间 列为发展对象日期 确定为发展对象时间 确定为发展对象日期 确定发展对象时间 成为发展对象时间 发展对象时间 发展对象日期',
+  sponsors: '入党介绍人 入党介绍人姓名 介绍人 介绍人姓名',
+  mentors: '培养联系人 培养联系人姓名 培养人 培养人姓名',
+  remark: '备注',
   partyStatus: '党籍状态',
+  lost: '是否为失联党员 是否失联党员 是否失联 失联党员',
+  floating: '是否为流动党员 是否流动党员 是否流动 流动党员',
 } as const
 
 export type Field = keyof typeof aliases
@@ -33,6 +45,9 @@ export const fieldLabels: Record<Field, string> = Object.fromEntries(fields.map(
 
 const byName = new Map<string, { field: Field; rank: number }>()
 for (const field of fields) aliases[field].split(' ').forEach((name, rank) => byName.set(name, { field, rank }))
+
+/** The field that a header's name, as `headerKey` leaves it, stands for; the lower the rank, the surer. */
+export const fieldNamed = (key: string): { field: Field; rank: number } | null => byName.get(key) ?? null
 
 /** A header without what differs between offices: spaces, line breaks, full-width forms, asterisks, colons, remarks in brackets. */
 export function headerKey(shown: string): string {
@@ -53,7 +68,8 @@ function meaningOf(upper: string, lower: string): Meaning & { text: string } | n
   if (both) return { ...both, text: upper + lower }
   const below = somebodyElse.test(high) ? undefined : byName.get(low)
   if (below) return { ...below, text: lower }
-  const above = byName.get(high)
+  // 电话 below 入党介绍人 is neither the member's nor the name of the one who vouched.
+  const above = somebodyElse.test(high) && low !== '' && low !== high ? undefined : byName.get(high)
   return above ? { ...above, text: upper } : null
 }
 

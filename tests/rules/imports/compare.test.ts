@@ -11,7 +11,7 @@ const person = (items: Partial<Recorded> & { idNumber?: string } = {}): Recorded
   const { idNumber, ...rest } = items
   return {
     id: 'm1', version: 3, archived: false, name: '王建国', standing: 'full', sex: null, ethnicity: null, birthday: null, education: null, joinedOn: null, fullOn: null, job: null, studentNumber: null, className: null,
-    phone: null, address: null, idHash: idNumber ? hash(idNumber) : null, idTail: idNumber?.slice(-4) ?? null, groupId: null, groupName: null, ...rest,
+    phone: null, landline: null, address: null, idHash: idNumber ? hash(idNumber) : null, idTail: idNumber?.slice(-4) ?? null, groupId: null, groupName: null, ...rest,
   }
 }
 const one = (incoming: Incoming, roster: Recorded[]) => compareAll([incoming], roster)[0]!
@@ -95,3 +95,22 @@ describe('what would change', () => {
 
 const groups = [{ name: '第一党小组' }, { name: '第二党小组' }, { name: '教工组' }, { name: '第十二党小组' }]
 test.each([['第一党小组', 0], ['一组', 0], ['1组', 0], ['第２小组', 1], ['教工党小组', 2], ['12组', 3], ['第三党小组', -1]])('group %s', (written, index) => expect(groupNamed(written, groups)).toBe(groups[index] ?? null))
+
+describe('items of a student record and how somebody stands', () => {
+  test('what differs is written, what the record has already is not', () => {
+    const told = one(row({ studentNumber: '1', nativePlace: '示例省', major: '软件工程', landline: '01088886666', appliedOn: '2023-10-01' }), [person({ studentNumber: '1', nativePlace: '示例省', landline: '010-88886666' })])
+    expect(told.patch).toEqual({ major: '软件工程', appliedOn: '2023-10-01' })
+    expect(told.changes.map(({ field }) => field)).toEqual(['专业', '申请入党时间'])
+  })
+  test.each<[string, PersonDraft['standsAs'], Recorded['axes'], string[]]>([
+    ['as recorded', { partyStatus: '正常', lost: '否', floating: '否' }, undefined, []],
+    ['the short word for a suspended membership', { partyStatus: '停止' }, { membership: { value: 'suspended', since: '2026-01-01' } }, []],
+    ['a membership that is recorded otherwise', { partyStatus: '停止党籍' }, undefined, ['partyStatus']],
+    ['lost and away, which the record does not know', { lost: '是', floating: '是' }, undefined, ['lost', 'floating']],
+    ['lost and away, which only the record knows', { lost: '否', floating: '否' }, { contact: { value: 'lost', since: '2026-01-01' }, floating: { value: 'out', since: null } }, ['lost', 'floating']],
+    ['nothing said', undefined, { contact: { value: 'lost', since: '2026-01-01' } }, []],
+  ])('%s', (_, standsAs, axes, fields) => {
+    const told = one(row({ studentNumber: '1', standsAs }), [person({ studentNumber: '1', axes })])
+    expect({ patch: told.patch, fields: told.findings.map(({ field }) => field), refused: told.outcome === 'refused' }).toEqual({ patch: {}, fields, refused: false })
+  })
+})

@@ -19,8 +19,8 @@ test.each([
 test('titles above, remarks and unknown columns beside', () => {
   const found = findHeader(sheet(['党员花名册', '单位：示例支部|填表人：王芳', '', '序号|姓名|性别|备注', '1|王芳|女|']))!
   expect(found.row).toBe(4)
-  expect([...found.columns.keys()].sort()).toEqual(['name', 'sex'])
-  expect(found.ignored).toEqual(['A 序号', 'D 备注'])
+  expect([...found.columns.keys()].sort()).toEqual(['name', 'remark', 'sex'])
+  expect(found.ignored).toEqual(['A 序号'])
 })
 test('where two columns mean the same, the official name wins, whatever their order', () => {
   expect(columnsOf(sheet(['姓名|政治面貌|人员类别|联系电话|手机号']))).toMatchObject({ standing: 'C 人员类别', phone: 'E 手机号' })
@@ -29,11 +29,11 @@ test('a header of two lines, merged both ways', () => {
   const merges = [{ top: 0, bottom: 1, left: 0, right: 0 }, { top: 0, bottom: 0, left: 1, right: 2 }, { top: 0, bottom: 0, left: 3, right: 4 }, { top: 0, bottom: 0, left: 5, right: 6 }]
   const found = sheet(['姓名|入党情况||联系方式||入党介绍人|', '|入党时间|转正时间|手机|家庭住址|姓名|联系电话', '王芳|2022.6|2023.6|19900000001|示例路1号|李娜|19900000002'], merges)
   expect(findHeader(found)!.row).toBe(2)
-  expect(columnsOf(found)).toEqual({ name: 'A 姓名', joinedOn: 'B 入党时间', fullOn: 'C 转正时间', phone: 'D 手机', address: 'E 家庭住址' })
+  expect(columnsOf(found)).toEqual({ name: 'A 姓名', joinedOn: 'B 入党时间', fullOn: 'C 转正时间', phone: 'D 手机', address: 'E 家庭住址', sponsors: 'F 入党介绍人姓名' })
 })
 test('groups of columns above the names of the columns', () => {
   const found = sheet(['基本情况|||培养联系人|', '姓名|性别|学号|姓名|联系电话'], [{ top: 0, bottom: 0, left: 0, right: 2 }, { top: 0, bottom: 0, left: 3, right: 4 }])
-  expect(columnsOf(found)).toEqual({ name: 'A 姓名', sex: 'B 性别', studentNumber: 'C 学号' })
+  expect(columnsOf(found)).toEqual({ name: 'A 姓名', sex: 'B 性别', studentNumber: 'C 学号', mentors: 'D 培养联系人姓名' })
 })
 test('a word that is split over two lines', () => {
   const found = sheet(['姓名|加入党组织|转为正式党员|学号', '|日期|日期|'])

@@ -14,14 +14,17 @@ const draftOf = (person: FixturePerson) => ({
   education: codeOf(educations, person.education), standing: person.standing === '正式党员' ? 'full' : 'probationary', joinedOn: person.joinedOn,
   ...(person.fullOn && { fullOn: person.fullOn }), job: person.job, phone: person.phone, address: person.address, studentNumber: person.studentNumber, className: person.className, group: person.group,
 })
-const itemsOf = ({ row: _row, monthOnly: _monthOnly, ...items }: PersonDraft) => items
+/** What a branch's own columns say besides. */
+const besides = (i: number) => ({ nativePlace: '示例省示例市', sponsors: '某某某、某某某', ...(i === 0 && { remark: '支部书记' }) })
+const itemsOf = ({ row: _row, monthOnly: _monthOnly, standsAs: _standsAs, ...items }: PersonDraft) => items
 
 describe('the official form, clean and as branches keep it', () => {
   const people = fictitiousPeople(23)
   const formats: RosterFormat[] = ['xlsx', 'xls', 'csv', 'csv-gb18030']
   test.each(formats.flatMap(format => [[format, false], [format, true]] as const))('.%s, messy: %s', async (format, messy) => {
     const roster = await parseRoster(rosterWorkbook(people, { format, messy, branch }), branch, today)
-    expect(roster.rows.map(row => itemsOf(row.draft))).toEqual(people.map(draftOf))
+    expect(roster.rows.map(row => itemsOf(row.draft))).toEqual(people.map((person, i) => ({ ...draftOf(person), ...(messy && besides(i)) })))
+    expect(roster.rows.map(({ draft }) => draft.standsAs)).toEqual(people.map(() => ({ partyStatus: '正常' })))
     expect(roster.rows.flatMap(row => row.problems)).toEqual([])
     expect(roster.general).toEqual([])
     expect(roster.header.row).toBe(4)
@@ -32,7 +35,7 @@ describe('the official form, clean and as branches keep it', () => {
     const { mapped, header } = await parseRoster(rosterWorkbook(people, { messy: true, branch }), branch, today)
     expect(mapped).toContainEqual({ column: 'D 身份证号码（18位）', field: '公民身份证号' })
     expect(mapped).toContainEqual({ column: 'J 入党时间', field: '加入党组织日期' })
-    expect(header.ignored).toEqual(['A 编号', 'M 籍贯', 'N 入党介绍人姓名', 'O 备注', 'Q 固定电话'])
+    expect(header.ignored).toEqual(['A 编号'])
   })
 })
 
@@ -86,7 +89,7 @@ test('any people in any layout come back as they were', async () => {
     const columns = [...layout.order.slice(0, layout.junk), null, ...layout.order.slice(layout.junk)]
     const rows = [
       ...Array.from({ length: layout.titles }, (_, i) => (i === 0 ? ['党员花名册'] : [])),
-      columns.map(key => (key === null ? '籍贯' : headers[key][layout.alias[keys.indexOf(key)]! % headers[key].length]!)),
+      columns.map(key => (key === null ? '宿舍' : headers[key][layout.alias[keys.indexOf(key)]! % headers[key].length]!)),
       ...people.flatMap((person, i) => [columns.map(key => (key === null ? '示例省' : cell(person, key))), ...(layout.gap && i % 2 ? [[]] : [])]),
       ['合计', `${people.length}人`],
     ]

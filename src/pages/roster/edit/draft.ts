@@ -8,6 +8,9 @@ export type Field = keyof Fields
 export type Draft = Partial<Fields>
 type Person = OutputOf<'roster.get'>
 
+/** Items beside the national form's, as a student's record has them. */
+export const moreFields = ['nativePlace', 'grade', 'major', 'appliedOn', 'activistOn', 'prospectOn', 'sponsors', 'mentors', 'remark'] as const
+
 /** What is kept of a person, as the form shows it. Secret items are never sent back whole, so they begin empty. */
 export function keptOf(person: Person | null): Draft {
   if (!person) return {}
@@ -17,11 +20,12 @@ export function keptOf(person: Person | null): Draft {
   return {
     name, standing, ...(sex ? { sex } : {}), ethnicity: empty(ethnicity), birthday: empty(birthday), education: empty(education), joinedOn: empty(joinedOn), fullOn: empty(fullOn),
     job: empty(job), studentNumber: empty(studentNumber), className: empty(className), groupId: empty(groupId),
+    ...Object.fromEntries(moreFields.map((field) => [field, empty(person[field])])),
   }
 }
 
 /** Secret items of which something is kept: here an empty draft clears them, an untouched one leaves them. */
-const secrets: readonly Field[] = ['phone', 'address', 'idNumber']
+const secrets: readonly Field[] = ['phone', 'landline', 'address', 'idNumber']
 
 /** The items to send: touched and different from what is kept. A probationary member keeps no date of full membership. */
 export function changesOf(draft: Draft, kept: Draft): Draft {
@@ -62,7 +66,7 @@ export function fieldOf(code: ErrorCode, detail: ErrorDetail): Field | null {
   const about = `${String(detail.what ?? '')}`
   if (code === 'idWrong' || code === 'personElsewhere') return 'idNumber'
   if (code === 'datesWrong' || code === 'badInput') {
-    const words: [string, Field][] = [['手机', 'phone'], ['转为正式', 'fullOn'], ['转正', 'fullOn'], ['加入党组织', 'joinedOn'], ['出生', 'birthday'], ['性别', 'sex'], ['身份证', 'idNumber'], ['姓名', 'name'], ['学号', 'studentNumber'], ['班级', 'className'], ['岗位', 'job'], ['住址', 'address']]
+    const words: [string, Field][] = [['手机', 'phone'], ['固定电话', 'landline'], ['发展对象', 'prospectOn'], ['积极分子', 'activistOn'], ['申请', 'appliedOn'], ['转为正式', 'fullOn'], ['转正', 'fullOn'], ['加入党组织', 'joinedOn'], ['出生', 'birthday'], ['性别', 'sex'], ['身份证', 'idNumber'], ['姓名', 'name'], ['学号', 'studentNumber'], ['班级', 'className'], ['岗位', 'job'], ['住址', 'address']]
     return words.find(([word]) => about.includes(word))?.[1] ?? null
   }
   return null

@@ -28,10 +28,10 @@ interface Props {
 export function PersonForm({ draft, kept, faults, person, groups, onChange }: Props) {
   const now = { ...kept, ...draft }
   const set = <F extends Field>(field: F, value: Draft[F]): void => onChange(field === 'idNumber' ? withIdRead({ ...draft, [field]: value }, kept) : { ...draft, [field]: value })
-  const text = (field: 'name' | 'job' | 'studentNumber' | 'className', label: string, max: number, placeholder: string, optional = true) => (
+  const text = (field: 'name' | 'job' | 'studentNumber' | 'className' | 'nativePlace' | 'grade' | 'major' | 'sponsors' | 'mentors' | 'remark', label: string, max: number, placeholder: string, optional = true) => (
     <TextField label={label} value={now[field] ?? ''} onChange={(value) => set(field, value)} max={max} placeholder={placeholder} optional={optional} error={faults[field] ?? null} />
   )
-  const day = (field: 'birthday' | 'joinedOn' | 'fullOn', label: string) => (
+  const day = (field: 'birthday' | 'joinedOn' | 'fullOn' | 'appliedOn' | 'activistOn' | 'prospectOn', label: string) => (
     <View>
       <DayField label={label} value={now[field] ?? ''} onChange={(value) => set(field, value)} until={dayFromNow(0)} optional error={faults[field] ?? null} />
       {now[field] ? <View className={css.clear}><Button small kind="quiet" text="清除日期" label={`清除${label}`} onTap={() => set(field, '')} /></View> : null}
@@ -55,16 +55,29 @@ export function PersonForm({ draft, kept, faults, person, groups, onChange }: Pr
       {text('job', '工作岗位', 60, '如：在校学生')}
       {text('studentNumber', '学号', 30, '没有可以不填')}
       {text('className', '班级', 60, '如：计算机2301班')}
+      {text('grade', '年级', 20, '如：2023级')}
+      {text('major', '专业', 60, '如：软件工程')}
+      {text('nativePlace', '籍贯', 30, '如：示例省示例市')}
+
+      <Text className={css.heading}>入党经过</Text>
+      {day('appliedOn', '申请入党日期')}
+      {day('activistOn', '确定为积极分子日期')}
+      {day('prospectOn', '列为发展对象日期')}
+      {text('sponsors', '入党介绍人', 60, '两位之间用顿号')}
+      {text('mentors', '培养联系人', 60, '两位之间用顿号')}
+      {text('remark', '备注', 200, '不要写身份证号和电话')}
 
       <Text className={css.heading}>加密保存的信息</Text>
       <Secret field="phone" label="手机号" keyboard="number" max={20} kept={person?.phoneMasked ?? null} draft={draft} fault={faults.phone} hint="加密保存，屏幕上只显示首尾几位" set={set} />
+      <Secret field="landline" label="固定电话" keyboard="number" max={20} kept={person?.landlineMasked ?? null} draft={draft} fault={faults.landline} hint="没有可以不填，加密保存" set={set} />
       <Secret field="idNumber" label="身份证号" keyboard="idcard" max={18} kept={idText(person?.idMasked ?? null)} draft={draft} fault={faults.idNumber} hint="只保存加密的核对值和末四位，不保存全号，用来防止重复和错填。填了身份证号，性别和出生日期不用再填" set={set} />
       <Secret field="address" label="家庭住址" keyboard="text" max={120} kept={person?.hasAddress ? '已登记' : null} draft={draft} fault={faults.address} hint="加密保存，屏幕上不显示" set={set} />
     </View>
   )
 }
 
-interface SecretProps { field: 'phone' | 'idNumber' | 'address'; label: string; keyboard: 'number' | 'idcard' | 'text'; max: number; kept: string | null; draft: Draft; fault: string | undefined; hint: string; set: (field: 'phone' | 'idNumber' | 'address', value: string | undefined) => void }
+type SecretField = 'phone' | 'landline' | 'idNumber' | 'address'
+interface SecretProps { field: SecretField; label: string; keyboard: 'number' | 'idcard' | 'text'; max: number; kept: string | null; draft: Draft; fault: string | undefined; hint: string; set: (field: SecretField, value: string | undefined) => void }
 
 /** An item that never comes back whole: left empty it stays as it is; clearing it is a step of its own. */
 function Secret({ field, label, keyboard, max, kept, draft, fault, hint, set }: SecretProps) {

@@ -87,17 +87,25 @@ function Head({ person }: { person: Person }) {
   )
 }
 
+/** What not every branch keeps is shown where it is kept. */
+const written = (items: [string, string | null][]): [string, string | null][] => items.filter(([, value]) => value)
+
 function Kept({ person }: { person: Person }) {
   const party: [string, string | null][] = [
     ['人员类别', standings[person.standing]], ['加入党组织日期', person.joinedOn && dayText(person.joinedOn)],
     ...(person.standing === 'full' ? [['转为正式党员日期', person.fullOn && dayText(person.fullOn)] as [string, string | null]] : []),
     ['党小组', person.groupName],
+    ...written([
+      ['申请入党日期', person.appliedOn && dayText(person.appliedOn)], ['确定为积极分子日期', person.activistOn && dayText(person.activistOn)], ['列为发展对象日期', person.prospectOn && dayText(person.prospectOn)],
+      ['入党介绍人', person.sponsors], ['培养联系人', person.mentors], ['备注', person.remark],
+    ]),
   ]
   const own: [string, string | null][] = [
     ['性别', person.sex ? (sexes[person.sex as Sex] ?? null) : null], ['民族', person.ethnicity ? (ethnicities[person.ethnicity] ?? null) : null],
     ['出生日期', person.birthday && dayText(person.birthday)], ['学历', person.education ? (educations[person.education] ?? null) : null],
     ['工作岗位', person.job], ['班级', person.className], ['学号', person.studentNumber],
-    ['手机号', person.phoneMasked], ['身份证号', idText(person.idMasked)], ['家庭住址', person.hasAddress ? '已登记' : null],
+    ...written([['年级', person.grade], ['专业', person.major], ['籍贯', person.nativePlace]]),
+    ['手机号', person.phoneMasked], ...written([['固定电话', person.landlineMasked]]), ['身份证号', idText(person.idMasked)], ['家庭住址', person.hasAddress ? '已登记' : null],
   ]
   return (
     <View>
