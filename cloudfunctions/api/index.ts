@@ -2,6 +2,7 @@
 import type { ActionsRunBy } from '../../types/contracts'
 import type { Handlers } from '../platform/context'
 import { createMain } from '../platform/router'
+import { noteForeign } from '../services/unusual'
 import { handlers as activities } from '../modules/activities/handlers'
 import { handlers as appeals } from '../modules/appeals/handlers'
 import { handlers as binding } from '../modules/binding/handlers'
@@ -30,4 +31,4 @@ const handlers: Handlers<ActionsRunBy<'api'>> = {
   ...backfill, ...collections, ...dossier, ...floating, ...graduation, ...handover, ...privacy, ...transfers, ...organisationChanges,
 }
 
-export const main = createMain<'api'>(handlers, 'api', 20)
+export const main = createMain<'api'>(handlers, 'api', 20, noteForeign)

@@ -22,6 +22,9 @@ function subjectsOf(input: Record<string, unknown>): AuditLine['subjects'] {
   return subjects
 }
 
+/** Every id that an input names. */
+export const idsIn = (input: Record<string, unknown>): string[] => Object.values(subjectsOf(input)).flat()
+
 /** A retry of one tap comes within minutes; the same call later is another act. */
 const RETRY_MINUTES = 10
 

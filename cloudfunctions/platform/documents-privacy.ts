@@ -23,6 +23,44 @@ export interface OutgoingPeople {
   byName: string
 }
 
+/** One item of one person that somebody opened: appended before it was opened, never edited. */
+export interface Reveal {
+  _id: string
+  key: string
+  /** A member or an applicant. */
+  subjectId: string
+  subjectName: string
+  item: SensitiveItem
+  reason: string
+  /** The person's organisation, and those through which the officer had the power: each of them lists it. */
+  organisationIds: string[]
+  /** The person's organisation. */
+  organisationName: string
+  at: Date
+  by: string
+  byMemberId: string
+  byName: string
+}
+
+/** An account that opened unusually much, or asked for unusually many records that are not its own; it is held back until then. */
+export interface UnusualRun {
+  _id: string
+  key: string
+  kind: 'reveals' | 'refusals'
+  accountId: string
+  memberId: string
+  byName: string
+  /** Whose officers are told, besides those above. */
+  organisationId: string
+  count: number
+  at: Date
+  until: Date
+  settledAt: Date | null
+  settledBy: string | null
+}
+
 export interface PrivacyDocuments {
   export_people: OutgoingPeople
+  reveals: Reveal
+  unusual_runs: UnusualRun
 }

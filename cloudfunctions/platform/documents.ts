@@ -13,6 +13,7 @@ import type { Sealed } from './secrets'
 
 export type { Applicant, PaperNote } from './documents-dossier'
 export type { Axes, HeldPost, Member, PersonEvent, PersonFacts } from './documents-person'
+export type { OutgoingPeople, Reveal, UnusualRun } from './documents-privacy'
 export type { ChangePart, Move, Organisation, OrganisationChange } from './documents-tree'
 
 /** One document per account: read once on every call, rewritten in the transaction that changes any of it. */
@@ -62,7 +63,8 @@ export interface Binding { _id: string; accountId: string; memberId: string; way
 export interface Invitation { _id: string; memberId: string; memberName: string; organisationId: string; organisationName: string; expiresAt: Date; usedAt: Date | null; usedBy: string | null; voidedAt: Date | null; issuedBy: string; at: Date }
 /** `_id` is the organisation's id; the code is found by its keyed hash. */
 export interface BranchCode { _id: string; codeHash: string; code: Sealed; organisationName: string; expiresAt: Date }
-export interface Throttle { _id: string; count: number; since: Date; until: Date | null }
+/** `seen`: hashes of the different records that were asked for, where those are counted. */
+export interface Throttle { _id: string; count: number; since: Date; until: Date | null; seen?: string[] }
 export interface FoundingCode { _id: string; usedAt: Date | null; usedBy: string | null }
 
 export interface Notice { _id: string; key: string; organisationId: string; organisationName: string; groupId: string | null; groupName: string | null; title: string; body: string; due: Date | null; at: Date; authorId: string; authorName: string; withdrawnAt: Date | null; /** How many of its audience have a receipt, for lists; the receipts themselves prove it. */ informed: number }

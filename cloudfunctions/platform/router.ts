@@ -1,7 +1,7 @@
 import { contracts, type ActionName, type ActionsRunBy } from '../../types/contracts'
 import { errorMessage, type ErrorCode, type ErrorDetail } from '../../types/contracts/errors'
 import type { ActionContract } from '../../types/contracts/shared'
-import { auditAct, isAudited } from './audit'
+import { auditAct, idsIn, isAudited } from './audit'
 import { hasLevel } from './access'
 import { whatIsWrong } from './bad-input'
 import { clock } from './clock'
@@ -14,12 +14,15 @@ import { timeInWords } from './time'
 
 export type Reply = { ok: true; data: unknown } | { ok: false; error: { code: ErrorCode; message: string; detail?: ErrorDetail; requestId?: string } }
 
+/** What is done when a bound account was refused a record: it learns which ids the call named. */
+export type AfterRefusal = (ctx: MemberContext, ids: string[]) => Promise<void>
+
 /**
  * One call: identify → access → parse input → second factor → audit → run → parse output. Never throws: a refusal is
  * answered with its sentence, an unknown error is logged whole and answered as `internal`. Keys outside the contract are
  * dropped on the way in and on the way out, so a field that the contract does not name cannot leak.
  */
-export function createMain<F extends 'api' | 'sheets'>(handlers: Handlers<ActionsRunBy<F>>, runs: F, seconds: number) {
+export function createMain<F extends 'api' | 'sheets'>(handlers: Handlers<ActionsRunBy<F>>, runs: F, seconds: number, afterRefusal: AfterRefusal) {
   return async function main(event: unknown, context: unknown): Promise<Reply> {
     const now = clock.now()
     const { action, input, requestId } = (event ?? {}) as { action?: unknown; input?: unknown; requestId?: unknown }
@@ -30,7 +33,7 @@ export function createMain<F extends 'api' | 'sheets'>(handlers: Handlers<Action
       const caller = callerOf(context)
       if (!contract || (contract.runs ?? 'api') !== runs) refuse('unknownAction')
       if (!caller) refuse('forbidden')
-      return { ok: true, data: await run(handlers, action as ActionName, contract, caller, input, id, now, new Date(now.getTime() + seconds * 1000)) }
+      return { ok: true, data: await run(handlers, action as ActionName, contract, caller, input, id, now, new Date(now.getTime() + seconds * 1000), afterRefusal) }
     } catch (error) {
       const expected = error instanceof Refused
       const code: ErrorCode = expected ? error.code : 'internal'
@@ -42,7 +45,7 @@ export function createMain<F extends 'api' | 'sheets'>(handlers: Handlers<Action
 }
 
 async function run<F extends 'api' | 'sheets'>(
-  handlers: Handlers<ActionsRunBy<F>>, action: ActionName, contract: ActionContract, caller: Caller, input: unknown, requestId: string, now: Date, deadline: Date,
+  handlers: Handlers<ActionsRunBy<F>>, action: ActionName, contract: ActionContract, caller: Caller, input: unknown, requestId: string, now: Date, deadline: Date, afterRefusal: AfterRefusal,
 ): Promise<unknown> {
   const access = await read('access', caller.accountId)
   if (!hasLevel(access, contract.access, now)) refuse(access?.memberId || contract.access === 'anyone' ? whyNotAllowed(access) : 'notBound')
@@ -53,7 +56,13 @@ async function run<F extends 'api' | 'sheets'>(
   const ctx = { action, caller, access, now, requestId, deadline } as MemberContext
   if (isAudited(action)) await auditAct(ctx, parsed.data)
   const handler = handlers[action as ActionsRunBy<F>] as (ctx: MemberContext, input: unknown) => Promise<unknown>
-  return contract.output.parse(await handler(ctx, parsed.data))
+  try {
+    return contract.output.parse(await handler(ctx, parsed.data))
+  } catch (error) {
+    const foreign = error instanceof Refused && (error.code === 'notFound' || error.code === 'forbidden')
+    if (foreign && access?.memberId && !contract.secret) await afterRefusal(ctx, idsIn(parsed.data))
+    throw error
+  }
 }
 
 /** An officer whose post waits for confirmation is told so; anybody else has no power. */

@@ -2,7 +2,7 @@
 import type { SensitiveItem } from '../../types/contracts/codes'
 import type { MemberContext } from '../platform/context'
 import { addOnce } from '../platform/database'
-import type { OutgoingPeople } from '../platform/documents-privacy'
+import type { OutgoingPeople } from '../platform/documents'
 import { idFrom } from '../platform/ids'
 import { timeKey } from '../platform/time'
 import { inParallel } from './parallel'

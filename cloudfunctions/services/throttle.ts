@@ -8,9 +8,12 @@ import type { MemberContext } from '../platform/context'
 /** So many tries within so many minutes, counted from the first. */
 export interface Limit { tries: number; minutes: number }
 
+/** The id under which the tries of a subject are counted. */
+export const throttleId = (purpose: string, subject: string): string => idFrom('throttle', purpose, subject)
+
 /** Counts a try; races are decided by the database, so a hundred guesses at once count as a hundred. Two operations at most, three the first time. */
-async function countTry(purpose: string, subject: string, limit: Limit, now: Date): Promise<Throttle> {
-  const _id = idFrom('throttle', purpose, subject)
+export async function countTry(purpose: string, subject: string, limit: Limit, now: Date): Promise<Throttle> {
+  const _id = throttleId(purpose, subject)
   const windowStart = plusMinutes(now, -limit.minutes)
   const going = () => change('throttles', { _id, since: _.gt(windowStart) }, { count: _.inc(1) })
   const first: Throttle = { _id, count: 1, since: now, until: null }
@@ -29,7 +32,7 @@ export async function attempt(purpose: string, subject: string, limit: Limit, no
 
 /** Forgets the tries of a subject that has succeeded. */
 export async function forgetTries(purpose: string, subject: string): Promise<void> {
-  await db.collection('throttles').doc(idFrom('throttle', purpose, subject)).remove()
+  await db.collection('throttles').doc(throttleId(purpose, subject)).remove()
 }
 
 /** Trips an account's circuit breaker: the access document, which every call reads, refuses all calls until the window ends. */

@@ -2,6 +2,7 @@
 import type { ActionsRunBy } from '../../types/contracts'
 import type { Handlers } from '../platform/context'
 import { createMain } from '../platform/router'
+import { noteForeign } from '../services/unusual'
 import { sheetsHandlers as rosterExports } from '../modules/exports/sheets-handlers'
 import { sheetsHandlers as backfill } from '../modules/backfill/sheets-handlers'
 import { sheetsHandlers as collections } from '../modules/collections/sheets-handlers'
@@ -9,4 +10,4 @@ import { sheetsHandlers as imports } from '../modules/imports/sheets-handlers'
 
 const handlers: Handlers<ActionsRunBy<'sheets'>> = { ...imports, ...rosterExports, ...backfill, ...collections }
 
-export const main = createMain<'sheets'>(handlers, 'sheets', 60)
+export const main = createMain<'sheets'>(handlers, 'sheets', 60, noteForeign)

@@ -1,5 +1,6 @@
 /** One record of every kind in a branch, made through the product's own actions: what the matrix of actions calls on. */
 import { call, START, upload } from './api'
+import { makePrivacyRecords } from './records-privacy'
 import { fictitiousPeople, rosterWorkbook } from './roster-workbook'
 import type { Person } from './world'
 
@@ -21,6 +22,7 @@ export interface Records {
   uploadId: string
   fileId: string
   target: string
+  unusualId: string
 }
 
 const hours = (n: number): string => new Date(START.getTime() + n * 3_600_000).toISOString()
@@ -44,6 +46,7 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
   return {
     organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId,
     lineId: items[0]!.id, ...fresh, target: activityId,
+    ...await makePrivacyRecords(organisationId),
   }
 }
 

@@ -129,6 +129,9 @@ export const errorText = {
   changeSameKind: '只有党支部可以合并或分设',
   changeNothing: '没有选到要分出去的同志',
   changeBlocked: '{what}，办结以后才能办理',
+  itemNotKept: '没有登记{item}',
+  revealsStopped: '短时间内查看得太多，已暂停到{at}。有急事请联系有任命权的另一位负责人核实后解除',
+  ownRun: '自己的异常查看，要由另一位负责人核实',
 
   transferOpen: '{name}正在办理组织关系转接，办完或撤回后才能再办',
   transferState: '这次转接{state}，不能再这样办理',
