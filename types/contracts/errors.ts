@@ -97,7 +97,6 @@ export const errorText = {
   mergeOther: '要移出的这条记录{what}，移出后就断开了。请换过来，保留这一条',
   mergeBoth: '两条记录都在用：一条{kept}，另一条{what}。请先核对是不是同一位同志，确实是的，先把其中一条的加入和职务解除；有签到、积分的记录只能保留',
   importExpired: '试导入已过24小时，请重新上传',
-  handoverNoPost: '您在这个组织没有已生效的职务可以交接',
   handoverNotHeld: '您没有担任{post}，不能交接',
   handoverThree: '移交人、接收人、监交人要是三位不同的同志',
   handoverNotJoined: '{name}还没有加入，加入后才能接收',
@@ -105,7 +104,6 @@ export const errorText = {
   handoverVouch: '移交的职务不含任免权限，监交人要能任免职务，{name}不能',
   handoverOpen: '您在这个组织已有一份没办完的交接清单',
   handoverOver: '这份交接清单{state}，不能再改',
-  handoverGiver: '清单由移交人填写',
   handoverSigned: '您已经签过名了',
   handoverUncounted: '还有{n}项没有填数量，没有的填0或删去',
   handoverDues: '请先填党费结存，没有就填0',
@@ -131,6 +129,9 @@ export const errorText = {
   changeBlocked: '{what}，办结以后才能办理',
   itemNotKept: '没有登记{item}',
   revealsStopped: '短时间内查看得太多，已暂停到{at}。有急事请联系有任命权的另一位负责人核实后解除',
+  correctionOpen: '{item}已经申请过更正，正等书记核对；要改请先撤回',
+  correctionSame: '和现在登记的一样，不用更正',
+  correctionState: '这项更正{state}，不能再这样办理',
   ownRun: '自己的异常查看，要由另一位负责人核实',
 
   transferOpen: '{name}正在办理组织关系转接，办完或撤回后才能再办',
@@ -142,6 +143,23 @@ export const errorText = {
   transferPosts: '{name}还担任{organisation}{post}，请原支部先免去职务再办',
   transferNowhere: '请写明转到哪个党组织',
   letterDays: '介绍信有效期最长{max}天（{basis}），请改短',
+
+  templateOld: '这种表格的格式填完会走样，请在电脑上用 Excel 或 WPS 打开，另存为 .xlsx 再上传',
+
+  membershipEnded: '{name}已出党（{reason}），不能恢复到名册；如果是登记错了，请在电子档案里更正',
+  membershipState: '现在党籍是{state}，不能再这样登记',
+  membershipTooEarly: '{what}，最早{from}（{rule}）',
+  endsOtherwise: '{reason}只适用于{standing}',
+  disciplineSame: '现在的处分就是{state}',
+  nothingToReverse: '没有可以更正的登记，只能更正最近一次',
+  voteStanding: '预备党员没有表决权、选举权和被选举权（{rule}）',
+  voteProbation: '留党察看期间没有表决权、选举权和被选举权（{rule}）',
+  voteSuspended: '停止党籍期间不参加表决和选举',
+  voteGuest: '流动党员在流入地不参加表决和选举（{rule}）',
+  notYetProspect: '{name}还不是发展对象，支部大会讨论通过后再登记为预备党员',
+  stageLast: '{name}已经是{stage}',
+  temporaryAdmitsNobody: '临时党组织不能接收预备党员（{rule}）',
+  applicantArchived: '{name}已移出，请先恢复',
 } as const
 
 export type ErrorCode = keyof typeof errorText

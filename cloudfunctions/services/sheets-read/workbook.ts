@@ -81,7 +81,7 @@ function openXlsx(parts: Map<string, Buffer>): Workbook {
 }
 
 /** The part that holds each sheet, in the order of the tabs. */
-function sheetFiles(parts: Map<string, Buffer>): string[] {
+export function sheetFiles(parts: Map<string, Buffer>): string[] {
   const text = (name: string) => parts.get(name)?.toString('utf8') ?? ''
   const targets = new Map([...text('xl/_rels/workbook.xml.rels').matchAll(/<(?:\w+:)?Relationship\s[^>]*>/g)].map(([tag]) => [
     /\sId="([^"]*)"/.exec(tag)?.[1] ?? '',

@@ -3,7 +3,8 @@ import { createInflateRaw, inflateRawSync } from 'node:zlib'
 import { refuse } from '../../platform/errors'
 import { limits, refuseTooManyRows } from './sheet'
 
-interface Entry { name: string; method: number; packed: number; unpacked: number; offset: number }
+/** One file of an archive, as the archive's directory lists it; sizes in bytes. */
+export interface Entry { name: string; method: number; crc: number; packed: number; unpacked: number; offset: number }
 
 const END = 0x06054b50
 const CENTRAL = 0x02014b50
@@ -41,8 +42,8 @@ function withoutAbsent(types: string, parts: Map<string, Buffer>): string {
   return types.replace(/<(?:\w+:)?Override\s[^>]*>/g, tag => (names.has((/PartName=["']\/?([^"']*)["']/.exec(tag)?.[1] ?? '').toLowerCase()) ? tag : ''))
 }
 
-/** The entries that the central directory lists. */
-function directory(bytes: Buffer): Entry[] {
+/** The entries that the central directory lists. Errors: `sheetNotSheet`, `sheetEncrypted`, `sheetTooBig`. */
+export function directory(bytes: Buffer): Entry[] {
   const end = endOfDirectory(bytes)
   const count = bytes.readUInt16LE(end + 10)
   let at = bytes.readUInt32LE(end + 16)
@@ -56,6 +57,7 @@ function directory(bytes: Buffer): Entry[] {
     entries.push({
       name: bytes.toString('utf8', at + 46, at + 46 + nameLength).replace(/\\/g, '/').replace(/^\//, ''),
       method: bytes.readUInt16LE(at + 10),
+      crc: bytes.readUInt32LE(at + 16),
       packed: bytes.readUInt32LE(at + 20),
       unpacked: bytes.readUInt32LE(at + 24),
       offset: bytes.readUInt32LE(at + 42),
@@ -72,7 +74,7 @@ function endOfDirectory(bytes: Buffer): number {
 }
 
 /** The packed bytes of an entry; its place is named by the local header, whose sizes are not trusted. */
-function packedBytes(bytes: Buffer, entry: Entry): Buffer {
+export function packedBytes(bytes: Buffer, entry: Entry): Buffer {
   const { offset } = entry
   if (offset + 30 > bytes.length || bytes.readUInt32LE(offset) !== LOCAL) refuse('sheetNotSheet')
   const start = offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28)
@@ -80,7 +82,8 @@ function packedBytes(bytes: Buffer, entry: Entry): Buffer {
   return bytes.subarray(start, start + entry.packed)
 }
 
-function unpack(bytes: Buffer, entry: Entry): Buffer {
+/** One entry unpacked to no more than it declares. */
+export function unpack(bytes: Buffer, entry: Entry): Buffer {
   const packed = packedBytes(bytes, entry)
   if (entry.method === 0) return entry.packed === entry.unpacked ? packed : refuse('sheetNotSheet')
   if (entry.method !== 8) refuse('sheetNotSheet')
