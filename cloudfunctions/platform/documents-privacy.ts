@@ -1,5 +1,6 @@
 /** How who looked at sensitive items, corrections asked for, and the rotation of keys are stored. */
-import type { SensitiveItem } from '../../types/contracts/codes'
+import type { CorrectionItem, CorrectionState, SensitiveItem } from '../../types/contracts/codes'
+import type { Sealed } from './secrets'
 
 /**
  * Whom a file held that left with sensitive items in the clear: at most a thousand of them. Appended before the file is
@@ -59,7 +60,38 @@ export interface UnusualRun {
   settledBy: string | null
 }
 
+/**
+ * One item of one member that is asked to be corrected: `_id` from both, so that one request at a time is open. What was
+ * decided stays on the person's timeline; a new request takes the place of the last one.
+ */
+export interface CorrectionRequest {
+  _id: string
+  key: string
+  /** Counts the requests for this item: an officer decides the one that was seen. */
+  turn: number
+  memberId: string
+  memberName: string
+  organisationId: string
+  item: CorrectionItem
+  state: CorrectionState
+  open: boolean
+  /** As it would be stored; empty for an ID number, which is looked at in person. */
+  proposed: Sealed
+  /** As it was stored when it was asked for; of an ID number its hash. */
+  was: Sealed
+  note: Sealed | null
+  at: Date
+  decidedAt: Date | null
+  byName: string | null
+  reason: string | null
+  /** When the member has seen the answer. */
+  seenAt: Date | null
+  /** The tap that wrote it last: its repeat changes nothing more. */
+  lastTap: string
+}
+
 export interface PrivacyDocuments {
+  corrections: CorrectionRequest
   export_people: OutgoingPeople
   reveals: Reveal
   unusual_runs: UnusualRun

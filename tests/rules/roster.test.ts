@@ -1,4 +1,4 @@
-import { whyCannotRecord, type TypedPerson } from '../../cloudfunctions/modules/roster/rules'
+import { whyCannotRecord, type TypedPerson } from '../../cloudfunctions/regulations/member-rules'
 import { normalName } from '../../cloudfunctions/services/person'
 
 const person = (over: Partial<TypedPerson> = {}): TypedPerson => ({ standing: 'full', ...over })

@@ -23,6 +23,7 @@ export interface Records {
   fileId: string
   target: string
   unusualId: string
+  correctionId: string
 }
 
 const hours = (n: number): string => new Date(START.getTime() + n * 3_600_000).toISOString()
@@ -46,7 +47,7 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
   return {
     organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId,
     lineId: items[0]!.id, ...fresh, target: activityId,
-    ...await makePrivacyRecords(organisationId),
+    ...await makePrivacyRecords(organisationId, author.openid),
   }
 }
 

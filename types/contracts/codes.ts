@@ -130,3 +130,10 @@ export const transferActs = {
   issued: '开具介绍信', renewed: '重新开具介绍信', receipt: '收到回执', announced: '登记转入', received: '接收报到', receiptSent: '寄回回执', refused: '不接收',
 } as const
 export type TransferAct = keyof typeof transferActs
+/** What of the own record a member can ask to have corrected; contact data are corrected at once. */
+export const correctionItems = {
+  name: '姓名', sex: '性别', ethnicity: '民族', birthday: '出生日期', education: '学历', joinedOn: '加入党组织日期', fullOn: '转为正式党员日期', job: '工作岗位',
+  studentNumber: '学号', className: '班级', nativePlace: '籍贯', grade: '年级', major: '专业', idNumber: '身份证号' } as const
+export type CorrectionItem = keyof typeof correctionItems
+export const correctionStates = { open: '等书记核对', accepted: '已采纳', declined: '没有采纳', withdrawn: '已撤回' } as const
+export type CorrectionState = keyof typeof correctionStates
