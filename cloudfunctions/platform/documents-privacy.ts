@@ -90,7 +90,11 @@ export interface CorrectionRequest {
   lastTap: string
 }
 
+/** Two records of one roster that were looked at and are two persons: `_id` from both, whichever way round. */
+export interface NotSame { _id: string; organisationId: string; one: string; other: string; at: Date; by: string; byName: string; takenBack: boolean }
+
 export interface PrivacyDocuments {
+  not_same: NotSame
   corrections: CorrectionRequest
   export_people: OutgoingPeople
   reveals: Reveal

@@ -13,7 +13,7 @@ import type { Sealed } from './secrets'
 
 export type { Applicant, PaperNote } from './documents-dossier'
 export type { Axes, HeldPost, Member, PersonEvent, PersonFacts } from './documents-person'
-export type { CorrectionRequest, OutgoingPeople, Reveal, UnusualRun } from './documents-privacy'
+export type { CorrectionRequest, NotSame, OutgoingPeople, Reveal, UnusualRun } from './documents-privacy'
 export type { ChangePart, Move, Organisation, OrganisationChange } from './documents-tree'
 
 /** One document per account: read once on every call, rewritten in the transaction that changes any of it. */

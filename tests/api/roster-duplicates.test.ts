@@ -108,3 +108,24 @@ test('while somebody edits either record, neither is lost', async () => {
     expect([merged === null, merged ?? 'done', edit ?? 'done']).toEqual([after[1]!.archived, merged === null ? 'done' : 'conflict', merged === null ? expect.stringMatching(/conflict|memberArchived/) : 'done'])
   }
 })
+
+test('a pair that was looked at is offered no more, whichever way round, until that is taken back', async () => {
+  const [a, b] = [await add({ name: '孔同名' }), await add({ name: '孔同名' })]
+  const offered = async () => (await call(by(), 'roster.duplicates', {})).pairs.filter(({ one }) => one.name === '孔同名').length
+  const apart = async () => (await call(by(), 'roster.duplicates', {})).apart.filter(({ one }) => one.name === '孔同名')
+  expect([await offered(), await apart()]).toEqual([1, []])
+  for (const [memberId, duplicateId] of [[a, b], [b, a], [b, a]] as const) await call(by(), 'roster.notSame', { memberId, duplicateId })
+  expect([await offered(), await apart()]).toMatchObject([0, [{ byName: '王建国' }]])
+  // A third one of that name is compared with both; nobody is hidden by the pair.
+  const c = await add({ name: '孔同名' })
+  expect(await offered()).toBe(2)
+  for (const other of [a, b]) await call(by(), 'roster.notSame', { memberId: c, duplicateId: other })
+  expect(await offered()).toBe(0)
+  await call(by(), 'roster.notSame', { memberId: b, duplicateId: a, same: true })
+  expect([await offered(), (await apart()).length]).toEqual([1, 2])
+  expect(await operationsOf(() => call(by(), 'roster.duplicates', {}))).toBeLessThanOrEqual(4)
+  expect(await refusal(by(), 'roster.notSame', { memberId: a, duplicateId: a })).toBe('mergeSame')
+  expect(await refusal(by(), 'roster.notSame', { memberId: a, duplicateId: world.otherMember.memberId })).toBe('notFound')
+  expect(await refusal(world.founder.openid, 'roster.notSame', { memberId: a, duplicateId: world.otherMember.memberId })).toBe('mergeApart')
+  expect(await refusal(world.officer.openid, 'roster.notSame', { memberId: a, duplicateId: b })).toBe('forbidden')
+})

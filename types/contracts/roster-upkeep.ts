@@ -61,12 +61,18 @@ export const rosterUpkeep = {
   /** Puts everybody back whom nobody has changed since, and names the others. */
   'roster.undoBulk': { input: z.object({ bulkId: id }), output: BulkResult, access: 'keepRoster', kind: 'write', audited: true },
 
-  /** Pairs of one roster that may be one person, the surest first; `one` is the record to keep by default. The first 50 of `total`. */
+  /** Pairs of one roster that may be one person, the surest first; `one` is the record to keep by default. The first 30 of `total`. */
   'roster.duplicates': {
     input: z.object({ organisationId: id.optional() }),
-    output: z.object({ pairs: z.array(z.object({ reason: z.enum(Object.keys(duplicateReasons) as [DuplicateReason, ...DuplicateReason[]]), one: Twin, other: Twin })), total: z.number() }),
+    output: z.object({
+      pairs: z.array(z.object({ reason: z.enum(Object.keys(duplicateReasons) as [DuplicateReason, ...DuplicateReason[]]), one: Twin, other: Twin })), total: z.number(),
+      /** Pairs that somebody has looked at: two persons, offered no more; the newest 15. */
+      apart: z.array(z.object({ one: Twin, other: Twin, byName: z.string(), at: instant })),
+    }),
     access: 'keepRoster', kind: 'read',
   },
+  /** 不是同一人: the pair is not offered again, whichever way round; `same` takes that back. */
+  'roster.notSame': { input: z.object({ memberId: id, duplicateId: id, same: z.boolean().optional() }), output: z.object({}), access: 'keepRoster', kind: 'write', audited: true },
   /** Item by item what the two records say, and whether they can become one. */
   'roster.mergePreview': {
     input: z.object(pairOfIds),

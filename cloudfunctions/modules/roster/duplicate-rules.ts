@@ -26,12 +26,15 @@ function* pairsOf(group: Known[]): Generator<[Known, Known]> {
 /** Different ID numbers are different people, whatever else they share. */
 const provenTwo = (a: Pick<Known, 'idHash'>, b: Pick<Known, 'idHash'>): boolean => Boolean(a.idHash && b.idHash && a.idHash !== b.idHash)
 
-/** Pairs that may be one person, the surest first. Two of one ID number cannot be on a roster at all: `identities` forbids it. */
-export function duplicatesOf(people: Known[]): Pair[] {
+/** What names a pair, whichever way round. */
+export const pairKey = (one: string, other: string): string => [one, other].sort().join(' ')
+
+/** Pairs that may be one person, the surest first; those in `apart` were looked at and are two. Two of one ID number cannot be on a roster at all: `identities` forbids it. */
+export function duplicatesOf(people: Known[], apart: ReadonlySet<string> = new Set()): Pair[] {
   const found = new Map<string, Pair>()
   const note = (reason: Pair['reason'], a: Known, b: Known): void => {
-    const key = [a._id, b._id].sort().join(' ')
-    if (!found.has(key)) found.set(key, { reason, one: a._id, other: b._id })
+    const key = pairKey(a._id, b._id)
+    if (!apart.has(key) && !found.has(key)) found.set(key, { reason, one: a._id, other: b._id })
   }
   for (const group of groupsBy(people, ({ studentNumber }) => studentNumber?.toLowerCase() ?? null)) for (const [a, b] of pairsOf(group)) note('sameNumber', a, b)
   for (const group of groupsBy(people, ({ name }) => name)) {
@@ -47,6 +50,10 @@ export function duplicatesOf(people: Known[]): Pair[] {
 type Record = Pick<Member, '_id' | 'name' | 'organisationId' | 'archived' | 'idHash'>
 /** What hangs on each record, in words: 已经加入、有签到记录. */
 export interface Traces { kept: string[]; duplicate: string[] }
+
+/** Whether two records can be said to be two persons: of one roster, and not one record. */
+export const whyCannotPart = (one: Pick<Record, '_id' | 'organisationId'>, other: Pick<Record, '_id' | 'organisationId'>): Refusal | null =>
+  (one._id === other._id ? { code: 'mergeSame' } : one.organisationId === other.organisationId ? null : { code: 'mergeApart' })
 
 /** Whether one record may leave the roster in favour of the other. What hangs on a record stays where it is, so that record is the one to keep. */
 export function whyCannotMerge(kept: Record, duplicate: Record, traces: Traces): Refusal | null {

@@ -3,19 +3,22 @@ import type * as z from '../../../types/contracts/zod'
 import { educations, ethnicities, mergeItems, posts as postLabels, sexes, standings, type MergeItem, type Sex } from '../../../types/contracts/codes'
 import type { rosterUpkeep, Twin } from '../../../types/contracts/roster-upkeep'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
-import { _, db, find, findAll, plainly, transaction } from '../../platform/database'
+import { _, db, find, findAll, plainly, put, transaction } from '../../platform/database'
 import type { Member } from '../../platform/documents'
 import { abilities, guard, refuse } from '../../platform/errors'
+import { idFrom } from '../../platform/ids'
 import { maskIdTail } from '../../platform/secrets'
 import { dayOf, iso } from '../../platform/time'
+import { whyCannotRecord } from '../../regulations/member-rules'
 import { moveClaim } from '../../services/claims'
 import { countUp } from '../../services/inbox'
 import { searchable } from '../../services/person'
 import { memberFor, reaches } from '../../services/scope'
-import { duplicatesOf, sorted, whyCannotMerge, type Traces } from './duplicate-rules'
-import { whyCannotRecord } from './rules'
+import { duplicatesOf, pairKey, sorted, whyCannotMerge, whyCannotPart, type Traces } from './duplicate-rules'
 
-const SHOWN = 50
+/** Pairs that a page shows at once, with those that were looked at. */
+const SHOWN = 30
+const APART_SHOWN = 15
 
 const twinOf = (member: Member): z.input<typeof Twin> => ({
   id: member._id, name: member.name, version: member.version, standing: member.standing, birthday: member.birthday, studentNumber: member.studentNumber, className: member.className,
@@ -69,24 +72,37 @@ async function mergedOf(kept: Member, duplicate: Member, take: MergeItem[]): Pro
   return { ...taken, sortKey: `${pinyin}_${kept._id}`, searchKeys }
 }
 
-type Names = 'roster.duplicates' | 'roster.mergePreview' | 'roster.merge'
+type Names = 'roster.duplicates' | 'roster.notSame' | 'roster.mergePreview' | 'roster.merge'
 export const duplicateHandlers: Pick<ModuleHandlers<typeof rosterUpkeep>, Names> = {
   'roster.duplicates': async (ctx, input) => {
     const organisationId = input.organisationId ?? ctx.access.organisationId
     if (!await reaches(ctx, organisationId, 'keepRoster')) refuse('notFound')
-    const pairs = duplicatesOf(await findAll('members', { organisationId, archived: false }, ['_id', 'name', 'birthday', 'studentNumber', 'idHash']))
+    const [everybody, apart] = await Promise.all([
+      findAll('members', { organisationId, archived: false }, ['_id', 'name', 'birthday', 'studentNumber', 'idHash']),
+      find('not_same', { organisationId, takenBack: false }, { orderBy: [['at', 'desc']], limit: 1000 }),
+    ])
+    const pairs = duplicatesOf(everybody, new Set(apart.map(({ one, other }) => pairKey(one, other))))
     const first = pairs.slice(0, SHOWN)
-    const ids = [...new Set(first.flatMap(({ one, other }) => [one, other]))]
+    const told = apart.slice(0, APART_SHOWN)
+    const ids = [...new Set([...first, ...told].flatMap(({ one, other }) => [one, other]))]
     const people = new Map((ids.length > 0 ? await find('members', { _id: _.in(ids), archived: false }, { limit: ids.length }) : []).map(member => [member._id, member]))
-    return {
-      total: pairs.length,
-      pairs: first.flatMap(({ reason, ...pair }) => {
-        const [a, b] = [people.get(pair.one), people.get(pair.other)]
-        if (!a || !b) return []
-        const [one, other] = sorted(a, b)
-        return [{ reason, one: twinOf(one), other: twinOf(other) }]
-      }),
+    const twinsOf = <T>(pair: { one: string; other: string }, more: T) => {
+      const [a, b] = [people.get(pair.one), people.get(pair.other)]
+      if (!a || !b) return []
+      const [one, other] = sorted(a, b)
+      return [{ ...more, one: twinOf(one), other: twinOf(other) }]
     }
+    return { total: pairs.length, pairs: first.flatMap(pair => twinsOf(pair, { reason: pair.reason })), apart: told.flatMap(pair => twinsOf(pair, { byName: pair.byName, at: iso(pair.at) })) }
+  },
+
+  'roster.notSame': async (ctx, { memberId, duplicateId, same = false }) => {
+    const [one, other] = [await memberFor(ctx, memberId, 'keepRoster'), await memberFor(ctx, duplicateId, 'keepRoster')]
+    guard(whyCannotPart(one, other))
+    await put('not_same', {
+      _id: idFrom('notSame', pairKey(one._id, other._id)), organisationId: one.organisationId, one: one._id, other: other._id,
+      at: ctx.now, by: ctx.caller.accountId, byName: ctx.access.memberName, takenBack: same,
+    })
+    return {}
   },
 
   'roster.mergePreview': async (ctx, input) => {
