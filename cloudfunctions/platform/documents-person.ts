@@ -42,16 +42,19 @@ export interface PersonFacts {
   remark?: string | null
 }
 
+/** By which event an axis came to stand so, and how it stood before: by it the last entry is reversed. */
+interface Recorded<T> { eventId?: string; reason?: string; before?: { value: T; since: string | null; until?: string | null; reason?: string } }
+
 /**
  * How a member stands, on separate axes instead of one status (DOMAIN.md §3); an axis that is left out is as usual.
  * Days `YYYY-MM-DD`. Every change of an axis is an event of the person (services/axes): this is only how it stands now.
  */
 export interface Axes {
-  membership?: { value: Membership; since: string | null }
+  membership?: { value: Membership; since: string | null } & Recorded<Membership>
   relation?: { value: Relation; since: string | null; until?: string | null }
   contact?: { value: Contact; since: string | null }
   floating?: { value: Floating; since: string | null; place?: string | null }
-  discipline?: { value: Discipline; since: string | null; until?: string | null }
+  discipline?: { value: Discipline; since: string | null; until?: string | null } & Recorded<Discipline>
 }
 
 /** One thing that happened to a person here: appended, never edited; what was wrong is reversed by another. */

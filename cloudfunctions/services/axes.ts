@@ -27,8 +27,9 @@ const labels = {
  * at the same time sees the conflict. Two operations.
  * @param member as the transaction has read it
  * @param text what the timeline says, where the axis' own words do not do
+ * @param reverses the event that was wrong, where this one puts it right
  */
-export async function setAxis<A extends keyof Axes>(tx: Tx, ctx: MemberContext, member: Member, axis: A, standing: NonNullable<Axes[A]>, text = labels[axis](standing.value)): Promise<void> {
+export async function setAxis<A extends keyof Axes>(tx: Tx, ctx: MemberContext, member: Member, axis: A, standing: NonNullable<Axes[A]>, text = labels[axis](standing.value), reverses?: string): Promise<void> {
   await tx.update('members', member._id, { [`axes.${axis}`]: _.set(standing), version: member.version + 1 })
-  await tx.put('person_events', eventOf(ctx, { personId: member._id, organisationId: member.organisationId, organisationName: member.organisationName, kind: axis, text, day: standing.since ?? undefined }))
+  await tx.put('person_events', eventOf(ctx, { personId: member._id, organisationId: member.organisationId, organisationName: member.organisationName, kind: axis, text, day: standing.since ?? undefined, reverses }))
 }

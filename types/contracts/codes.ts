@@ -32,7 +32,7 @@ export type Post = keyof typeof posts
 export const stages = { applicant: '入党申请人', activist: '入党积极分子', prospect: '发展对象' } as const
 export type Stage = keyof typeof stages
 /** How a paper of somebody's file was found. */
-export const paperStates = { complete: '齐全', none: '没有', noDate: '缺日期', noSignature: '缺签名', noSeal: '缺盖章' } as const
+export const paperStates = { complete: '齐全', none: '没有', noDate: '缺日期', noSignature: '缺签名', noSeal: '缺盖章', notNeeded: '当时不要求' } as const
 export type PaperState = keyof typeof paperStates
 
 /** How a member stands, on separate axes (DOMAIN.md §3). 党籍 */
@@ -56,6 +56,15 @@ export type ContactWay = keyof typeof contactWays
 /** 处分: that it stands and since when, never its papers. */
 export const disciplines = { none: '无', warning: '警告', seriousWarning: '严重警告', removedFromPosts: '撤销党内职务', onProbation: '留党察看', expelled: '开除党籍' } as const
 export type Discipline = keyof typeof disciplines
+/** Why a membership is suspended: 停止党籍, which can be restored (教管条例 §24). */
+export const suspendReasons = { settledAbroad: '在国外定居', studyAbroad: '出国学习研究超过五年仍未返回', lost: '失去联系满六个月，经查找仍联系不上' } as const
+export type SuspendReason = keyof typeof suspendReasons
+/** Why somebody is no member any more (DOMAIN.md §3): none of them is taken back by restoring. */
+export const endReasons = {
+  withdrew: '退党', persuaded: '劝其退党', refusedToLeave: '劝而不退除名', leftOfOwnAccord: '自行脱党除名', removed: '除名', expelled: '开除党籍',
+  probationCancelled: '取消预备党员资格', notRecognised: '不予承认党员身份', died: '去世',
+} as const
+export type EndReason = keyof typeof endReasons
 /** What a timeline tells of a person. */
 export const personEventKinds = { roster: '名册', stage: '发展', membership: '党籍', relation: '组织关系', contact: '联系', floating: '流动', discipline: '处分', post: '职务', paper: '材料', group: '党小组', community: '双报到' } as const
 export type PersonEventKind = keyof typeof personEventKinds

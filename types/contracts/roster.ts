@@ -59,7 +59,7 @@ export const Person = z.object({
   phoneMasked: z.string().nullable(), landlineMasked: z.string().nullable(), idMasked: z.string().nullable(), hasAddress: z.boolean(),
   posts: z.array(z.object({ postId: id, post, organisationName: z.string() })),
   bound: z.boolean(), archived: z.boolean(), /** The record that was kept, where this one was entered twice. */ mergedInto: id.nullable(),
-  missing: z.array(z.string()),
+  missing: z.array(z.string()), /** What the file lacks, in one phrase: 还缺3项. */ papers: z.string(),
   can: z.object({ edit: z.boolean(), invite: z.boolean(), release: z.boolean(), archive: z.boolean(), restore: z.boolean(), seePoints: z.boolean() }),
   why,
 })

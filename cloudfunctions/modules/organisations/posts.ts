@@ -13,6 +13,7 @@ import { setPosts } from '../../services/membership'
 import { appointersIn, holdersOf, inForce, inTerm, runningPosts } from '../../services/officers'
 import { endPosts, givePosts, memberKnown } from '../../services/posts'
 import { NOWHERE, organisationFor } from '../../services/scope'
+import { eventOf } from '../../services/timeline'
 import { whyCannotAppoint, whyCannotConfirm, whyCannotEnd, whyWrongTerm } from './rules'
 
 type PostAction = 'posts.list' | 'posts.appoint' | 'posts.confirm' | 'posts.end'
@@ -79,6 +80,7 @@ export const postHandlers: Pick<ModuleHandlers<typeof organisations>, PostAction
       guard(whyCannotAppoint({ organisation: own, member: fresh, memberPath: path, post: input.post, byMemberId: ctx.access.memberId, holderName }))
       // Another officer appoints, so the account that is bound now is vouched for at once; a later account waits for confirmation.
       await givePosts(tx, own, fresh, [{ postId, post: input.post, since, until, acting: input.acting ?? false }], { by: ctx.caller.accountId, at: ctx.now })
+      await tx.put('person_events', eventOf(ctx, { personId: fresh._id, organisationId: own._id, organisationName: own.name, kind: 'post', text: `任${own.name}${postLabels[input.post]}`, day: since }))
       return { postId, state }
     })
   },
@@ -109,6 +111,7 @@ export const postHandlers: Pick<ModuleHandlers<typeof organisations>, PostAction
       const others = able.filter(other => other._id in own.holders).map(other => other.post)
       guard(whyCannotEnd({ post, others, fromAbove }))
       await endPosts(tx, own, fresh, [post], input.reason, { by: ctx.caller.accountId, at: ctx.now })
+      await tx.put('person_events', eventOf(ctx, { personId: fresh._id, organisationId: own._id, organisationName: own.name, kind: 'post', text: `不再担任${own.name}${postLabels[post.post]}` }))
       return ctx.now
     })
     await closeItem('confirmPost', post._id)

@@ -14,6 +14,7 @@ import { moveClaim } from '../../services/claims'
 import { countUp } from '../../services/inbox'
 import { searchable } from '../../services/person'
 import { memberFor, reaches } from '../../services/scope'
+import { rosterEvent } from './events'
 import { duplicatesOf, pairKey, sorted, whyCannotMerge, whyCannotPart, type Traces } from './duplicate-rules'
 
 /** Pairs that a page shows at once, with those that were looked at. */
@@ -129,6 +130,7 @@ export const duplicateHandlers: Pick<ModuleHandlers<typeof rosterUpkeep>, Names>
       await tx.update('members', one._id, plainly({ ...changes, version: one.version + 1 }))
       await tx.update('members', other._id, { archived: true, archivedAt: ctx.now, archiveReason: '与名册上另一条记录合并', mergedInto: one._id, version: other.version + 1 })
       if (one.accountId) await tx.update('access', one.accountId, { memberName: after.name, standing: after.standing, groupId: after.groupId })
+      await tx.put('person_events', rosterEvent(ctx, one, '名册上重复的一条记录并入'))
       if (other.idHash) {
         if (after.idHash === other.idHash) await tx.put('identities', { _id: other.idHash, memberId: one._id, organisationId: one.organisationId })
         else await moveClaim(tx, other.idHash, null, other)

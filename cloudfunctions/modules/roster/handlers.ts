@@ -15,7 +15,8 @@ import { PAGE, pageFrom } from '../../services/paging'
 import { newMember, normalItems, storedItems, type PersonItems } from '../../services/person'
 import { memberFor, organisationFor, reaches } from '../../services/scope'
 import { groupOf } from './group'
-import { whyCannotArchive, whyCannotRecord } from './rules'
+import { changesOf, rosterEvent } from './events'
+import { whyCannotArchive, whyCannotRecord, whyCannotRestore } from './rules'
 import { whereOf } from './search'
 import { lineOf, personOf } from './views'
 
@@ -59,6 +60,7 @@ export const handlers: ModuleHandlers<typeof roster> = {
       if (await tx.read('members', memberId)) return false
       await moveClaim(tx, null, member.idHash, member)
       await tx.add('members', member)
+      await tx.put('person_events', rosterEvent(ctx, member, '登记到名册'))
       return true
     })
     if (fresh) await countUp(organisation._id, { members: 1 })
@@ -85,6 +87,7 @@ export const handlers: ModuleHandlers<typeof roster> = {
       const changes: Partial<Member> = { ...await storedItems(items, fresh), ...group, version: fresh.version + 1, lastTap: tap }
       if (changes.idHash !== undefined) await moveClaim(tx, fresh.idHash, changes.idHash, fresh)
       await tx.update('members', fresh._id, plainly(changes))
+      for (const event of changesOf(ctx, fresh, changes)) await tx.put('person_events', event)
       if (fresh.accountId && (items.name || items.standing || group)) {
         await tx.update('access', fresh.accountId, { memberName: items.name ?? fresh.name, standing: items.standing ?? fresh.standing, groupId: group ? group.groupId : fresh.groupId })
       }
@@ -103,6 +106,7 @@ export const handlers: ModuleHandlers<typeof roster> = {
       await freeMember(tx, fresh, ctx.caller.accountId, input.reason, ctx.now)
       await tx.update('members', fresh._id, { archived: true, archivedAt: ctx.now, archiveReason: input.reason, version: fresh.version + 1 })
       await moveClaim(tx, fresh.idHash, null, fresh)
+      await tx.put('person_events', rosterEvent(ctx, fresh, `移出名册：${input.reason}`))
       return fresh.accountId !== null
     })
     if (bound !== null) await countUp(member.organisationId, { members: -1, ...(bound && { bound: -1 }) })
@@ -115,8 +119,10 @@ export const handlers: ModuleHandlers<typeof roster> = {
       const fresh = await tx.read('members', member._id)
       if (!fresh) refuse('notFound')
       if (!fresh.archived) return false
+      guard(whyCannotRestore(fresh))
       await moveClaim(tx, null, fresh.idHash, fresh)
       await tx.update('members', fresh._id, { archived: false, archivedAt: _.set(null), archiveReason: null, mergedInto: null, version: fresh.version + 1 })
+      await tx.put('person_events', rosterEvent(ctx, fresh, '恢复到名册'))
       return true
     })
     if (restored) await countUp(member.organisationId, { members: 1 })

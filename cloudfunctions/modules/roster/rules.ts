@@ -1,3 +1,4 @@
+import { endReasons, type EndReason } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
 import { whyItemsWrong, type TypedItems } from '../../regulations/person-rules'
 import { ageOn, rosterRules, whyFullDateWrong } from '../../regulations/roster-rules'
@@ -36,4 +37,11 @@ export function whyCannotArchive(member: Pick<Member, 'name' | 'archived' | 'pos
   if (member.archived) return { code: 'memberArchived', detail: { name: member.name } }
   const held = member.posts[0]
   return held ? { code: 'hasPosts', detail: { name: member.name, post: labelOf(held.post) } } : null
+}
+
+/** Whether a person may be brought back onto the roster: not one whose membership has ended (DOMAIN.md §3); what was entered wrongly is put right in the dossier. */
+export function whyCannotRestore(member: Pick<Member, 'name' | 'archived' | 'axes'>): Refusal | null {
+  if (!member.archived) return { code: 'notFound' }
+  const membership = member.axes?.membership
+  return membership?.value === 'ended' ? { code: 'membershipEnded', detail: { name: member.name, reason: endReasons[membership.reason as EndReason] ?? '' } } : null
 }

@@ -4,9 +4,10 @@ import type { Person, RosterLine } from '../../../types/contracts/roster'
 import type { Member } from '../../platform/documents'
 import { abilities } from '../../platform/errors'
 import { maskIdTail } from '../../platform/secrets'
+import { papersLeft } from '../../regulations/papers'
 import { moreOf } from '../../services/person'
 import { whyCannotInvite } from '../../services/invite-rule'
-import { missingOf, whyCannotArchive } from './rules'
+import { missingOf, whyCannotArchive, whyCannotRestore } from './rules'
 
 /** A line of the roster list. */
 export const lineOf = (member: Member): z.input<typeof RosterLine> => ({
@@ -24,13 +25,13 @@ export function personOf(member: Member, keeps: boolean, runs: boolean): z.input
     ...moreOf(member), landlineMasked: member.landlineMasked ?? null,
     groupId: member.groupId, groupName: member.groupName, phoneMasked: member.phoneMasked, idMasked: member.idTail ? maskIdTail(member.idTail) : null, hasAddress: member.address !== null,
     posts: member.posts.map(held => ({ postId: held.postId, post: held.post, organisationName: held.organisationName })),
-    bound: member.accountId !== null, archived: member.archived, mergedInto: member.mergedInto ?? null, missing: missingOf(member),
+    bound: member.accountId !== null, archived: member.archived, mergedInto: member.mergedInto ?? null, missing: missingOf(member), papers: papersLeft(member.standing, member.papers).text,
     ...abilities({
       edit: forbidden ?? (member.archived ? { code: 'memberArchived', detail: { name: member.name } } : null),
       invite: forbidden ?? whyCannotInvite(member),
       release: forbidden ?? (member.accountId ? null : { code: 'notYetBound', detail: { name: member.name } }),
       archive: forbidden ?? whyCannotArchive(member, post => postLabels[post]),
-      restore: forbidden ?? (member.archived ? null : { code: 'notFound' }),
+      restore: forbidden ?? whyCannotRestore(member),
       seePoints: runs ? null : { code: 'forbidden' },
     }),
   }

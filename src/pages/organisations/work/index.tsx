@@ -18,6 +18,7 @@ export default function OrganisationWorkPage() {
             {found.can.keepRoster ? <Cell title="导入" hint="用现成的表格，先试后导" onTap={() => open('/pages/roster/import/index', { id: found.id })} /> : null}
             {found.can.keepRoster ? <Cell title="导出" hint="官方汇总表的各列" onTap={() => open('/pages/roster/export/index', { id: found.id })} /> : null}
             {found.can.keepRoster ? <Cell title="查重" hint="同一个人登记了两次" onTap={() => open('/pages/roster/duplicates/index', { id: found.id })} /> : null}
+            <Cell title="材料缺项" hint="谁的档案缺什么" onTap={() => open('/pages/dossier/lacking/index', { id: found.id })} />
           </List>
           <List title="组织">
             <Cell title="组织设置" hint={found.name} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />

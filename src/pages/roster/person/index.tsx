@@ -18,6 +18,7 @@ import { useQuery } from '../../../services/query'
 import { ask, said } from '../../../services/say'
 import { useSession } from '../../../services/session'
 import { idText } from '../edit/draft'
+import { DossierRow } from './dossier-row'
 import css from './index.module.scss'
 
 type Person = OutputOf<'roster.get'>
@@ -62,6 +63,7 @@ export default function RosterPersonPage() {
         <View>
           <Head person={data} />
           <Kept person={data} />
+          <DossierRow id={data.id} papers={data.papers} />
           <Doings person={data} onRelease={() => setAsking('release')} onArchive={() => setAsking('archive')} />
           <Text className={css.note}>身份证号只保存加密核对值和末四位，手机号和住址加密保存。党员信息以全国党员管理信息系统为准。</Text>
         </View>

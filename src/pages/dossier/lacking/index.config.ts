@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '材料缺项', enablePullDownRefresh: true })

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '档案材料', enablePullDownRefresh: true })
