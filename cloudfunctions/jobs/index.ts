@@ -6,6 +6,7 @@ import { remindBeforeStart } from '../modules/activities/reminders'
 import { clearExports } from '../modules/exports/clear'
 import { expireUploads } from '../modules/files/expire'
 import { clearImports, continueImports } from '../modules/imports/jobs'
+import { continueChanges } from '../modules/organisations/change-carry'
 import { continueMoves } from '../modules/organisations/moves'
 import { proveRollups } from '../modules/organisations/rollups'
 import { mendPointGaps } from '../modules/points/gaps'
@@ -24,6 +25,7 @@ const jobs: Job[] = [
   { name: 'movedUp', everyMinutes: 5, run: settleUnfinished },
   { name: 'uploads', everyMinutes: 60, run: expireUploads },
   { name: 'moves', everyMinutes: 5, run: continueMoves },
+  { name: 'changes', everyMinutes: 5, run: continueChanges },
   { name: 'exports', everyMinutes: 60, run: clearExports },
   { name: 'bulkClearing', everyMinutes: 60, run: clearBulkChanges },
   { name: 'pointGaps', everyMinutes: 60, run: mendPointGaps },

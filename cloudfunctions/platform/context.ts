@@ -12,6 +12,8 @@ export interface Context {
   now: Date
   /** The caller's id for this intent: a repeat of the same tap carries the same one. */
   requestId: string
+  /** Whether the action is one that changes something. */
+  writes?: boolean
   /** When the function will be stopped: long work ends before it. */
   deadline: Date
 }

@@ -37,8 +37,8 @@ export interface Organisation {
    * given (services/scope). A dissolved organisation keeps it: the record says how it ended.
    */
   changeId?: string | null
-  /** The change that carries people into it: no second one begins, and it is not moved meanwhile. */
-  receivingId?: string | null
+  /** The changes that carry people into it, by their ids: meanwhile it does not end itself. */
+  receiving?: Record<string, true>
 }
 
 /** Whom a change carries where: everybody of a group, a class, or named people; what is named more closely goes first. */
@@ -57,8 +57,8 @@ export interface OrganisationChange {
   parts: ChangePart[]
   /** Where everybody goes whom no part names; null: they stay (a split), or are in no group any more (a group dissolved). */
   restId: string | null
-  /** Of groups: their people stay in the branch. */
-  ofGroup: boolean
+  /** The branch of a group that ends: its people stay there. Null for every other change. */
+  branchId: string | null
   reason: string
   /** The superior's decision: its number and day, as written. */
   decision: string | null
@@ -68,6 +68,9 @@ export interface OrganisationChange {
   at: Date
   by: string
   byName: string
+  /** People whom an open transfer holds back: they are carried when it is over. */
+  waiting: number
+  /** When the sources were dissolved or released. */
   finishedAt: Date | null
   leaseUntil: Date
 }
@@ -93,6 +96,7 @@ export interface Move {
   cursor: string | null
   at: Date
   by: string
+  byName?: string
   settledAt: Date | null
   leaseUntil: Date
 }

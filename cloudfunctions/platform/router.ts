@@ -53,7 +53,7 @@ async function run<F extends 'api' | 'sheets'>(
   const parsed = contract.input.safeParse(input ?? {})
   if (!parsed.success) refuse('badInput', { what: whatIsWrong(action, input, parsed.error.issues) })
   if (contract.secondFactor && !(access?.provedUntil && access.provedUntil > now)) refuse(access?.factor?.active ? 'secondFactorNeeded' : 'secondFactorNotSet')
-  const ctx = { action, caller, access, now, requestId, deadline } as MemberContext
+  const ctx = { action, caller, access, now, requestId, deadline, writes: contract.kind === 'write' } as MemberContext
   if (isAudited(action)) await auditAct(ctx, parsed.data)
   const handler = handlers[action as ActionsRunBy<F>] as (ctx: MemberContext, input: unknown) => Promise<unknown>
   try {

@@ -1,4 +1,5 @@
 import type { OrganisationKind, Post } from '../../types/contracts/codes'
+import type { Refusal } from '../../types/contracts/errors'
 
 /**
  * What may stand below what. 党章 §30 and 支部条例 §4–6 name committee, general branch, branch and group; a committee below
@@ -21,3 +22,10 @@ export const postsOfKind: Record<OrganisationKind, readonly Post[]> = {
 
 /** The post of the person who opens the first organisation with the founding code: a branch's secretary, above it the officer for organisation. Product default. */
 export const founderPost = (kind: OrganisationKind): Post => (kind === 'branch' ? 'secretary' : 'organisationOfficer')
+
+/** Whether an organisation may take part in a change of the tree now: not one that has ended, is being changed or carried elsewhere. */
+export function whyBusy(organisation: { name: string; moveId?: string | null; changeId?: string | null; dissolvedAt?: Date | null }): Refusal | null {
+  if (organisation.dissolvedAt) return { code: 'dissolved', detail: { name: organisation.name } }
+  if (organisation.changeId) return { code: 'treeChanging', detail: { name: organisation.name } }
+  return organisation.moveId ? { code: 'treeMoving' } : null
+}

@@ -7,18 +7,34 @@ import type { Member, Organisation } from '../platform/documents'
 import { refuse } from '../platform/errors'
 import { readOrganisation } from './tree'
 
-/** An organisation over which the caller has a power; `notFound` otherwise. One operation. */
+/**
+ * Refuses what would change something in an organisation that has ended (`dissolved`), and what would bring somebody in or
+ * give a post there while it is being dissolved, merged or split (`treeChanging`). Asked when the caller's power is certain.
+ */
+function keepClosed(ctx: MemberContext, organisation: Organisation, power: Power): void {
+  if (!ctx.writes) return
+  if (organisation.dissolvedAt) refuse('dissolved', { name: organisation.name })
+  if (organisation.changeId && (power === 'keepRoster' || power === 'appoint')) refuse('treeChanging', { name: organisation.name })
+}
+
+/** An organisation over which the caller has a power; `notFound` otherwise. Nothing is written to one that has ended. One operation. */
 export async function organisationFor(ctx: MemberContext, organisationId: string, power: Power): Promise<Organisation> {
   const organisation = await readOrganisation(organisationId)
   if (!organisation || !hasPowerOver(ctx.access, power, organisation, ctx.now)) refuse('notFound')
+  keepClosed(ctx, organisation, power)
   return organisation
 }
 
-/** Whether the caller has a power over an organisation known by id: its own costs nothing, another one operation. */
+/**
+ * Whether the caller has a power over an organisation known by id: its own costs nothing, another one operation. Nobody
+ * holds a post in one that has ended; who reaches it from above and would write is refused with `dissolved`.
+ */
 export async function reaches(ctx: MemberContext, organisationId: string, power: Power): Promise<boolean> {
   if (hasPowerIn(ctx.access, power, organisationId, ctx.now)) return true
   const organisation = await readOrganisation(organisationId)
-  return organisation !== null && hasPowerOver(ctx.access, power, organisation, ctx.now)
+  if (!organisation || !hasPowerOver(ctx.access, power, organisation, ctx.now)) return false
+  if (ctx.writes && organisation.dissolvedAt) refuse('dissolved', { name: organisation.name })
+  return true
 }
 
 /**

@@ -95,7 +95,7 @@ describe('own and foreign branch', () => {
   /** Whoever oversees a branch may read its names, whatever post opens the action. */
   const alsoFromAbove = ['roster.names']
   // What takes a record away comes last, so that the others still find it.
-  const last = /\.(leave|release|archive|end|withdraw|callOff|cancel|undo|reverse|tick|notMe|restore)$/
+  const last = /\.(leave|release|archive|end|withdraw|callOff|cancel|undo|reverse|tick|notMe|split|restore)$/
   const ordered = [...targeted].sort((a, b) => Number(last.test(a.name)) - Number(last.test(b.name)))
   const notMine = ['notFound', 'fileForeign']
 

@@ -19,6 +19,9 @@ export interface Records {
   bulkId: string
   duplicateId: string
   lineId: string
+  organisationIds: string
+  targetId: string
+  groupIds: string
   uploadId: string
   fileId: string
   target: string
@@ -46,6 +49,7 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
   const { memberId: duplicateId } = await call(by, 'roster.add', { organisationId, name: '孔令', standing: 'full' })
   return {
     organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId,
+    organisationIds: organisationId, targetId: organisationId, groupIds: groupId,
     lineId: items[0]!.id, ...fresh, target: activityId,
     ...await makePrivacyRecords(organisationId, author.openid),
   }

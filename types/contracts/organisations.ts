@@ -19,8 +19,12 @@ export const Organisation = z.object({
   /** Why the superior allows fewer members than the rule says. */
   fewerReason: z.string().nullable(),
   /** Names it had before, newest first: what was written then carries them still. */
+  /** Since when it has ended; its records stay readable from above. */
+  dissolvedAt: instant.nullable(),
+  /** People are being carried out of it. */
+  changing: z.boolean(),
   formerNames: z.array(z.object({ name: z.string(), until: instant })),
-  can: z.object({ rename: z.boolean(), addBelow: z.boolean(), appoint: z.boolean(), keepRoster: z.boolean(), changePoints: z.boolean(), move: z.boolean(), setForm: z.boolean() }),
+  can: z.object({ rename: z.boolean(), addBelow: z.boolean(), appoint: z.boolean(), keepRoster: z.boolean(), changePoints: z.boolean(), move: z.boolean(), setForm: z.boolean(), dissolve: z.boolean(), merge: z.boolean(), split: z.boolean() }),
   why,
 })
 export type Organisation = z.infer<typeof Organisation>

@@ -93,7 +93,7 @@ async function preview(ctx: MemberContext, importId: string, organisation: Organ
   const [roster, members, groups] = await Promise.all([
     parseRoster(bytes, organisation.name, dayOf(ctx.now)),
     findAll('members', { organisationId: organisation._id }),
-    findAll('organisations', { parentId: organisation._id, kind: 'group' }),
+    findAll('organisations', { parentId: organisation._id, kind: 'group', gone: _.neq(true) }),
   ])
   const { rows, problems } = await judgeAgainstRoster(roster, organisation, members, groups)
   const counts = { new: 0, changed: 0, unchanged: 0, refused: 0 }

@@ -1,7 +1,7 @@
 import type { OutputOf, ParsedInputOf } from '../../../types/contracts'
 import { founderPost } from '../../regulations/organisation-rules'
 import type { Context } from '../../platform/context'
-import { read, transaction } from '../../platform/database'
+import { find, read, transaction } from '../../platform/database'
 import type { Organisation } from '../../platform/documents'
 import { refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
@@ -21,6 +21,12 @@ export const foundingCodeId = (code: string): string => keyedHash('founding', co
 
 /** What no two organisations below one parent share; trees of their own know nothing of one another's names. */
 export const nameKeyOf = ({ _id, parentId }: Pick<Organisation, '_id' | 'parentId'>, name: string): string => `${parentId ?? _id}_${name}`
+
+/** Refuses with `nameTaken` where another organisation has this name at this place. One operation. */
+export async function refuseTakenName(nameKey: string, name: string, but?: string): Promise<void> {
+  const same = await find('organisations', { nameKey }, { limit: 1 })
+  if (same[0] && same[0]._id !== but) refuse('nameTaken', { name })
+}
 
 /** Opens the first organisation with the code that deployment printed; its founder is the one officer whom nobody confirms. */
 export async function found(ctx: Context, input: ParsedInputOf<'organisations.found'>): Promise<OutputOf<'organisations.found'>> {

@@ -1,28 +1,25 @@
 import type { organisations } from '../../../types/contracts/organisations'
+import { whyBusy } from '../../regulations/organisation-rules'
 import { hasPowerOver } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import { _, addOnce, db, find, read, transaction } from '../../platform/database'
 import type { Organisation } from '../../platform/documents'
 import { abilities, guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
-import { iso } from '../../platform/time'
+import { iso, isoOrNull } from '../../platform/time'
 import { organisationDigestId } from '../../services/inbox'
 import { PAGE, pageFrom } from '../../services/paging'
 import { branchBelow, emptyRollup } from '../../services/rollup'
 import { organisationFor } from '../../services/scope'
 import { organisationKeys, readOrganisation } from '../../services/tree'
 import { copyName, copyPoints } from './copies'
-import { found, nameKeyOf } from './founding'
+import { found, nameKeyOf, refuseTakenName } from './founding'
+import { whyCannotChange, whyNotBranches } from './change-rules'
 import { postHandlers } from './posts'
 import { whyCannotBeMoved, whyCannotStandBelow } from './rules'
 import { whyCannotSetForm } from './size-rules'
 import { standingHandlers } from './standing'
 import { comesFromAbove, treeHandlers } from './tree'
-
-async function refuseTakenName(nameKey: string, name: string, but?: string): Promise<void> {
-  const same = await find('organisations', { nameKey }, { limit: 1 })
-  if (same[0] && same[0]._id !== but) refuse('nameTaken', { name })
-}
 
 async function visibleOrganisation(ctx: MemberContext, organisationId: string): Promise<Organisation> {
   const organisation = await readOrganisation(organisationId)
@@ -41,18 +38,23 @@ export const handlers: ModuleHandlers<typeof organisations> = {
     const organisation = await visibleOrganisation(ctx, input.organisationId ?? ctx.access.organisationId)
     const [digest, groups] = await Promise.all([
       read('digests', organisationDigestId(organisation._id)),
-      find('organisations', { parentId: organisation._id, kind: 'group' }, { orderBy: [['createdAt', 'asc']], limit: 100 }),
+      find('organisations', { parentId: organisation._id, kind: 'group', gone: _.neq(true) }, { orderBy: [['createdAt', 'asc']], limit: 100 }),
     ])
-    const appoint = hasPowerOver(ctx.access, 'appoint', organisation, ctx.now) ? null : { code: 'forbidden' as const }
+    const ended = organisation.dissolvedAt ? whyBusy(organisation) : null
+    const forbidden = { code: 'forbidden' as const }
+    const appoint = hasPowerOver(ctx.access, 'appoint', organisation, ctx.now) ? ended : forbidden
     const fromAbove = comesFromAbove(ctx, organisation)
-    const keepRoster = hasPowerOver(ctx.access, 'keepRoster', organisation, ctx.now) ? null : { code: 'forbidden' as const }
+    const keepRoster = hasPowerOver(ctx.access, 'keepRoster', organisation, ctx.now) ? ended : forbidden
+    const change = appoint ?? whyCannotChange(organisation, fromAbove)
+    const ofBranch = change ?? whyNotBranches([organisation])
     return {
       id: organisation._id, name: organisation.name, kind: organisation.kind, parentId: organisation.parentId,
       members: digest?.sums?.members ?? digest?.members ?? 0, bound: digest?.sums?.bound ?? digest?.bound ?? 0, points: organisation.points,
       form: organisation.form ?? 'ordinary', units: organisation.units ?? null, fewerReason: organisation.fewerReason ?? null,
+      dissolvedAt: isoOrNull(organisation.dissolvedAt), changing: !organisation.dissolvedAt && Boolean(organisation.changeId),
       formerNames: [...organisation.names ?? []].reverse().map(({ name, until }) => ({ name, until: iso(until) })),
       groups: groups.map(group => ({ id: group._id, name: group.name })),
-      ...abilities({ rename: appoint, addBelow: organisation.kind === 'group' ? { code: 'forbidden' } : appoint, appoint, keepRoster, changePoints: keepRoster, move: appoint ?? whyCannotBeMoved(organisation, fromAbove), setForm: appoint ?? whyCannotSetForm({ kind: organisation.kind, parentId: organisation.parentId, fromAbove }) }),
+      ...abilities({ rename: appoint, addBelow: organisation.kind === 'group' ? forbidden : appoint, appoint, keepRoster, changePoints: keepRoster, move: appoint ?? whyCannotBeMoved(organisation, fromAbove), setForm: appoint ?? whyCannotSetForm({ kind: organisation.kind, parentId: organisation.parentId, fromAbove }), dissolve: change, merge: ofBranch, split: ofBranch }),
     }
   },
 
@@ -80,6 +82,7 @@ export const handlers: ModuleHandlers<typeof organisations> = {
       // Written as well as read, so that a move that carries the parent away and this one are judged one after the other.
       const above = await tx.read('organisations', parent._id)
       if (!above || above.moveId || above.path !== parent.path) refuse('treeMoving')
+      guard(whyBusy(above))
       await tx.update('organisations', above._id, { changes: _.inc(1) })
       await tx.add('organisations', organisation)
     }).catch(async (error: Error) => {
@@ -99,6 +102,7 @@ export const handlers: ModuleHandlers<typeof organisations> = {
       const fresh = await tx.read('organisations', organisation._id)
       // The unique name holds the superior's id: one that is being moved has its new one already.
       if (!fresh || fresh.moveId || fresh.parentId !== organisation.parentId) refuse('treeMoving')
+      guard(whyBusy(fresh))
       await tx.update('organisations', fresh._id, { name: input.name, nameKey, searchKeys: _.set(searchKeys), ...(fresh.name !== input.name && { names: _.set([...(fresh.names ?? []), { name: fresh.name, until: ctx.now }]) }) })
     })
     await copyName({ ...organisation, name: input.name })

@@ -2,9 +2,11 @@
  * Carrying an organisation with all below it to another superior. Access is judged by each organisation's own path, and
  * a subtree has too many for one transaction, so: (1) every organisation of it is marked with the move, which changes
  * nothing; (2) one write turns the move's state, and from then on every marked organisation stands at its new place
- * (services/tree); (3) the paths themselves are rewritten and the marks taken off; (4) then the copies on members.
+ * (services/tree); (3) the paths themselves are rewritten and the marks taken off; (4) then the copies on members, and posts
+ * that its people held in superiors it has left.
  * Each step may be repeated, so that a break anywhere is resumed by the job.
  */
+import { whyBusy } from '../../regulations/organisation-rules'
 import { _, change, count, db, find, read, transaction } from '../../platform/database'
 import type { Move, Organisation } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
@@ -13,6 +15,7 @@ import { organisationDigestId } from '../../services/inbox'
 import { inParallel } from '../../services/parallel'
 import { rootOf } from '../../services/tree'
 import { nameKeyOf } from './founding'
+import { endPostsAbove } from './moves-posts'
 import { whyCannotMove } from './rules'
 
 /** Longer than any function may run: nobody else works on a move whose holder could still write. */
@@ -23,7 +26,7 @@ const AT_ONCE = 8
 const under = (path: string) => _.gte(path).and(_.lt(`${path.slice(0, -1)}0`))
 
 /** Records a move and takes the tree for it: one move at a time in a tree, so that two at once never make a circle. */
-export async function beginMove(_id: string, organisation: Organisation, target: Organisation, by: string, now: Date): Promise<void> {
+export async function beginMove(_id: string, organisation: Organisation, target: Organisation, by: string, now: Date, byName = ''): Promise<void> {
   const root = rootOf(organisation.path)
   await transaction(async tx => {
     if (await tx.read('moves', _id)) return
@@ -31,10 +34,11 @@ export async function beginMove(_id: string, organisation: Organisation, target:
     if (!head || !above || !top) refuse('conflict')
     if (top.movingId || head.moveId || above.moveId) refuse('treeMoving')
     if (head.parentId !== organisation.parentId) refuse('conflict')
+    guard(whyBusy(head) ?? whyBusy(above))
     guard(whyCannotMove({ organisation: head, target: above, fromAbove: true }))
     await tx.add('moves', {
       _id, root, organisationId: head._id, fromParentId: head.parentId ?? '', toParentId: above._id, from: head.path, to: `${above.path}${head._id}/`,
-      state: 'marking', open: true, cursor: null, at: now, by, settledAt: null, leaseUntil: new Date(0),
+      state: 'marking', open: true, cursor: null, at: now, by, byName, settledAt: null, leaseUntil: new Date(0),
     })
     // The name is taken at the new place before anything moves: it is free there, or nothing begins.
     await tx.update('organisations', head._id, { moveId: _id, nameKey: nameKeyOf({ _id: head._id, parentId: above._id }, head.name), changes: _.inc(1) })
@@ -105,6 +109,7 @@ async function settled(move: Move, now: Date): Promise<void> {
 async function copyAll(move: Move, now: Date, deadline: Date): Promise<boolean> {
   const head = await read('organisations', move.organisationId)
   let cursor = move.cursor
+  if (head && cursor === null) await endPostsAbove(move, now)
   while (head && intime(deadline)) {
     const batch = await find('organisations', { path: under(head.path).and(_.gt(cursor ?? '')) }, { orderBy: [['path', 'asc']], limit: 20, fields: ['_id', 'path', 'kind'] })
     await inParallel(batch.filter(one => one.kind !== 'group'), AT_ONCE, ({ _id, path }) => db.collection('members').where({ organisationId: _id, path: _.neq(path) }).update({ path }))

@@ -1,5 +1,6 @@
 import { posts as postLabels } from '../../../types/contracts/codes'
 import type { organisations } from '../../../types/contracts/organisations'
+import { whyBusy } from '../../regulations/organisation-rules'
 import { singlePosts } from '../../regulations/powers'
 import { hasPowerIn, hasPowerOver, standsInside } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
@@ -71,6 +72,8 @@ export const postHandlers: Pick<ModuleHandlers<typeof organisations>, PostAction
     return transaction(async tx => {
       const [fresh, own, done] = [await tx.read('members', member._id), await tx.read('organisations', organisation._id), await tx.read('posts', postId)]
       if (!fresh || !own) refuse('conflict')
+      // One that is being dissolved gives no posts; one that is carried with all below it does.
+      if (own.dissolvedAt || own.changeId) guard(whyBusy(own))
       const state = fresh.accountId ? 'active' as const : 'unbound' as const
       // A repeat of the same tap; the same request id with something else in it is no repeat.
       if (done) return done.endedAt || done.memberId !== fresh._id || done.organisationId !== own._id || done.post !== input.post ? refuse('conflict') : { postId, state }

@@ -39,7 +39,7 @@ async function countRecords(now: Date): Promise<Map<string, Counts>> {
 /** Proves every rollup from the records and makes the sums that officers above see. Returns how many were wrong. */
 export async function proveRollups(now: Date): Promise<number> {
   const [stored, moves, digests, own] = await Promise.all([
-    findAll('organisations', { kind: _.neq('group') }),
+    findAll('organisations', { kind: _.neq('group'), gone: _.neq(true) }),
     findAll('moves', { open: true }),
     find('digests', { kind: 'organisation' }, { limit: 1000 }).then(async first => (first.length < 1000 ? first : findAll('digests', { kind: 'organisation' }))),
     countRecords(now),

@@ -1,6 +1,6 @@
 import { organisationKinds, posts as postLabels, type OrganisationKind, type Post } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
-import { mayStandBelow, postsOfKind } from '../../regulations/organisation-rules'
+import { mayStandBelow, postsOfKind, whyBusy } from '../../regulations/organisation-rules'
 import { powersOfPost } from '../../regulations/powers'
 import type { Member, Organisation, PostDocument } from '../../platform/documents'
 
@@ -11,24 +11,24 @@ export function whyCannotStandBelow(parent: OrganisationKind, kind: Organisation
 }
 
 type Placed = Pick<Organisation, '_id' | 'name' | 'kind' | 'parentId' | 'path'>
+type Marks = Pick<Organisation, 'moveId' | 'changeId' | 'dissolvedAt'>
 
 /** Whether an organisation may ever be carried to another superior: by an officer above it, never the topmost, never a group. */
-export function whyCannotBeMoved(organisation: Pick<Organisation, 'kind' | 'parentId' | 'moveId'>, fromAbove: boolean): Refusal | null {
+export function whyCannotBeMoved(organisation: Pick<Organisation, 'name' | 'kind' | 'parentId' | 'moveId' | 'changeId' | 'dissolvedAt'>, fromAbove: boolean): Refusal | null {
   if (organisation.parentId === null) return { code: 'topStays' }
   if (organisation.kind === 'group') return { code: 'groupStays' }
   if (!fromAbove) return { code: 'moveFromAbove' }
-  return organisation.moveId ? { code: 'treeMoving' } : null
+  return whyBusy(organisation)
 }
 
 /** Whether an organisation may be carried below that one: what kinds may stand below one another, never a circle. `fromAbove`: the caller's power comes from above the organisation. */
-export function whyCannotMove(facts: { organisation: Placed & Pick<Organisation, 'moveId'>; target: Placed & Pick<Organisation, 'moveId'>; fromAbove: boolean }): Refusal | null {
+export function whyCannotMove(facts: { organisation: Placed & Partial<Marks>; target: Placed & Partial<Marks>; fromAbove: boolean }): Refusal | null {
   const { organisation, target, fromAbove } = facts
   const never = whyCannotBeMoved(organisation, fromAbove)
   if (never) return never
   if (target.path.startsWith(organisation.path)) return { code: 'moveIntoOwn' }
   if (target._id === organisation.parentId) return { code: 'alreadyBelow', detail: { parent: target.name } }
-  if (target.moveId) return { code: 'treeMoving' }
-  return whyCannotStandBelow(target.kind, organisation.kind)
+  return whyBusy(target) ?? whyCannotStandBelow(target.kind, organisation.kind)
 }
 
 /** Whether a member may be given a post: in the organisation, not held already, one secretary at a time, and never by oneself. */

@@ -38,7 +38,7 @@ export const treeHandlers: Pick<ModuleHandlers<typeof organisations>, 'organisat
     if (begun && (begun.organisationId !== organisation._id || begun.toParentId !== target._id)) refuse('conflict')
     if (!begun) {
       guard(whyCannotMove({ organisation, target, fromAbove: comesFromAbove(ctx, organisation) }))
-      await beginMove(moveId, organisation, target, ctx.caller.accountId, ctx.now).catch(async (error: Error) => {
+      await beginMove(moveId, organisation, target, ctx.caller.accountId, ctx.now, ctx.access.memberName).catch(async (error: Error) => {
         const same = await find('organisations', { parentId: target._id, name: organisation.name }, { limit: 1 })
         if (same.length > 0 && same[0]!._id !== organisation._id) refuse('nameTaken', { name: organisation.name })
         throw error

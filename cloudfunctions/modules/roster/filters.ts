@@ -41,7 +41,7 @@ export const filterHandlers: Pick<ModuleHandlers<typeof rosterUpkeep>, Names> = 
     const organisationId = input.organisationId ?? ctx.access.organisationId
     await inScope(ctx, organisationId)
     const [groups, byGroup, byClass, kept, last] = await Promise.all([
-      find('organisations', { parentId: organisationId, kind: 'group' }, { orderBy: [['name', 'asc']], limit: 200 }),
+      find('organisations', { parentId: organisationId, kind: 'group', gone: _.neq(true) }, { orderBy: [['name', 'asc']], limit: 200 }),
       countBy(organisationId, 'groupId'), countBy(organisationId, 'className'), read('roster_filters', ctx.caller.accountId), lastBulkOf(ctx, organisationId),
     ])
     return {

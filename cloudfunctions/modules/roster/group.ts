@@ -6,6 +6,6 @@ export async function groupOf(organisationId: string, groupId: string | undefine
   if (groupId === undefined) return undefined
   if (groupId === '') return { groupId: null, groupName: null }
   const group = await read('organisations', groupId)
-  if (!group || group.kind !== 'group' || group.parentId !== organisationId) refuse('notFound')
+  if (!group || group.kind !== 'group' || group.parentId !== organisationId || group.dissolvedAt) refuse('notFound')
   return { groupId, groupName: group.name }
 }
