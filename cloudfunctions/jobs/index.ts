@@ -3,6 +3,7 @@ import { sealAudit } from '../platform/audit-seal'
 import { clock } from '../platform/clock'
 import { isTimer } from '../platform/identity'
 import { remindBeforeStart } from '../modules/activities/reminders'
+import { handOverOnTheDay } from '../modules/handover/effect'
 import { clearExports } from '../modules/exports/clear'
 import { expireUploads } from '../modules/files/expire'
 import { clearImports, continueImports } from '../modules/imports/jobs'
@@ -26,6 +27,7 @@ const jobs: Job[] = [
   { name: 'uploads', everyMinutes: 60, run: expireUploads },
   { name: 'moves', everyMinutes: 5, run: continueMoves },
   { name: 'changes', everyMinutes: 5, run: continueChanges },
+  { name: 'handovers', everyMinutes: 60, run: handOverOnTheDay },
   { name: 'exports', everyMinutes: 60, run: clearExports },
   { name: 'bulkClearing', everyMinutes: 60, run: clearBulkChanges },
   { name: 'pointGaps', everyMinutes: 60, run: mendPointGaps },

@@ -55,6 +55,7 @@ const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
   appeals: [{ name: 'member', keys: [['memberId', 1], ['key', -1]] }, { name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'open', keys: [['organisationId', 1], ['open', 1], ['key', -1]] }],
   inbox: [{ name: 'audience', keys: [['audience', 1], ['closed', 1], ['until', 1]] }, { name: 'until', keys: [['until', 1]] }],
   digests: [{ name: 'parent', keys: [['parentId', 1], ['name', 1]] }],
+  handovers: [{ name: 'organisation', keys: [['organisationId', 1], ['key', -1]] }, { name: 'due', keys: [['state', 1], ['effectiveOn', 1]] }],
   roster_filters: [],
   bulk_changes: [{ name: 'recent', keys: [['organisationId', 1], ['at', -1]] }, { name: 'at', keys: [['at', 1]] }],
   uploads: [{ name: 'unused', keys: [['usedAt', 1], ['at', 1]] }, { name: 'purpose', keys: [['purpose', 1], ['at', 1]] }],

@@ -12,6 +12,7 @@ import type { Move, Organisation, OrganisationChange } from './documents-tree'
 import type { Sealed } from './secrets'
 
 export type { Applicant, PaperNote } from './documents-dossier'
+export type { Handover, HandoverMatter, HandoverParty } from './documents-season'
 export type { Axes, HeldPost, Member, PersonEvent, PersonFacts } from './documents-person'
 export type { CorrectionRequest, NotSame, OutgoingPeople, Reveal, UnusualRun } from './documents-privacy'
 export type { ChangePart, Move, Organisation, OrganisationChange } from './documents-tree'

@@ -37,7 +37,7 @@ beforeAll(async () => {
   await bind(by, pending.memberId, 'openid-pending')
   const left = await join(by, world.branchId, '蒋明', 'openid-left')
   await call(left.openid, 'binding.leave', {})
-  for (const { openid } of [world.secretary, world.otherSecretary]) await proveFactor(openid)
+  for (const { openid } of [world.secretary, world.otherSecretary, world.member]) await proveFactor(openid)
   const { organisationId: otherGroupId } = await call(by, 'organisations.create', { parentId: world.otherBranchId, name: '第一党小组', kind: 'group' })
   own = await makeRecords({ secretary: world.secretary, author: world.member, subject: world.probationary }, { organisationId: world.branchId, groupId: world.groupId }, 0)
   foreign = await makeRecords({ secretary: world.otherSecretary, author: world.otherMember, subject: world.otherMember }, { organisationId: world.otherBranchId, groupId: otherGroupId }, 100)

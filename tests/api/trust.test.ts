@@ -9,7 +9,7 @@ let world: World
 beforeAll(async () => {
   await startApi()
   world = await makeWorld()
-  for (const { openid } of [world.secretary, world.otherSecretary]) await proveFactor(openid)
+  for (const { openid } of [world.secretary, world.otherSecretary, world.member]) await proveFactor(openid)
 }, 60_000)
 afterAll(stopApi)
 afterEach(() => setNow(START))

@@ -1,11 +1,12 @@
 /** One record of every kind in a branch, made through the product's own actions: what the matrix of actions calls on. */
 import { call, START, upload } from './api'
 import { makePrivacyRecords } from './records-privacy'
+import { makeSeasonRecords, type SeasonRecords } from './records-season'
 import { fictitiousPeople, rosterWorkbook } from './roster-workbook'
 import type { Person } from './world'
 
 /** By the name of the field with which an input names such a record. */
-export interface Records {
+export interface Records extends SeasonRecords {
   organisationId: string
   parentId: string
   groupId: string
@@ -50,6 +51,7 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
   return {
     organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId,
     organisationIds: organisationId, targetId: organisationId, groupIds: groupId,
+    ...await makeSeasonRecords(by, organisationId, author, subject),
     lineId: items[0]!.id, ...fresh, target: activityId,
     ...await makePrivacyRecords(organisationId, author.openid),
   }

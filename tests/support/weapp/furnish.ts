@@ -1,4 +1,5 @@
 /** A branch with one of each thing, so that every page of the mini-program has something to show. */
+import { furnishSeason } from '../furnish-season'
 import { createActivity, foundBranch, type Branch, type Product } from './cloud'
 
 export interface Furnished {
@@ -26,6 +27,7 @@ export async function furnish(product: Product): Promise<Furnished> {
   while ((await product.call(officer, 'imports.commit', { importId: whole })).state === 'committing');
   const importId = await tryImport(product, branch, '另一同志', 40)
   const { memberId: twice } = await product.call(officer, 'roster.add', { organisationId, name: joined.name, standing: 'full', className: '软件2301' })
+  const season = await furnishSeason(product.call.bind(product), officer, organisationId)
   const of = (pages: string[], query: string) => pages.map((page) => [`pages/${page}/index`, query])
   return {
     branch, officer, member,
@@ -34,6 +36,7 @@ export async function furnish(product: Product): Promise<Furnished> {
       ...of(['notices/detail', 'notices/receipts'], `id=${noticeId}`), ...of(['activities/detail', 'activities/people', 'activities/screen'], `id=${activityId}`),
       ...of(['chains/paste'], `kind=activity&id=${activityId}`), ...of(['appeals/detail'], `id=${appealId}`), ...of(['roster/person', 'roster/edit'], `id=${joined.memberId}`),
       ...of(['dossier/file', 'dossier/papers'], `id=${joined.memberId}`), ...of(['dossier/record'], `id=${joined.memberId}&kind=discipline`), ...of(['dossier/lacking'], `id=${organisationId}`),
+      ...season,
       ...of(['roster/merge'], `id=${joined.memberId}&other=${twice}`),
       ...of(['roster/import-detail'], `id=${importId}`), ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/tree', 'organisations/work'], `id=${organisationId}`),
     ]) as Record<string, string>,

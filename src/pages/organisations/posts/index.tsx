@@ -11,7 +11,7 @@ import { Page } from '../../../components/page'
 import { Tag, type TagKind } from '../../../components/tag'
 import { offered, reasonOf } from '../../../services/abilities'
 import { dayText } from '../../../services/dates'
-import { param } from '../../../services/nav'
+import { open, param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import { useSession } from '../../../services/session'
 import { AppointSheet } from './appoint'
@@ -52,6 +52,7 @@ export default function OrganisationPostsPage() {
             {above ? <Text className={css.lead}>{above.name}</Text> : null}
             {organisationId ? <Warnings organisationId={organisationId} /> : null}
             {now.length === 0 ? <EmptyState title="还没有任命职务" /> : <List title="现任" note="担任职务的同志要先在微信上加入，再由另一位负责人确认是本人，权限才生效。">{now.map((item) => <Row key={item.id} item={item} onTap={() => setHeld(item)} />)}</List>}
+            {organisationId ? <List><Cell title="工作交接" hint="换人时列清单，三方签名，权限一并交接" onTap={() => open('/pages/season/handovers/index', { id: organisationId })} /></List> : null}
             {past.length > 0 ? <List title="已不在任" note="任期已满，或已离开所在的党小组，权限已停。请免去后重新任命。">{past.map((item) => <Row key={item.id} item={item} onTap={() => setHeld(item)} />)}</List> : null}
           </View>
         )

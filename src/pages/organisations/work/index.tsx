@@ -23,6 +23,7 @@ export default function OrganisationWorkPage() {
           <List title="组织">
             <Cell title="组织设置" hint={found.name} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />
             <Cell title="职务" hint="谁担任，到什么时候" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />
+            <Cell title="工作交接" hint="列清单，三方签名，权限一并交接" onTap={() => open('/pages/season/handovers/index', { id: found.id })} />
           </List>
         </View>
       )}

@@ -1,0 +1,28 @@
+/** A handover that waits to be filled, for the pages that show one; made through the product's own actions. */
+import type { ActionName, InputOf, OutputOf } from '../../types/contracts'
+import { dynamicCode } from './world'
+
+type Call = <A extends ActionName>(openid: string, action: A, input: InputOf<A>) => Promise<OutputOf<A>>
+
+/** Somebody of the branch who has joined. */
+async function joined(call: Call, secretary: string, organisationId: string, name: string, openid: string): Promise<string> {
+  const { memberId } = await call(secretary, 'roster.add', { organisationId, name, standing: 'full' })
+  await call(openid, 'binding.accept', { code: (await call(secretary, 'binding.invite', { memberId })).code })
+  return memberId
+}
+
+/** The address parameters of the season's pages, by route. */
+export async function furnishSeason(call: Call, secretary: string, organisationId: string): Promise<[string, string][]> {
+  const receiverId = await joined(call, secretary, organisationId, '郑新', 'o-season-receiver')
+  let [witness] = (await call(secretary, 'handover.choices', { organisationId })).witnesses
+  if (!witness) {
+    const memberId = await joined(call, secretary, organisationId, '何平', 'o-season-witness')
+    const { secret } = await call(secretary, 'session.enrolFactor', {})
+    await call(secretary, 'session.activateFactor', { code: await dynamicCode(secret) })
+    await call(secretary, 'posts.appoint', { organisationId, memberId, post: 'disciplineOfficer' });
+    [witness] = (await call(secretary, 'handover.choices', { organisationId })).witnesses
+  }
+  const { handoverId } = await call(secretary, 'handover.start', { organisationId, receiverId, witnessId: witness!.id })
+  const of = (pages: string[], query: string): [string, string][] => pages.map(page => [`pages/season/${page}/index`, query])
+  return [...of(['handovers', 'handover-new'], `id=${organisationId}`), ...of(['handover', 'handover-edit'], `id=${handoverId}`)]
+}
