@@ -16,7 +16,7 @@ export function openTodo(todo: Pick<Todo, 'kind' | 'refId'>): void {
     case 'cardReturned': return open('/pages/binding/invite/index', { id })
     case 'unbound': return open('/pages/roster/list/index', { id, bound: 'no' })
     case 'correction': return open('/pages/dossier/corrections/index', { id })
-    case 'correctionMine': return open('/pages/roster/person/index', { id })
+    case 'correctionMine': return open('/pages/dossier/mine/index')
     case 'transfer': return open('/pages/transfers/detail/index', { id })
     case 'floating':
     case 'lostContact': return open('/pages/floating/detail/index', { id })

@@ -50,6 +50,8 @@ function Bound({ data, me }: { data: HomeData; me: MeData }) {
       <Banner title={`${me.name}同志`} lines={[me.organisationName, standings[me.standing]]} />
       <List title="我的">
         <Cell title="我的资料" hint="名册上登记的信息" onTap={() => open('/pages/roster/person/index', { id: me.memberId })} />
+        <Cell title="更正我的资料" hint="联系方式自己改，其他请书记核对" onTap={() => open('/pages/dossier/mine/index')} />
+        <Cell title="谁看过我的资料" hint="谁、什么时候、为什么" onTap={() => open('/pages/dossier/looks/index')} />
         {data.pointsOn ? <Cell title="积分明细" hint="每一分都有来由" onTap={() => open('/pages/points/ledger/index')} /> : null}
         <Cell title="意见诉求" hint="写给支部，看办到哪一步" onTap={() => open('/pages/appeals/list/index')} />
       </List>

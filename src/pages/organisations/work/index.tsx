@@ -18,11 +18,13 @@ export default function OrganisationWorkPage() {
             {found.can.keepRoster ? <Cell title="导入" hint="用现成的表格，先试后导" onTap={() => open('/pages/roster/import/index', { id: found.id })} /> : null}
             {found.can.keepRoster ? <Cell title="导出" hint="官方汇总表的各列" onTap={() => open('/pages/roster/export/index', { id: found.id })} /> : null}
             {found.can.keepRoster ? <Cell title="查重" hint="同一个人登记了两次" onTap={() => open('/pages/roster/duplicates/index', { id: found.id })} /> : null}
+            {found.can.keepRoster ? <Cell title="更正申请" hint="党员说登记错了的，核对后改" onTap={() => open('/pages/dossier/corrections/index', { id: found.id })} /> : null}
             <Cell title="材料缺项" hint="谁的档案缺什么" onTap={() => open('/pages/dossier/lacking/index', { id: found.id })} />
           </List>
           <List title="组织">
             <Cell title="组织设置" hint={found.name} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />
             <Cell title="职务" hint="谁担任，到什么时候" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />
+            {found.can.appoint ? <Cell title="谁看过联系方式" hint="查看全号的记录，异常的在最上面" onTap={() => open('/pages/dossier/looks/index', { id: found.id })} /> : null}
             <Cell title="工作交接" hint="列清单，三方签名，权限一并交接" onTap={() => open('/pages/season/handovers/index', { id: found.id })} />
           </List>
         </View>

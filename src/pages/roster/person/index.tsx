@@ -15,9 +15,11 @@ import { useAction } from '../../../services/action'
 import { dayText } from '../../../services/dates'
 import { open, param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
+import { useReveal } from '../../../services/reveal'
 import { ask, said } from '../../../services/say'
 import { useSession } from '../../../services/session'
 import { idText } from '../edit/draft'
+import { Contacts } from './contacts'
 import { DossierRow } from './dossier-row'
 import css from './index.module.scss'
 
@@ -32,6 +34,8 @@ export default function RosterPersonPage() {
   const archive = useAction('roster.archive')
   const restore = useAction('roster.restore')
   const [asking, setAsking] = useState<Asking>(null)
+  const own = useSession()?.me?.memberId === id
+  const reveal = useReveal(id, person.data?.name ?? '')
 
   const act = async (work: Promise<object | null>, word: string): Promise<void> => {
     if (!(await work)) return
@@ -54,6 +58,7 @@ export default function RosterPersonPage() {
         text={`${person.data.name}同志不再出现在花名册里，也不能再办理。记录保留，以后可以恢复。组织关系转接以全国党员管理信息系统为准。`}
         onDone={(reason) => void act(archive.run({ memberId: id, reason }), '已移出')} onClose={() => setAsking(null)}
       />
+      {reveal.sheets}
     </View>
   ) : null
 
@@ -62,10 +67,11 @@ export default function RosterPersonPage() {
       {(data) => (
         <View>
           <Head person={data} />
+          <Contacts person={data} own={own} reveal={reveal} />
           <Kept person={data} />
           <DossierRow id={data.id} papers={data.papers} />
           <Doings person={data} onRelease={() => setAsking('release')} onArchive={() => setAsking('archive')} />
-          <Text className={css.note}>身份证号只保存加密核对值和末四位，手机号和住址加密保存。党员信息以全国党员管理信息系统为准。</Text>
+          <Text className={css.note}>身份证号只保存加密核对值和末四位，手机号和住址加密保存、平时遮住。党员信息以全国党员管理信息系统为准。</Text>
         </View>
       )}
     </Page>
@@ -107,7 +113,7 @@ function Kept({ person }: { person: Person }) {
     ['出生日期', person.birthday && dayText(person.birthday)], ['学历', person.education ? (educations[person.education] ?? null) : null],
     ['工作岗位', person.job], ['班级', person.className], ['学号', person.studentNumber],
     ...written([['年级', person.grade], ['专业', person.major], ['籍贯', person.nativePlace]]),
-    ['手机号', person.phoneMasked], ...written([['固定电话', person.landlineMasked]]), ['身份证号', idText(person.idMasked)], ['家庭住址', person.hasAddress ? '已登记' : null],
+    ['身份证号', idText(person.idMasked)],
   ]
   return (
     <View>
