@@ -1,6 +1,7 @@
-/** Dissolving, merging and splitting: everybody is at exactly one place at every moment, and nothing is left half done. */
-import { call, contextOf, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
-import { join, makeWorld, proveFactor, type Person, type World } from '../support/world'
+/** Dissolving, merging and splitting: what the look before says, where everybody goes, what ends with an organisation. */
+import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { after, at, database, gardenerOf, living, serial } from '../support/gardener'
+import { join, makeWorld, proveFactor, type World } from '../support/world'
 
 let world: World
 beforeAll(async () => {
@@ -11,35 +12,11 @@ beforeAll(async () => {
 afterAll(stopApi)
 afterEach(() => setNow(START))
 
-const by = () => world.founder.openid
-const database = () => import('../../cloudfunctions/platform/database')
+const { by, create, add, plant } = gardenerOf(() => world)
 const carrying = () => import('../../cloudfunctions/modules/organisations/change-carry')
 const planning = () => import('../../cloudfunctions/modules/organisations/change-plan')
 const minutes = (n: number) => new Date(START.getTime() + n * 60_000)
-/** A deadline that allows so many looks at the clock: the work stops at each of its steps in turn. */
-const after = (looks: number): Date => ({ getTime: () => (looks-- > 0 ? Number.MAX_SAFE_INTEGER : 0) }) as Date
-const runJobs = async () => (await import('../../cloudfunctions/jobs')).main({ Type: 'Timer' }, contextOf())
-
-let made = 0
-const create = async (name: string, kind: 'branch' | 'group' | 'generalBranch' = 'branch', parentId = world.committeeId) => (await call(by(), 'organisations.create', { parentId, name: `${name}${++made}`, kind })).organisationId
-const add = async (organisationId: string, count: number, more: object = {}): Promise<string[]> => {
-  const ids: string[] = []
-  for (let i = 0; i < count; i++) ids.push((await call(by(), 'roster.add', { organisationId, name: `示例同志${++made}`, standing: 'full', ...more })).memberId)
-  return ids
-}
-const at = async (memberId: string) => (await (await database()).read('members', memberId))!
-const living = async (organisationId: string) => (await (await database()).find('members', { organisationId, archived: false }, { limit: 1000 })).map(member => member._id).sort()
 const changeOf = async (organisationId: string) => (await call(by(), 'organisations.changeOf', { organisationId })).change
-
-interface Branch { id: string; groupId: string; secretary: Person; people: string[] }
-/** A branch with a secretary, a group led from inside, and some people without an account. */
-async function plant(people = 3): Promise<Branch> {
-  const id = await create('示例党支部')
-  const groupId = await create('示例小组', 'group', id)
-  const secretary = await join(by(), id, '示例书记', `o-sec-${++made}`, { post: 'secretary' })
-  const leader = await join(by(), id, '示例组长', `o-lead-${++made}`, { groupId, post: 'groupLeader', postIn: groupId })
-  return { id, groupId, secretary, people: [secretary.memberId, leader.memberId, ...await add(id, people)] }
-}
 
 describe('a branch is dissolved', () => {
   test('the look before says who goes, which posts end, what is open; nothing is changed by it', async () => {
@@ -169,14 +146,14 @@ describe('a branch is dissolved', () => {
   test('waits for an import under way; an open transfer holds its person back until it is over', async () => {
     const branch = await plant(2)
     const { db, put } = await database()
-    await put('imports', { _id: `busy${made}`, key: 'k', organisationId: branch.id, fileName: '名册.xlsx', state: 'committing', at: START, by: 'x', expiresAt: START, counts: { new: 0, changed: 0, unchanged: 0, refused: 0 }, done: 0, total: 0, left: [], sheetName: '', headerRow: 1, mapped: [], ignored: [], problemsTotal: 0, chunks: 0, cursor: 0, lease: { holder: '', until: new Date('2099-01-01') } })
+    await put('imports', { _id: `busy-${branch.id}`, key: 'k', organisationId: branch.id, fileName: '名册.xlsx', state: 'committing', at: START, by: 'x', expiresAt: START, counts: { new: 0, changed: 0, unchanged: 0, refused: 0 }, done: 0, total: 0, left: [], sheetName: '', headerRow: 1, mapped: [], ignored: [], problemsTotal: 0, chunks: 0, cursor: 0, lease: { holder: '', until: new Date('2099-01-01') } })
     const input = { organisationId: branch.id, targetId: world.otherBranchId, reason: '撤销' }
     expect(await refusal(by(), 'organisations.dissolve', input)).toBe('changeBlocked')
-    await db.collection('imports').doc(`busy${made}`).update({ state: 'done' })
+    await db.collection('imports').doc(`busy-${branch.id}`).update({ state: 'done' })
     const { beginChange, proposeDissolving } = await planning()
     const { carryOnChange } = await carrying()
     const access = (await database()).read('access', (await at(world.founder.memberId)).accountId!)
-    const ctx = { action: 'organisations.dissolve', caller: { openid: by(), accountId: (await access)!._id }, access: await access, now: START, requestId: `transfer-${made}`, deadline: minutes(1), writes: true } as never
+    const ctx = { action: 'organisations.dissolve', caller: { openid: by(), accountId: (await access)!._id }, access: await access, now: START, requestId: `transfer-${branch.id}`, deadline: minutes(1), writes: true } as never
     const id = await beginChange(ctx, await proposeDissolving(ctx, input), { reason: '撤销' }, 4)
     // A transfer that began in the same second.
     await db.collection('members').doc(branch.people[2]!).update({ transferId: 'on-the-way' })
@@ -185,103 +162,6 @@ describe('a branch is dissolved', () => {
     await db.collection('members').doc(branch.people[2]!).update({ transferId: null })
     expect(await carryOnChange(id, START, after(99))).toMatchObject({ state: 'sweeping', carried: 4, waiting: 0 })
   }, 30_000)
-})
-
-describe('broken off and at once', () => {
-  test('stopped at any step everybody is at exactly one place, and the job ends it; whoever was added meanwhile is carried after', async () => {
-    const { beginChange, proposeDissolving } = await planning()
-    const { carryOnChange, continueChanges } = await carrying()
-    const { read } = await database()
-    const access = await read('access', (await at(world.founder.memberId)).accountId!)
-    const states = new Set<string>()
-    for (let looks = 0; looks < 8; looks++) {
-      const branch = await plant(2)
-      const target = await create('接收党支部')
-      const requestId = `interrupted-${looks}`
-      const ctx = { action: 'organisations.dissolve', caller: { openid: by(), accountId: access!._id }, access, now: START, requestId, deadline: minutes(1), writes: true } as never
-      const id = await beginChange(ctx, await proposeDissolving(ctx, { organisationId: branch.id, targetId: target }), { reason: '撤销' }, 4)
-      const one = await carryOnChange(id, START, after(looks))
-      states.add(one!.state)
-      const [here, there] = [await living(branch.id), await living(target)]
-      expect([...here, ...there].sort()).toEqual([...branch.people].sort())
-      // Access follows the person in the same moment.
-      const { me } = await call(branch.secretary.openid, 'session.home', {})
-      expect(me!.organisationId).toBe((await at(branch.secretary.memberId)).organisationId)
-      expect(me!.posts.length).toBe(here.includes(branch.secretary.memberId) ? 1 : 0)
-      if (one!.state === 'carrying') {
-        expect(await refusal(by(), 'roster.add', { organisationId: branch.id, name: '迟到', standing: 'full' })).toBe('treeChanging')
-        expect(await refusal(by(), 'posts.appoint', { organisationId: branch.id, memberId: branch.people[2]!, post: 'committeeMember' })).toBe('treeChanging')
-        expect(await refusal(by(), 'organisations.create', { parentId: branch.id, name: '新小组', kind: 'group' })).toBe('treeChanging')
-        expect(await refusal(by(), 'organisations.move', { organisationId: branch.id, parentId: world.committeeId })).toBe('treeChanging')
-        expect(await refusal(by(), 'organisations.dissolve', { organisationId: target, targetId: world.branchId, reason: '也撤' })).toBe('treeChanging')
-      }
-      await continueChanges(START, after(99))
-      expect(await living(branch.id)).toEqual([])
-      expect(await read('organisations', branch.id)).toMatchObject({ gone: true, holders: {} })
-      // A call that had read the branch before the mark still adds somebody.
-      const late = { ...await at(branch.people[2]!), _id: `late${looks}`, sortKey: `late${looks}`, organisationId: branch.id, idHash: null }
-      await (await database()).put('members', late)
-      await continueChanges(minutes(5), after(99))
-      expect((await at(late._id)).organisationId).toBe(target)
-      expect(await read('organisation_changes', id)).toMatchObject({ state: 'sweeping' })
-      await continueChanges(minutes(20), after(99))
-      expect(await read('organisation_changes', id)).toMatchObject({ state: 'done' })
-      expect((await read('organisations', target))!.receiving).toEqual({})
-    }
-    expect([...states].sort()).toEqual(['carrying', 'sweeping'])
-  }, 120_000)
-
-  test('two changes of the same branch at once: one wins; a change and a move at once leave one place for everybody', async () => {
-    const branch = await plant(2)
-    const [a, b] = [await create('甲党支部'), await create('乙党支部')]
-    const outcomes = await Promise.all([a, b].map(targetId => refusal(by(), 'organisations.dissolve', { organisationId: branch.id, targetId, reason: '撤销' })))
-    expect(outcomes.filter(outcome => outcome === null)).toHaveLength(1)
-    expect([...await living(a), ...await living(b)].sort()).toEqual([...branch.people].sort())
-    expect([await living(a), await living(b)].filter(people => people.length > 0)).toHaveLength(1)
-
-    const second = await plant(2)
-    const general = await create('示例党总支', 'generalBranch')
-    const [moved, dissolved] = await Promise.all([
-      refusal(by(), 'organisations.move', { organisationId: second.id, parentId: general }),
-      refusal(by(), 'organisations.dissolve', { organisationId: second.id, targetId: a, reason: '撤销' }),
-    ])
-    expect([moved, dissolved]).toContain(null)
-    for (const refused of [moved, dissolved]) expect([null, 'treeMoving', 'treeChanging', 'dissolved', 'conflict']).toContain(refused)
-    await runJobs()
-    for (const memberId of second.people) {
-      const member = await at(memberId)
-      const organisation = (await (await database()).read('organisations', member.organisationId))!
-      expect([member.path, organisation.gone]).toEqual([organisation.path, undefined])
-    }
-    // Each into the other: nobody goes round in a circle.
-    const [x, y] = [await plant(1), await plant(1)]
-    const both = await Promise.all([refusal(by(), 'organisations.dissolve', { organisationId: x.id, targetId: y.id, reason: '撤' }), refusal(by(), 'organisations.dissolve', { organisationId: y.id, targetId: x.id, reason: '撤' })])
-    expect(both.filter(outcome => outcome === null).length).toBeLessThanOrEqual(1)
-    expect([...await living(x.id), ...await living(y.id)].sort()).toEqual([...x.people, ...y.people].sort())
-  }, 60_000)
-
-  test('people who are added while it is dissolved are neither lost nor left behind', async () => {
-    const branch = await plant(4)
-    const target = await create('接收党支部')
-    const [outcome, ...added] = await Promise.all([
-      refusal(by(), 'organisations.dissolve', { organisationId: branch.id, targetId: target, reason: '撤销' }),
-      ...Array.from({ length: 6 }, (_, i) => refusal(by(), 'roster.add', { organisationId: branch.id, name: `同时${i}`, standing: 'full' })),
-    ])
-    expect(outcome).toBeNull()
-    for (const one of added) expect([null, 'treeChanging', 'dissolved']).toContain(one)
-    const { continueChanges } = await carrying()
-    await continueChanges(minutes(5), after(99))
-    expect(await living(branch.id)).toEqual([])
-    expect(await living(target)).toHaveLength(branch.people.length + added.filter(one => one === null).length)
-  }, 30_000)
-
-  test('a repeated tap goes on with the same change; the same request for another branch is no repeat', async () => {
-    const [branch, other] = [await plant(1), await plant(1)]
-    const input = { organisationId: branch.id, targetId: other.id, reason: '撤销' }
-    const first = await call(by(), 'organisations.dissolve', input, 'one-dissolving')
-    expect(await call(by(), 'organisations.dissolve', input, 'one-dissolving')).toEqual(first)
-    await expect(call(by(), 'organisations.dissolve', { ...input, organisationId: other.id }, 'one-dissolving')).rejects.toMatchObject({ code: 'conflict' })
-  })
 })
 
 describe('branches become one, or one becomes two', () => {
@@ -299,9 +179,9 @@ describe('branches become one, or one becomes two', () => {
     expect(found).toHaveLength(1)
     expect(await living(found[0]!.id)).toEqual([...a.people, ...b.people, ...c.people].sort())
     // Whoever a call from before still puts into the first one goes where its people have gone on to.
-    await (await database()).put('members', { ...await at(a.people[2]!), _id: `late-a${made}`, sortKey: 'late', organisationId: a.id, idHash: null })
+    await (await database()).put('members', { ...await at(a.people[2]!), _id: `late-${a.id}`, sortKey: 'late', organisationId: a.id, idHash: null })
     await (await carrying()).continueChanges(minutes(20), after(99))
-    expect((await at(`late-a${made}`)).organisationId).toBe(found[0]!.id)
+    expect((await at(`late-${a.id}`)).organisationId).toBe(found[0]!.id)
     expect(await refusal(by(), 'organisations.merge', { organisationIds: [found[0]!.id], newName: '一个', reason: '合并' })).toBe('changeSameTarget')
     expect(await refusal(by(), 'organisations.merge', { organisationIds: [found[0]!.id, world.committeeId], newName: '两个', reason: '合并' })).toBe('topNotDissolved')
   }, 30_000)
@@ -309,7 +189,7 @@ describe('branches become one, or one becomes two', () => {
   test('a new branch is split off by group; what stays, stays, with warnings for both', async () => {
     const branch = await plant(2)
     const [second] = await add(branch.id, 1, { groupId: branch.groupId })
-    const { appealId } = await call((await join(by(), branch.id, '示例组员', `o-in-${++made}`, { groupId: branch.groupId })).openid, 'appeals.write', { text: '座位少' })
+    const { appealId } = await call((await join(by(), branch.id, '示例组员', `o-in-${serial()}`, { groupId: branch.groupId })).openid, 'appeals.write', { text: '座位少' })
     const preview = await call(by(), 'organisations.previewSplit', { organisationId: branch.id, groupIds: [branch.groupId] })
     expect(preview).toMatchObject({ people: 3, staying: 3, groups: [{ id: branch.groupId, people: 3 }], postsTotal: 1, results: [{ after: 3, full: 3 }, { before: 6, after: 3 }] })
     expect(preview.results[0]!.warnings.map(warning => warning.key)).toEqual(['noSecretary'])
@@ -344,7 +224,7 @@ describe('a move takes people away from superiors in which they hold posts', () 
   test('those posts end, said before, with an event; the others stay', async () => {
     const [a, b] = [await create('甲党总支', 'generalBranch'), await create('乙党总支', 'generalBranch')]
     const id = await create('示例党支部', 'branch', a)
-    const person = await join(by(), id, '示例委员', `o-above-${++made}`, { post: 'secretary' })
+    const person = await join(by(), id, '示例委员', `o-above-${serial()}`, { post: 'secretary' })
     await call(by(), 'posts.appoint', { organisationId: a, memberId: person.memberId, post: 'committeeMember' })
     expect(await call(by(), 'organisations.previewMove', { organisationId: id, parentId: b })).toMatchObject({ postsTotal: 1, posts: [{ memberName: '示例委员', post: 'committeeMember' }] })
     await call(by(), 'organisations.move', { organisationId: id, parentId: b })
