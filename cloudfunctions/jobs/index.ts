@@ -4,6 +4,7 @@ import { clock } from '../platform/clock'
 import { isTimer } from '../platform/identity'
 import { remindBeforeStart } from '../modules/activities/reminders'
 import { handOverOnTheDay } from '../modules/handover/effect'
+import { remindOfAway } from '../modules/floating/reminders'
 import { clearExports } from '../modules/exports/clear'
 import { expireUploads } from '../modules/files/expire'
 import { clearImports, continueImports } from '../modules/imports/jobs'
@@ -34,6 +35,7 @@ const jobs: Job[] = [
   { name: 'rollups', everyMinutes: 15, run: proveRollups },
   { name: 'auditSeal', everyMinutes: 360, run: sealAudit },
   { name: 'triesClearing', everyMinutes: 720, run: clearTries },
+  { name: 'away', everyMinutes: 360, run: remindOfAway },
   { name: 'inboxClearing', everyMinutes: 720, run: clearInbox },
 ]
 

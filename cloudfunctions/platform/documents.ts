@@ -13,6 +13,7 @@ import type { Sealed } from './secrets'
 
 export type { Applicant, PaperNote } from './documents-dossier'
 export type { Handover, HandoverMatter, HandoverParty } from './documents-season'
+export type { FloatingRecord, GuestRecord, LossRecord, StayRecord } from './documents-floating'
 export type { Axes, HeldPost, Member, PersonEvent, PersonFacts } from './documents-person'
 export type { CorrectionRequest, NotSame, OutgoingPeople, Reveal, UnusualRun } from './documents-privacy'
 export type { ChangePart, Move, Organisation, OrganisationChange } from './documents-tree'

@@ -20,6 +20,10 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
   const uploaded = await preview.upload(secretary, 'roster', fileName, rosterWorkbook(fictitiousPeople(30, 400), { messy: true, damagedIds: [3] }))
   const imported = await preview.call(secretary, 'imports.preview', { organisationId, fileName, ...uploaded })
   const season = await furnishSeason(preview.call.bind(preview), secretary, organisationId)
+  const { id: guestId } = await preview.call(secretary, 'floating.addGuest', { organisationId, name: '韩梅', home: '示例市第一中学党支部', homeContact: '周书记', certificate: 'card', certificateNumber: '证字2026第1号', since: '2026-03-01', until: '', takesPart: true })
+  await preview.call(secretary, 'floating.noteGuest', { guestId, day: '2026-04-10', what: '主题党日' })
+  await preview.call(secretary, 'floating.report', { memberId: unbound.id, place: '浙江省杭州市西湖区', abroad: false, reason: '实习', from: '2026-03-01', until: '2027-06-30', host: '示例公司党支部', hostContact: '李工' })
+  await preview.call(secretary, 'floating.lost', { memberId: unbound.id, since: '2026-08-01' })
   const of = (pages: string[], query: string): [string, string][] => pages.map(page => [`pages/${page}/index`, query])
   return Object.fromEntries([
     // A card of a notice goes on to it; a check-in stays where it is and says how it went: not, with these digits.
@@ -32,6 +36,7 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
     ...of(['dossier/corrections'], `id=${organisationId}`),
     ...of(['dossier/file', 'dossier/papers'], `id=${bound.id}`), ...of(['dossier/record'], `id=${bound.id}&kind=end`), ...of(['dossier/lacking'], `id=${organisationId}`),
     ...of(['transfers/list', 'transfers/new'], `id=${organisationId}`), ...of(['transfers/detail'], `id=${transferId}`),
+    ...of(['floating/detail', 'floating/edit'], `id=${unbound.id}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
     ...of(['roster/merge'], `id=${bound.id}&other=${twice}`),
     ...of(['roster/person', 'roster/edit'], `id=${bound.id}`), ...of(['roster/import-detail'], `id=${imported.id}`),
     ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/tree', 'organisations/work'], `id=${organisationId}`),

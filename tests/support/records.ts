@@ -19,6 +19,7 @@ export interface Records extends SeasonRecords {
   importId: string
   bulkId: string
   duplicateId: string
+  guestId: string
   lineId: string
   organisationIds: string
   targetId: string
@@ -48,8 +49,9 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
   const { memberId } = await call(by, 'roster.add', { organisationId, name: '孔令', standing: 'full' })
   const { postId } = await call(by, 'posts.appoint', { organisationId, memberId, post: 'committeeMember' })
   const { memberId: duplicateId } = await call(by, 'roster.add', { organisationId, name: '孔令', standing: 'full' })
+  const { id: guestId } = await call(by, 'floating.addGuest', { organisationId, name: '韩梅', home: '示例市第一党支部', homeContact: '周书记', certificate: 'card', certificateNumber: '', since: '2026-03-01', until: '', takesPart: true })
   return {
-    organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId,
+    organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId, guestId,
     organisationIds: organisationId, targetId: organisationId, groupIds: groupId,
     ...await makeSeasonRecords(by, organisationId, author, subject),
     lineId: items[0]!.id, ...fresh, target: activityId,

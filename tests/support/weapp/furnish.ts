@@ -29,6 +29,8 @@ export async function furnish(product: Product): Promise<Furnished> {
   const { memberId: twice } = await product.call(officer, 'roster.add', { organisationId, name: joined.name, standing: 'full', className: '软件2301' })
   const season = await furnishSeason(product.call.bind(product), officer, organisationId)
   const of = (pages: string[], query: string) => pages.map((page) => [`pages/${page}/index`, query])
+  const { id: guestId } = await product.call(officer, 'floating.addGuest', { organisationId, name: '韩梅', home: '示例市第一党支部', homeContact: '周书记', certificate: 'card', certificateNumber: '证字1号', since: '2026-03-01', until: '', takesPart: true })
+  await product.call(member, 'floating.report', { memberId: joined.memberId, place: '浙江省杭州市', abroad: false, reason: '实习', from: '2026-03-01', until: '', host: '', hostContact: '' })
   return {
     branch, officer, member,
     parameters: Object.fromEntries([
@@ -39,6 +41,7 @@ export async function furnish(product: Product): Promise<Furnished> {
       ...of(['dossier/corrections'], `id=${organisationId}`),
       ...of(['dossier/file', 'dossier/papers'], `id=${joined.memberId}`), ...of(['dossier/record'], `id=${joined.memberId}&kind=discipline`), ...of(['dossier/lacking'], `id=${organisationId}`),
       ...of(['transfers/list', 'transfers/new'], `id=${organisationId}`), ...of(['transfers/detail'], `id=${transferId}`),
+      ...of(['floating/detail', 'floating/edit'], `id=${joined.memberId}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
       ...of(['roster/merge'], `id=${joined.memberId}&other=${twice}`),
       ...of(['roster/import-detail'], `id=${importId}`), ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/tree', 'organisations/work'], `id=${organisationId}`),
     ]) as Record<string, string>,

@@ -21,6 +21,9 @@ export default function OrganisationWorkPage() {
             {found.can.keepRoster ? <Cell title="更正申请" hint="党员说登记错了的，核对后改" onTap={() => open('/pages/dossier/corrections/index', { id: found.id })} /> : null}
             <Cell title="材料缺项" hint="谁的档案缺什么" onTap={() => open('/pages/dossier/lacking/index', { id: found.id })} />
           </List>
+          <List title="流动">
+            <Cell title="流动党员、失联、双报到" hint="外出的、来这里的、要联系的" onTap={() => open('/pages/floating/list/index', { id: found.id })} />
+          </List>
           <List title="组织">
             <Cell title="组织设置" hint={found.name} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />
             <Cell title="职务" hint="谁担任，到什么时候" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />

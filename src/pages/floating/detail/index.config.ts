@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '流动和双报到', enablePullDownRefresh: true })

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '流入党员', enablePullDownRefresh: true })
