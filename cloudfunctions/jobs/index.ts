@@ -13,6 +13,7 @@ import { continueMoves } from '../modules/organisations/moves'
 import { proveRollups } from '../modules/organisations/rollups'
 import { mendPointGaps } from '../modules/points/gaps'
 import { clearBulkChanges } from '../modules/roster/bulk-clearing'
+import { followTransfers } from '../modules/transfers/job'
 import { clearInbox } from '../services/inbox'
 import { settleUnfinished } from '../services/sign-up'
 import { clearTries } from '../services/throttle'
@@ -32,6 +33,7 @@ const jobs: Job[] = [
   { name: 'exports', everyMinutes: 60, run: clearExports },
   { name: 'bulkClearing', everyMinutes: 60, run: clearBulkChanges },
   { name: 'pointGaps', everyMinutes: 60, run: mendPointGaps },
+  { name: 'transfers', everyMinutes: 60, run: followTransfers },
   { name: 'rollups', everyMinutes: 15, run: proveRollups },
   { name: 'auditSeal', everyMinutes: 360, run: sealAudit },
   { name: 'triesClearing', everyMinutes: 720, run: clearTries },

@@ -44,6 +44,8 @@ export interface Transfer {
   /** Ids from the topmost organisation to either branch; a job follows an organisation that is moved. */
   fromChain: string[]
   toChain: string[]
+  /** Whether the receiving branch knows of it: it is asked, or has been. */
+  told: boolean
   /** Organisations in whose lists it stands, and each of them with each of the person's search keys: `<organisation>:<key>`. */
   within: string[]
   finds: string[]

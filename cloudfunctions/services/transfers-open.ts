@@ -12,6 +12,7 @@ import { idFrom } from '../platform/ids'
 import { dayOf } from '../platform/time'
 import { approversBetween, isOpen, nextOf, transferRules, whyCannotStart, whyNoTarget } from '../regulations/transfer-rules'
 import { axesOf, setAxis } from './axes'
+import { inParallel } from './parallel'
 import { eventOf } from './timeline'
 import { readOrganisation, rootOf } from './tree'
 
@@ -21,6 +22,9 @@ export interface Wish { toBranchId?: string | undefined; elsewhere?: { name: str
 export interface Destination { to: Organisation | null; elsewhere: Elsewhere | null; approvers: Transfer['approvers'] }
 /** What a transfer says besides person and target. */
 export interface Order { startedBy: Transfer['startedBy']; reason?: string | undefined; duesUntil?: string | undefined; validDays?: number | undefined; source?: string | undefined }
+
+/** People whose transfers begin at the same time. */
+const AT_ONCE = 8
 
 /** Ids from the topmost organisation down to this one. */
 export const chainOf = (organisation: Pick<Organisation, 'path'>): string[] => organisation.path.split('/').filter(Boolean)
@@ -46,19 +50,16 @@ export async function destinationOf(from: Organisation, wish: Wish): Promise<Des
 }
 
 /** Organisations in whose lists a transfer stands: the old branch's side always, the new one's from when it is asked. */
-function placesOf(transfer: Pick<Transfer, 'kind' | 'state' | 'history' | 'fromChain' | 'toChain' | 'searchKeys'>): Pick<Transfer, 'within' | 'finds'> {
-  const within = [...new Set([...transfer.fromChain, ...(isTold(transfer) ? transfer.toChain : [])])]
+function placesOf(transfer: Pick<Transfer, 'told' | 'fromChain' | 'toChain' | 'searchKeys'>): Pick<Transfer, 'within' | 'finds'> {
+  const within = [...new Set([...transfer.fromChain, ...(transfer.told ? transfer.toChain : [])])]
   return { within, finds: within.flatMap(id => transfer.searchKeys.map(key => `${id}:${key}`)) }
 }
-
-/** Whether the receiving branch knows of a transfer: it is asked, or has been. */
-export const isTold = (transfer: Pick<Transfer, 'kind' | 'state' | 'history'>): boolean =>
-  transfer.kind === 'in' || transfer.state === 'accepting' || transfer.history.some(line => line.act === 'accepted')
 
 /** A transfer with everything that follows from where it stands: who acts, by when, in whose lists. Pure. */
 export function followed<T extends Omit<Transfer, 'key' | 'open' | 'actsId' | 'dueOn' | 'tellOn' | 'within' | 'finds'>>(transfer: T, today: string): T & Transfer {
   const next = nextOf(transfer, today)
-  return { ...transfer, ...next, ...placesOf(transfer), open: isOpen(transfer.state), key: `${next.dueOn}_${transfer._id}` }
+  const told = transfer.told || transfer.kind === 'in' || transfer.state === 'accepting'
+  return { ...transfer, ...next, told, ...placesOf({ ...transfer, told }), open: isOpen(transfer.state), key: `${next.dueOn}_${transfer._id}` }
 }
 
 /** A line of a transfer's history in the caller's name. */
@@ -88,7 +89,7 @@ export async function startTransfer(tx: Tx, ctx: MemberContext, memberId: string
   const transfer = followed({
     _id, kind, state: byMember ? 'applied' as const : afterAgreeing({ kind, approvers }, 0),
     memberId, memberName: member.name, standing: member.standing, fromId: from._id, fromName: from.name, toId: to?._id ?? null, toName: to?.name ?? elsewhere?.name ?? '', elsewhere,
-    approvers, approved: 0, fromChain: chainOf(from), toChain: to ? chainOf(to) : [], searchKeys: member.searchKeys,
+    approvers, approved: 0, fromChain: chainOf(from), toChain: to ? chainOf(to) : [], searchKeys: member.searchKeys, told: false,
     startedBy: order.startedBy, reason: order.reason || null, duesUntil: order.duesUntil || null, letter: null, validDays: order.validDays ?? transferRules.letterDays.value, receiptOn: null,
     relationBefore: axesOf(member).relation, identity: null, source: order.source ?? null,
     history: [lineOf(ctx, byMember ? 'applied' : 'started', byMember ? null : from.name)], version: 1, lastTap: _id, at: ctx.now, closedAt: null,
@@ -110,18 +111,15 @@ export async function leave(tx: Tx, ctx: MemberContext, member: Member, transfer
 export interface Started { memberId: string; name: string; transfer: Transfer | null; why: Refused | null }
 
 /** Begins the transfer of several people of one branch, each in a transaction of its own; whom a rule holds back is named with the rule. */
-export async function startTransfers(ctx: MemberContext, members: Pick<Member, '_id' | 'name'>[], from: Organisation, destination: Destination, order: Order): Promise<Started[]> {
-  const started: Started[] = []
-  for (const { _id, name } of members) {
+export const startTransfers = (ctx: MemberContext, members: Pick<Member, '_id' | 'name'>[], from: Organisation, destination: Destination, order: Order): Promise<Started[]> =>
+  inParallel(members, AT_ONCE, async ({ _id, name }) => {
     try {
-      started.push({ memberId: _id, name, transfer: await transaction(tx => startTransfer(tx, ctx, _id, from, destination, order)), why: null })
+      return { memberId: _id, name, transfer: await transaction(tx => startTransfer(tx, ctx, _id, from, destination, order)), why: null }
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      started.push({ memberId: _id, name, transfer: null, why: error })
+      return { memberId: _id, name, transfer: null, why: error }
     }
-  }
-  return started
-}
+  })
 
 /** Transfers by their ids, for whoever follows them. One operation for every 500. */
 export async function transfersById(ids: string[]): Promise<Map<string, Transfer>> {

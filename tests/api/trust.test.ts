@@ -18,6 +18,8 @@ const by = () => world.founder.openid
 
 /** Where an id out of reach is one that nothing is found for. */
 const passesOver = new Set(['organisations.previewSplit groupIds', 'organisations.previewSplit memberIds', 'organisations.previewDissolve groupIds', 'organisations.previewDissolve memberIds', 'roster.list groupId', 'roster.saveFilter groupId', 'roster.select groupId', 'roster.previewBulk memberIds', 'roster.bulk memberIds'])
+/** Which branches a tree has is known to everybody in it: a transfer can go to each of them. */
+const knownToAll = new Set(['transfers.start toBranchId'])
 /** An answer without the id that it has just made, and without the one that was sent with it. */
 const withoutNewIds = (data: unknown): unknown => JSON.parse(JSON.stringify(data, (key, value: unknown) => (['id', 'bulkId', 'groupId'].includes(key) ? undefined : value)))
 
@@ -33,6 +35,7 @@ describe('one foreign id among own ones', () => {
   }, 60_000)
 
   const cases = contractList().flatMap(action => [...new Set(recordFields(action.input))].map(field => [action.name, field, action] as const))
+    .filter(([name, field]) => !knownToAll.has(`${name} ${field}`))
 
   test.each(cases)('%s: %s of another branch answers as one that does not exist, in words and in operations', async (_name, field, action: ListedAction) => {
     const mixed = (value: unknown) => sampleInput(action.input, name => (name === field ? value : name === 'target' ? { kind: 'activity', id: own.activityId } : own[name as keyof Records]))

@@ -26,6 +26,8 @@ export interface Records extends SeasonRecords {
   groupIds: string
   uploadId: string
   fileId: string
+  transferId: string
+  toBranchId: string
   target: string
   unusualId: string
   correctionId: string
@@ -46,6 +48,8 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
   const { id: importId } = await call(by, 'imports.preview', { organisationId, fileName: '名册.xlsx', ...staged })
   const fresh = await uploadRoster(by, from)
   const { bulkId } = await call(by, 'roster.bulk', { organisationId, memberIds: [subject.memberId], className: '示例班' })
+  // The author's own, to elsewhere: nobody in another branch of this tree has to do with it.
+  const { id: transferId } = await call(author.openid, 'transfers.apply', { memberId: author.memberId, elsewhere: { name: '示例市人才服务中心党支部' } })
   const { memberId } = await call(by, 'roster.add', { organisationId, name: '孔令', standing: 'full' })
   const { postId } = await call(by, 'posts.appoint', { organisationId, memberId, post: 'committeeMember' })
   const { memberId: duplicateId } = await call(by, 'roster.add', { organisationId, name: '孔令', standing: 'full' })
@@ -54,7 +58,7 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
     organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId, guestId,
     organisationIds: organisationId, targetId: organisationId, groupIds: groupId,
     ...await makeSeasonRecords(by, organisationId, author, subject),
-    lineId: items[0]!.id, ...fresh, target: activityId,
+    lineId: items[0]!.id, ...fresh, transferId, toBranchId: organisationId, target: activityId,
     ...await makePrivacyRecords(organisationId, author.openid),
   }
 }

@@ -7,9 +7,9 @@ import type { Member } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
 import { dayOf } from '../../platform/time'
+import { archiveMember } from '../../services/archiving'
 import { moveClaim } from '../../services/claims'
 import { countUp } from '../../services/inbox'
-import { freeMember } from '../../services/membership'
 import { stageDays, whyStageDaysWrong } from '../../regulations/stage-rules'
 import { PAGE, pageFrom } from '../../services/paging'
 import { newMember, normalItems, storedItems, type PersonItems } from '../../services/person'
@@ -103,9 +103,7 @@ export const handlers: ModuleHandlers<typeof roster> = {
       if (!fresh) refuse('notFound')
       if (fresh.archived) return null
       guard(whyCannotArchive(fresh, post => postLabels[post]))
-      await freeMember(tx, fresh, ctx.caller.accountId, input.reason, ctx.now)
-      await tx.update('members', fresh._id, { archived: true, archivedAt: ctx.now, archiveReason: input.reason, version: fresh.version + 1 })
-      await moveClaim(tx, fresh.idHash, null, fresh)
+      await archiveMember(tx, fresh, ctx.caller.accountId, input.reason, ctx.now)
       await tx.put('person_events', rosterEvent(ctx, fresh, `移出名册：${input.reason}`))
       return fresh.accountId !== null
     })
@@ -121,7 +119,7 @@ export const handlers: ModuleHandlers<typeof roster> = {
       if (!fresh.archived) return false
       guard(whyCannotRestore(fresh))
       await moveClaim(tx, null, fresh.idHash, fresh)
-      await tx.update('members', fresh._id, { archived: false, archivedAt: _.set(null), archiveReason: null, mergedInto: null, version: fresh.version + 1 })
+      await tx.update('members', fresh._id, { archived: false, archivedAt: _.set(null), archiveReason: null, mergedInto: null, version: fresh.version + 1, ...(fresh.axes?.relation?.value === 'left' && { 'axes.relation': _.set({ value: 'here', since: dayOf(ctx.now) }) }) })
       await tx.put('person_events', rosterEvent(ctx, fresh, '恢复到名册'))
       return true
     })

@@ -33,8 +33,10 @@ export function missingOf(member: Member): string[] {
 }
 
 /** Whether a person may be taken off the roster: posts are ended first, so that nothing ends by the way. */
-export function whyCannotArchive(member: Pick<Member, 'name' | 'archived' | 'posts'>, labelOf: (post: Member['posts'][number]['post']) => string): Refusal | null {
+export function whyCannotArchive(member: Pick<Member, 'name' | 'archived' | 'posts' | 'transferId'>, labelOf: (post: Member['posts'][number]['post']) => string): Refusal | null {
   if (member.archived) return { code: 'memberArchived', detail: { name: member.name } }
+  // Somebody on the way is received, or the transfer is withdrawn, first: nobody is lost between two branches.
+  if (member.transferId) return { code: 'transferOpen', detail: { name: member.name } }
   const held = member.posts[0]
   return held ? { code: 'hasPosts', detail: { name: member.name, post: labelOf(held.post) } } : null
 }

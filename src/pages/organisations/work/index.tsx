@@ -24,6 +24,9 @@ export default function OrganisationWorkPage() {
           <List title="流动">
             <Cell title="流动党员、失联、双报到" hint="外出的、来这里的、要联系的" onTap={() => open('/pages/floating/list/index', { id: found.id })} />
           </List>
+          <List title="组织关系">
+            <Cell title="组织关系转接" hint="转出、转入、外单位转来，办到哪一步" onTap={() => open('/pages/transfers/list/index', { id: found.id })} />
+          </List>
           <List title="组织">
             <Cell title="组织设置" hint={found.name} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />
             <Cell title="职务" hint="谁担任，到什么时候" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />

@@ -22,6 +22,7 @@ import { idText } from '../edit/draft'
 import { Contacts } from './contacts'
 import { DossierRow } from './dossier-row'
 import { AwayRow } from './away-row'
+import { TransferRow } from './transfer-row'
 import css from './index.module.scss'
 
 type Person = OutputOf<'roster.get'>
@@ -72,6 +73,7 @@ export default function RosterPersonPage() {
           <Kept person={data} />
           <DossierRow id={data.id} papers={data.papers} />
           {data.archived ? null : <AwayRow id={data.id} />}
+          {data.archived ? null : <TransferRow id={data.id} organisationId={data.organisationId} />}
           <Doings person={data} onRelease={() => setAsking('release')} onArchive={() => setAsking('archive')} />
           <Text className={css.note}>身份证号只保存加密核对值和末四位，手机号和住址加密保存、平时遮住。党员信息以全国党员管理信息系统为准。</Text>
         </View>
