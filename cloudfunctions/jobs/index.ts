@@ -14,6 +14,7 @@ import { proveRollups } from '../modules/organisations/rollups'
 import { mendPointGaps } from '../modules/points/gaps'
 import { clearBulkChanges } from '../modules/roster/bulk-clearing'
 import { followTransfers } from '../modules/transfers/job'
+import { rotateKeys } from '../modules/privacy/rotation'
 import { clearInbox } from '../services/inbox'
 import { settleUnfinished } from '../services/sign-up'
 import { clearTries } from '../services/throttle'
@@ -39,6 +40,7 @@ const jobs: Job[] = [
   { name: 'triesClearing', everyMinutes: 720, run: clearTries },
   { name: 'away', everyMinutes: 360, run: remindOfAway },
   { name: 'inboxClearing', everyMinutes: 720, run: clearInbox },
+  { name: 'keyRotation', everyMinutes: 5, run: rotateKeys },
 ]
 
 export async function main(_event: unknown, context: unknown): Promise<{ ok: boolean; ran: string[]; failed: string[] }> {

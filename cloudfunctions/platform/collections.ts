@@ -70,6 +70,7 @@ const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
   unusual_runs: [{ name: 'open', keys: [['organisationId', 1], ['settledAt', 1], ['key', -1]] }],
   corrections: [{ name: 'member', keys: [['memberId', 1]] }, { name: 'organisation', keys: [['organisationId', 1], ['open', 1], ['key', -1]] }],
   not_same: [{ name: 'organisation', keys: [['organisationId', 1], ['takenBack', 1], ['at', -1]] }],
+  key_rotations: [],
   transfers: [
     { name: 'within', keys: [['within', 1], ['open', 1], ['key', 1]] },
     { name: 'within_state', keys: [['within', 1], ['state', 1], ['key', 1]] },

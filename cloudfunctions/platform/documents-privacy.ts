@@ -93,7 +93,29 @@ export interface CorrectionRequest {
 /** Two records of one roster that were looked at and are two persons: `_id` from both, whichever way round. */
 export interface NotSame { _id: string; organisationId: string; one: string; other: string; at: Date; by: string; byName: string; takenBack: boolean }
 
+/**
+ * How far the store is rewritten with a key: `_id` is the key's name. A pass goes through every collection that holds
+ * sealed values; `safeAt` is when a whole pass has found none of another key, so that the others may be taken out.
+ */
+export interface KeyRotation {
+  _id: string
+  startedAt: Date
+  pass: number
+  /** Null while the next pass waits for calls that still seal with another key. */
+  passStartedAt: Date | null
+  /** The collection in which the pass stands, by its place in the list, and the last document that it has looked at. */
+  place: number
+  cursor: string
+  /** Values of other keys that this pass has found. */
+  found: number
+  /** Values that no listed key opens, found by this pass: they are lost with or without the others. */
+  lost: number
+  resealed: number
+  safeAt: Date | null
+}
+
 export interface PrivacyDocuments {
+  key_rotations: KeyRotation
   not_same: NotSame
   corrections: CorrectionRequest
   export_people: OutgoingPeople

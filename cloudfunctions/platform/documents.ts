@@ -15,7 +15,7 @@ export type { Applicant, PaperNote } from './documents-dossier'
 export type { Handover, HandoverMatter, HandoverParty } from './documents-season'
 export type { FloatingRecord, GuestRecord, LossRecord, StayRecord } from './documents-floating'
 export type { Axes, HeldPost, Member, PersonEvent, PersonFacts } from './documents-person'
-export type { CorrectionRequest, NotSame, OutgoingPeople, Reveal, UnusualRun } from './documents-privacy'
+export type { CorrectionRequest, KeyRotation, NotSame, OutgoingPeople, Reveal, UnusualRun } from './documents-privacy'
 export type { ChangePart, Move, Organisation, OrganisationChange } from './documents-tree'
 
 /** One document per account: read once on every call, rewritten in the transaction that changes any of it. */

@@ -7,15 +7,25 @@ import { settingOf } from './settings'
  */
 interface Keys { current: string; keys: Record<string, string>; hash: string }
 
-let loaded: Keys | undefined
+let loaded: { from: string | undefined; keys: Keys | undefined } | undefined
 function keys(): Keys {
-  loaded ??= settingOf<Keys>('ZHIBU_KEYS')
-  if (!loaded) throw new Error('ZHIBU_KEYS is not set: see README, Deployment')
-  return loaded
+  // Read anew where the setting has changed.
+  if (!loaded || loaded.from !== process.env.ZHIBU_KEYS) loaded = { from: process.env.ZHIBU_KEYS, keys: settingOf<Keys>('ZHIBU_KEYS') }
+  if (!loaded.keys) throw new Error('ZHIBU_KEYS is not set: see README, Deployment')
+  return loaded.keys
+}
+
+/** The name of the key that seals, and those that only open what was sealed before. */
+export function keyNames(): { current: string; others: string[] } {
+  const { current, keys: all } = keys()
+  return { current, others: Object.keys(all).filter(name => name !== current) }
 }
 
 /** A sealed value: `<key name>.<iv><tag><ciphertext>` in base64url, AES-256-GCM. */
 export type Sealed = string
+
+/** The name of the key that sealed a value. */
+export const keyOf = (sealed: Sealed): string => sealed.slice(0, Math.max(sealed.indexOf('.'), 0))
 
 /** Encrypts text for storage with the current key. */
 export function seal(plain: string | Buffer): Sealed {
@@ -30,10 +40,9 @@ export function seal(plain: string | Buffer): Sealed {
 
 /** Decrypts a sealed value; throws where it was altered or its key is gone. */
 export function openSealed(sealed: Sealed): Buffer {
-  const dot = sealed.indexOf('.')
-  const key = keys().keys[sealed.slice(0, dot)]
+  const key = keys().keys[keyOf(sealed)]
   if (!key) throw new Error('the key that sealed this value is not in ZHIBU_KEYS')
-  const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url')
+  const bytes = Buffer.from(sealed.slice(sealed.indexOf('.') + 1), 'base64url')
   const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'base64'), bytes.subarray(0, 12))
   decipher.setAuthTag(bytes.subarray(12, 28))
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()])
