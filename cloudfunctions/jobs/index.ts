@@ -5,6 +5,7 @@ import { isTimer } from '../platform/identity'
 import { remindBeforeStart } from '../modules/activities/reminders'
 import { handOverOnTheDay } from '../modules/handover/effect'
 import { remindOfAway } from '../modules/floating/reminders'
+import { clearFilled } from '../modules/backfill/clear'
 import { clearExports } from '../modules/exports/clear'
 import { expireUploads } from '../modules/files/expire'
 import { clearImports, continueImports } from '../modules/imports/jobs'
@@ -32,6 +33,7 @@ const jobs: Job[] = [
   { name: 'changes', everyMinutes: 5, run: continueChanges },
   { name: 'handovers', everyMinutes: 60, run: handOverOnTheDay },
   { name: 'exports', everyMinutes: 60, run: clearExports },
+  { name: 'filled', everyMinutes: 5, run: clearFilled },
   { name: 'bulkClearing', everyMinutes: 60, run: clearBulkChanges },
   { name: 'pointGaps', everyMinutes: 60, run: mendPointGaps },
   { name: 'transfers', everyMinutes: 60, run: followTransfers },

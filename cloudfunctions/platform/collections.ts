@@ -79,6 +79,12 @@ const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
     { name: 'member', keys: [['memberId', 1], ['at', -1]] },
     { name: 'open', keys: [['open', 1], ['_id', 1]] },
   ],
+  fill_runs: [
+    { name: 'organisation', keys: [['organisationId', 1], ['key', -1]] }, { name: 'search', keys: [['organisationId', 1], ['searchKeys', 1], ['key', -1]] },
+    { name: 'clear', keys: [['clearAt', 1]] }, { name: 'template', keys: [['templatePath', 1]] },
+  ],
+  fill_chunks: [{ name: 'run', keys: [['runId', 1], ['tap', 1]] }],
+  fill_memories: [],
   audit: [{ name: 'day', keys: [['day', 1]] }],
   audit_seals: [],
   consents: [],

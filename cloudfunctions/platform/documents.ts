@@ -11,6 +11,7 @@ import type { TransferDocuments } from './documents-transfers'
 import type { Move, Organisation, OrganisationChange } from './documents-tree'
 import type { Sealed } from './secrets'
 
+export type { ChosenColumn, ChosenPeople, FillChunk, FillMade, FillMemory, FillRunDocument, FillSheet } from './documents-backfill'
 export type { Applicant, PaperNote } from './documents-dossier'
 export type { Handover, HandoverMatter, HandoverParty } from './documents-season'
 export type { FloatingRecord, GuestRecord, LossRecord, StayRecord } from './documents-floating'

@@ -6,6 +6,8 @@ import type { FilePurpose } from '../../types/contracts/files'
 /** What each purpose accepts: endings and the largest size in bytes. */
 export const fileRules: Record<FilePurpose, { endings: string[]; maxBytes: number }> = {
   roster: { endings: ['xlsx', 'xls', 'csv'], maxBytes: 10 * 1024 * 1024 },
+  // Old formats are taken and told by their own sentence what to do: saved anew they can be filled.
+  template: { endings: ['xlsx', 'xlsm', 'xls', 'et', 'csv'], maxBytes: 10 * 1024 * 1024 },
   appealPicture: { endings: ['jpg', 'jpeg', 'png', 'webp', 'heic', 'gif'], maxBytes: 10 * 1024 * 1024 },
 }
 

@@ -20,7 +20,7 @@ function pick(accept: string, multiple: boolean): Promise<LocalFile[]> {
 }
 
 export async function chooseSheet(): Promise<LocalFile | null> {
-  return (await pick('.xlsx,.xls,.csv', false))[0] ?? null
+  return (await pick('.xlsx,.xlsm,.xls,.csv', false))[0] ?? null
 }
 
 export async function choosePictures(max: number): Promise<LocalFile[]> {

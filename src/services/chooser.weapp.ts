@@ -8,7 +8,7 @@ function gaveUp(error: unknown): boolean {
 
 export async function chooseSheet(): Promise<LocalFile | null> {
   try {
-    const { tempFiles } = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['xlsx', 'xls', 'csv'] })
+    const { tempFiles } = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['xlsx', 'xlsm', 'xls', 'csv'] })
     const file = tempFiles[0]
     return file ? { name: file.name, size: file.size, path: file.path } : null
   } catch (error) {

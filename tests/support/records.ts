@@ -1,5 +1,6 @@
 /** One record of every kind in a branch, made through the product's own actions: what the matrix of actions calls on. */
 import { call, START, upload } from './api'
+import { startRun } from './backfill'
 import { makePrivacyRecords } from './records-privacy'
 import { makeSeasonRecords, type SeasonRecords } from './records-season'
 import { fictitiousPeople, rosterWorkbook } from './roster-workbook'
@@ -17,6 +18,8 @@ export interface Records extends SeasonRecords {
   activityId: string
   appealId: string
   importId: string
+  runId: string
+  personIds: string
   bulkId: string
   duplicateId: string
   guestId: string
@@ -58,6 +61,7 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
     organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId, guestId,
     organisationIds: organisationId, targetId: organisationId, groupIds: groupId,
     ...await makeSeasonRecords(by, organisationId, author, subject),
+    runId: (await startRun(by, organisationId)).id, personIds: subject.memberId,
     lineId: items[0]!.id, ...fresh, transferId, toBranchId: organisationId, target: activityId,
     ...await makePrivacyRecords(organisationId, author.openid),
   }

@@ -24,7 +24,7 @@ export function recordFields(schema: object): string[] {
 }
 
 /** Whether something inside names a record, so that it is sent although it could be left out. */
-const namesInside = ({ type, items }: Schema): boolean => type === 'array' && items !== undefined && recordFields(items).length > 0
+const namesInside = (schema: Schema): boolean => recordFields(schema.type === 'array' ? schema.items ?? {} : schema).length > 0
 
 /** An input with every required field, and every field that names a record as `idOf` says; `idOf` answers undefined to leave one out. */
 export function sampleInput(schema: object, idOf: (field: string) => unknown): Record<string, unknown> {

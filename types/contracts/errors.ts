@@ -145,6 +145,12 @@ export const errorText = {
   letterDays: '介绍信有效期最长{max}天（{basis}），请改短',
 
   templateOld: '这种表格的格式填完会走样，请在电脑上用 Excel 或 WPS 打开，另存为 .xlsx 再上传',
+  fillNobody: '没有符合条件的同志，请在“填谁”里换一个范围',
+  fillNothing: '还没有选要填的列，请至少选一列，例如“姓名”',
+  fillNoSheet: '这个文件里没有找到表头，请看看是不是选错了文件，或在表头里写上“姓名”等列名再上传',
+  fillSheetGone: '空表已经不在了，请重新上传',
+  fillFileGone: '填好的表已经删除，请再填一次',
+  fillNotBlank: '这张表里原来有人员内容，没有留下空表，请重新上传',
 
   membershipEnded: '{name}已出党（{reason}），不能恢复到名册；如果是登记错了，请在电子档案里更正',
   membershipState: '现在党籍是{state}，不能再这样登记',

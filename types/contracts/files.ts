@@ -2,7 +2,7 @@
 import * as z from './zod'
 import { id, line, type Contract } from './shared'
 
-export const filePurposes = ['roster', 'appealPicture'] as const
+export const filePurposes = ['roster', 'appealPicture', 'template'] as const
 export type FilePurpose = (typeof filePurposes)[number]
 
 export const files = {

@@ -13,7 +13,7 @@ const EXPIRED = 'expired'
 const takeAway = (upload: Upload, now: Date) => change('uploads', { _id: upload._id, usedAt: null }, { usedAt: now, purpose: EXPIRED })
 
 /**
- * Removes from storage what is older than 24 hours and was never used, and rosters, used or not. For the jobs; safe to
+ * Removes from storage what is older than 24 hours and was never used, and rosters and sheets to fill, used or not. For the jobs; safe to
  * repeat: a record goes only after its file.
  * @returns how many files were removed
  */
@@ -21,7 +21,7 @@ export async function expireUploads(now: Date): Promise<number> {
   const before = plusDays(now, -1)
   const unused = await find('uploads', { usedAt: null, at: _.lt(before) }, { orderBy: [['at', 'asc']], limit: BATCH })
   await inParallel(unused, 10, upload => takeAway(upload, now))
-  const gone = await find('uploads', { purpose: _.in([EXPIRED, 'roster']), at: _.lt(before), usedAt: _.neq(null) }, { orderBy: [['at', 'asc']], limit: BATCH })
+  const gone = await find('uploads', { purpose: _.in([EXPIRED, 'roster', 'template']), at: _.lt(before), usedAt: _.neq(null) }, { orderBy: [['at', 'asc']], limit: BATCH })
   if (gone.length === 0) return 0
   await removeFiles(await inParallel(gone, 10, upload => fileIdAt(upload.cloudPath)))
   await db.collection('uploads').where({ _id: _.in(gone.map(upload => upload._id)) }).remove()

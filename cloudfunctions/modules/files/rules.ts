@@ -7,8 +7,8 @@ export interface Accepts { endings: string[]; maxBytes: number; inWords: (bytes:
 /** A file name's ending without its dot, lower case; empty where it has none. */
 export const endingOf = (fileName: string): string => /\.([A-Za-z0-9]{1,8})$/.exec(fileName.trim())?.[1]?.toLowerCase() ?? ''
 
-/** Whether a purpose is open to the caller: rosters only to who keeps one. */
-export const whyNotFor = (purpose: FilePurpose, keepsRoster: boolean): Refusal | null => (purpose === 'roster' && !keepsRoster ? { code: 'forbidden' } : null)
+/** Whether a purpose is open to the caller: rosters, and sheets that ask for people, only to who keeps one. */
+export const whyNotFor = (purpose: FilePurpose, keepsRoster: boolean): Refusal | null => ((purpose === 'roster' || purpose === 'template') && !keepsRoster ? { code: 'forbidden' } : null)
 
 /** What is wrong with a file as it is announced; what really arrives is measured again. */
 export function whyCannotUpload(file: { fileName: string; size: number }, accepts: Accepts): Refusal | null {

@@ -1,5 +1,6 @@
 /** What a column of a sheet from above may ask of a person, and by which headers it is known. */
 import { fieldNamed, headerKey } from '../sheets-read/headers'
+import type { PersonItem } from '../person-values'
 
 /** Every item with its plain name; the order is the one in which a choice of items is shown. */
 export const items = {
@@ -8,8 +9,8 @@ export const items = {
   appliedOn: '申请入党时间', activistOn: '确定为积极分子时间', prospectOn: '列为发展对象时间', joinedOn: '加入党组织日期', fullOn: '转为正式党员日期', joinAge: '入党年龄', partyAge: '党龄',
   sponsors: '入党介绍人', mentors: '培养联系人', job: '工作岗位', phone: '手机号', landline: '固定电话', address: '家庭住址',
   partyStatus: '党籍状态', lost: '是否为失联党员', lostOn: '失去联系日期', floating: '是否为流动党员', floatingPlace: '外出流向', remark: '备注',
-} as const
-export type Item = keyof typeof items
+} as const satisfies Record<PersonItem, string>
+export type Item = PersonItem
 export const itemKeys = Object.keys(items) as Item[]
 export const isItem = (key: string): key is Item => Object.hasOwn(items, key)
 
