@@ -39,6 +39,6 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
     ...of(['floating/detail', 'floating/edit'], `id=${unbound.id}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
     ...of(['roster/merge'], `id=${bound.id}&other=${twice}`),
     ...of(['roster/person', 'roster/edit'], `id=${bound.id}`), ...of(['roster/import-detail'], `id=${imported.id}`),
-    ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/tree', 'organisations/work'], `id=${organisationId}`),
+    ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/dissolve', 'organisations/merge', 'organisations/split', 'organisations/gone', 'organisations/tree', 'organisations/work'], `id=${organisationId}`),
   ])
 }

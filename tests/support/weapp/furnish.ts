@@ -43,7 +43,7 @@ export async function furnish(product: Product): Promise<Furnished> {
       ...of(['transfers/list', 'transfers/new'], `id=${organisationId}`), ...of(['transfers/detail'], `id=${transferId}`),
       ...of(['floating/detail', 'floating/edit'], `id=${joined.memberId}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
       ...of(['roster/merge'], `id=${joined.memberId}&other=${twice}`),
-      ...of(['roster/import-detail'], `id=${importId}`), ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/tree', 'organisations/work'], `id=${organisationId}`),
+      ...of(['roster/import-detail'], `id=${importId}`), ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/dissolve', 'organisations/merge', 'organisations/split', 'organisations/gone', 'organisations/tree', 'organisations/work'], `id=${organisationId}`),
     ]) as Record<string, string>,
   }
 }

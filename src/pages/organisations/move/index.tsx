@@ -18,6 +18,7 @@ import { useQuery } from '../../../services/query'
 import { ask, said, tell } from '../../../services/say'
 import { useSensitive } from '../../../services/sensitive'
 import { useSession } from '../../../services/session'
+import { EndingPosts } from '../changes/preview'
 import css from '../index.module.scss'
 
 interface Place { id: string; name: string; kind: OrganisationKind }
@@ -34,7 +35,7 @@ export default function OrganisationMovePage() {
   const chosen = path[path.length - 1]
 
   const go = async (found: Organisation, to: Place): Promise<void> => {
-    if (!(await ask({ title: `归到${to.name}？`, text: `${found.name}连同下级组织和全部同志一起归过去。原上级组织从此看不到，新上级组织立即看得到。职务、记录都不变。`, ok: '调整', no: '先不' }))) return
+    if (!(await ask({ title: `归到${to.name}？`, text: `${found.name}连同下级组织和全部同志一起归过去。原上级组织从此看不到，新上级组织立即看得到。记录不变；在原上级组织担任的职务同时免去。`, ok: '调整', no: '先不' }))) return
     const done = await move.run({ organisationId: found.id, parentId: to.id })
     if (!done) return
     if (done.done) said('已调整')
@@ -50,6 +51,7 @@ export default function OrganisationMovePage() {
         <View>
           <Card title={found.name}><Text className={css.numbers}>选一个新的上级组织</Text></Card>
           {tops.length === 0 ? <EmptyState title="没有可选的上级组织" hint="隶属关系由上级组织的负责人调整。" /> : null}
+          {chosen ? <PostsLeft organisationId={found.id} parentId={chosen.id} /> : null}
           {chosen ? <List title="已选"><Cell title={chosen.name} hint={organisationKinds[chosen.kind]} value="重选" noArrow onTap={() => setPath([])} /></List> : null}
           {chosen ? <Below key={chosen.id} at={chosen} moving={found.id} onChoose={(place) => setPath([...path, place])} /> : tops.length === 0 ? null : (
             <List title="您负责的组织">{tops.map((place) => <Cell key={place.id} title={place.name} hint={organisationKinds[place.kind]} onTap={() => setPath([place])} />)}</List>
@@ -58,6 +60,12 @@ export default function OrganisationMovePage() {
       )}
     </Page>
   )
+}
+
+/** Posts that end, because their superior is left. */
+function PostsLeft({ organisationId, parentId }: { organisationId: string; parentId: string }) {
+  const ending = useQuery('organisations.previewMove', { organisationId, parentId }).data
+  return ending ? <EndingPosts posts={ending.posts} total={ending.postsTotal} /> : null
 }
 
 /** Superiors further down. */

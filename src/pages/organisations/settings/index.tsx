@@ -37,11 +37,24 @@ export default function OrganisationSettingsPage() {
             {found.kind !== 'group' && offered(found, 'setForm') ? <Cell title="设置形式" hint={found.can.setForm ? formText(found) : `${formText(found)}。${found.why.setForm}`} {...(found.can.setForm ? { value: '修改', onTap: () => setForming(true) } : {})} /> : null}
             {found.parentId && found.kind !== 'group' && offered(found, 'move') ? <Cell title="调整隶属关系" hint={found.can.move ? '连同下级组织，归到另一个上级组织' : found.why.move} {...(found.can.move ? { onTap: () => open('/pages/organisations/move/index', { id: found.id }) } : { disabled: true })} /> : null}
           </List>
+          <Restructuring organisation={found} />
           {found.formerNames.length > 0 ? <List title="曾用名" note="改名以前的通知、活动和记录，仍写着当时的名称。">{found.formerNames.map((former) => <Cell key={former.until} title={former.name} hint={`用到${dayText(splitInstant(former.until).day)}`} />)}</List> : null}
           {found.kind === 'branch' && offered(found, 'changePoints') ? <Points organisation={found} query={organisation} /> : null}
         </View>
       )}
     </Page>
+  )
+}
+
+/** What only an officer above may do, and nobody can take back. */
+function Restructuring({ organisation }: { organisation: Organisation }) {
+  const acts = [['split', '分设', '分出一部分同志，另设一个支部'], ['merge', '合并', '和别的支部合成一个'], ['dissolve', '撤销', organisation.kind === 'group' ? '同志留在支部' : '同志转到别的组织']] as const
+  const shown = acts.filter(([name]) => organisation.can[name] || (name === 'dissolve' && organisation.parentId !== null && offered(organisation, name)))
+  if (shown.length === 0) return null
+  return (
+    <List title="撤并" note="先看结果，再确认。办理后不能撤回。">
+      {shown.map(([name, title, hint]) => <Cell key={name} title={title} hint={organisation.can[name] ? hint : organisation.why[name]} {...(organisation.can[name] ? { onTap: () => open(`/pages/organisations/${name}/index`, { id: organisation.id }) } : { disabled: true })} />)}
+    </List>
   )
 }
 

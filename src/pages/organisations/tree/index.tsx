@@ -15,6 +15,7 @@ import { useSession } from '../../../services/session'
 import { useQuery } from '../../../services/query'
 import { offered, reasonOf } from '../../../services/abilities'
 import { NothingBelow, TreeRows } from './branches'
+import { ChangeNote } from '../changes/note'
 import { Warnings } from '../warnings'
 import { CreateSheet } from './create'
 import { FoundRows } from './search'
@@ -39,7 +40,8 @@ export default function OrganisationTreePage() {
           <Card title={found.name}>
             {found.kind === 'branch' || found.kind === 'group' ? <View className={css.numbers}>党员{found.members}人，已在微信上加入{found.bound}人</View> : <View className={css.numbers}>人数见各下级组织</View>}
           </Card>
-          {officer ? <Warnings organisationId={found.id} /> : null}
+          {officer ? <ChangeNote organisation={found} /> : null}
+          {officer && !found.dissolvedAt ? <Warnings organisationId={found.id} /> : null}
           {officer ? (
             <List>
               <Cell title="花名册" onTap={() => open('/pages/roster/list/index', { id: found.id })} />
@@ -47,8 +49,9 @@ export default function OrganisationTreePage() {
               <Cell title="设置" hint={found.kind === 'branch' ? '名称、积分、支部码' : '名称'} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />
             </List>
           ) : null}
-          {found.kind === 'branch' ? <Groups organisation={found} /> : found.kind === 'group' ? null : <Below id={found.id} />}
-          {found.kind !== 'group' && offered(found, 'addBelow') ? (
+          {found.kind === 'branch' ? <Groups organisation={found} /> : found.kind === 'group' || found.dissolvedAt ? null : <Below id={found.id} />}
+          {officer && (found.kind === 'committee' || found.kind === 'generalBranch') && !found.dissolvedAt ? <List><Cell title="已撤销的组织" hint="撤销、合并以后的记录" onTap={() => open('/pages/organisations/gone/index', { id: found.id })} /></List> : null}
+          {found.kind !== 'group' && !found.dissolvedAt && offered(found, 'addBelow') ? (
             <Button kind="plain" text={found.kind === 'branch' ? '新建党小组' : '新建下级组织'} reason={reasonOf(found, 'addBelow')} onTap={() => setCreating(true)} />
           ) : null}
         </View>

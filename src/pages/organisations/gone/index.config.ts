@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '已撤销的组织', enablePullDownRefresh: true })
