@@ -24,6 +24,7 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
   await preview.call(secretary, 'floating.noteGuest', { guestId, day: '2026-04-10', what: '主题党日' })
   await preview.call(secretary, 'floating.report', { memberId: unbound.id, place: '浙江省杭州市西湖区', abroad: false, reason: '实习', from: '2026-03-01', until: '2027-06-30', host: '示例公司党支部', hostContact: '李工' })
   await preview.call(secretary, 'floating.lost', { memberId: unbound.id, since: '2026-08-01' })
+  const { id: transferId } = await preview.call(secretary, 'transfers.announce', { organisationId, name: '韩雪', standing: 'full', from: { name: '示例县第三中学党支部', province: '示例省' }, letterNumber: '示例组转字第0101号', issuedOn: '2026-11-02', duesUntil: '2026-10' })
   const of = (pages: string[], query: string): [string, string][] => pages.map(page => [`pages/${page}/index`, query])
   return Object.fromEntries([
     // A card of a notice goes on to it; a check-in stays where it is and says how it went: not, with these digits.

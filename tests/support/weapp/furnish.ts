@@ -28,6 +28,7 @@ export async function furnish(product: Product): Promise<Furnished> {
   const importId = await tryImport(product, branch, '另一同志', 40)
   const { memberId: twice } = await product.call(officer, 'roster.add', { organisationId, name: joined.name, standing: 'full', className: '软件2301' })
   const season = await furnishSeason(product.call.bind(product), officer, organisationId)
+  const { id: transferId } = await product.call(member, 'transfers.apply', { memberId: joined.memberId, elsewhere: { name: '示例市人才服务中心党支部', province: '示例省' } })
   const of = (pages: string[], query: string) => pages.map((page) => [`pages/${page}/index`, query])
   const { id: guestId } = await product.call(officer, 'floating.addGuest', { organisationId, name: '韩梅', home: '示例市第一党支部', homeContact: '周书记', certificate: 'card', certificateNumber: '证字1号', since: '2026-03-01', until: '', takesPart: true })
   await product.call(member, 'floating.report', { memberId: joined.memberId, place: '浙江省杭州市', abroad: false, reason: '实习', from: '2026-03-01', until: '', host: '', hostContact: '' })
