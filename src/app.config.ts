@@ -11,7 +11,7 @@ export default defineAppConfig({
     { root: 'pages/appeals', name: 'appeals', pages: ['list/index', 'detail/index', 'write/index'] },
     { root: 'pages/roster', name: 'roster', pages: ['list/index', 'person/index', 'edit/index', 'import/index', 'import-detail/index', 'duplicates/index', 'merge/index', 'export/index'] },
     { root: 'pages/organisations', name: 'organisations', pages: ['found/index', 'tree/index', 'posts/index', 'settings/index', 'factor/index', 'move/index', 'work/index', 'dissolve/index', 'merge/index', 'split/index', 'gone/index'] },
-    { root: 'pages/dossier', name: 'dossier', pages: ['corrections/index', 'looks/index', 'mine/index', 'file/index', 'record/index', 'papers/index', 'lacking/index'] },
+    { root: 'pages/dossier', name: 'dossier', pages: ['corrections/index', 'looks/index', 'mine/index', 'file/index', 'record/index', 'papers/index', 'lacking/index', 'applicants/index', 'applicant/index', 'applicant-edit/index'] },
     { root: 'pages/season', name: 'season', pages: ['handovers/index', 'handover-new/index', 'handover/index', 'handover-edit/index'] },
     { root: 'pages/floating', name: 'floating', pages: ['list/index', 'detail/index', 'edit/index', 'guest/index', 'guest-edit/index'] },
     { root: 'pages/transfers', name: 'transfers', pages: ['list/index', 'detail/index', 'new/index'] },

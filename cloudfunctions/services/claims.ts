@@ -29,7 +29,7 @@ export async function moveClaim(tx: Tx, from: string | null, to: string | null, 
   if (to !== null) {
     const claim = await tx.read('identities', to)
     // The name of somebody on the own roster may be said.
-    const own = claim && claim.organisationId === member.organisationId ? await tx.read('members', claim.memberId) : null
+    const own = claim && claim.organisationId === member.organisationId ? await tx.read('members', claim.memberId) ?? await tx.read('applicants', claim.memberId) : null
     guard(whyClaimed(claim, member, own?.name))
     if (!claim) await tx.add('identities', { _id: to, memberId: member._id, organisationId: member.organisationId })
   }

@@ -22,6 +22,7 @@ export interface Records extends SeasonRecords {
   personIds: string
   bulkId: string
   duplicateId: string
+  applicantId: string
   guestId: string
   lineId: string
   organisationIds: string
@@ -57,7 +58,9 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
   const { postId } = await call(by, 'posts.appoint', { organisationId, memberId, post: 'committeeMember' })
   const { memberId: duplicateId } = await call(by, 'roster.add', { organisationId, name: '孔令', standing: 'full' })
   const { id: guestId } = await call(by, 'floating.addGuest', { organisationId, name: '韩梅', home: '示例市第一党支部', homeContact: '周书记', certificate: 'card', certificateNumber: '', since: '2026-03-01', until: '', takesPart: true })
+  const { applicantId } = await call(by, 'applicants.add', { organisationId, name: '孔申', appliedOn: '2025-01-10' })
   return {
+    applicantId,
     organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId, guestId,
     organisationIds: organisationId, targetId: organisationId, groupIds: groupId,
     ...await makeSeasonRecords(by, organisationId, author, subject),

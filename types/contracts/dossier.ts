@@ -1,6 +1,7 @@
 /** The dossier (电子档案): how a person stands, what happened, which papers of the file are missing. Applicants: applicants.ts. */
 import * as z from './zod'
 import { disciplines, endReasons, paperStates, personEventKinds, suspendReasons, type Discipline, type EndReason, type PaperState, type PersonEventKind, type SuspendReason } from './codes'
+import { applicants } from './applicants'
 import { day, id, instant, line, pageInput, pageOf, why, type Contract } from './shared'
 
 const keysOf = <T extends string>(labels: Record<T, string>) => z.enum(Object.keys(labels) as [T, ...T[]])
@@ -37,6 +38,7 @@ const onDay = { memberId: id, version: z.number().int(), on: day }
 const sensitive = { output: z.object({ version: z.number() }), access: 'keepRoster', kind: 'write', audited: true, secondFactor: true } as const
 
 export const dossier = {
+  ...applicants,
   /** A member's own, or that of somebody on a roster that the caller oversees. */
   'dossier.get': { input: z.object({ memberId: id }), output: Dossier, access: 'member', kind: 'read' },
   /** What happened to a member or an applicant here, newest first. */

@@ -8,6 +8,7 @@ import { PAGE, pageFrom } from '../../services/paging'
 import { memberFor, NOWHERE, reaches } from '../../services/scope'
 import { eventOf } from '../../services/timeline'
 import { readOrganisation } from '../../services/tree'
+import { applicantHandlers } from './applicants'
 import { whyCannotRecordAny } from './rules'
 import { standingHandlers } from './standing'
 import { dossierOf, fileLine, filedApplicant, filedMember, leftOf, paperLines, stageLabel, timelineLine, type Filed } from './views'
@@ -32,6 +33,7 @@ async function filedIn(tx: Tx, id: string, applicant: boolean): Promise<Filed | 
 
 export const handlers: ModuleHandlers<typeof dossier> = {
   ...standingHandlers,
+  ...applicantHandlers,
 
   'dossier.get': async (ctx, input) => {
     const own = input.memberId === ctx.access.memberId

@@ -7,6 +7,7 @@ import { inParallel } from '../../services/parallel'
 import { split } from './staging'
 
 export const ELSEWHERE = errorText.personElsewhere
+export const APPLICANT = '这位同志在入党申请人名单上，请在那里登记为预备党员，不用导入'
 const HERE_ALREADY = '这个身份证号在本支部名册上已经是另一条记录的，请核对'
 
 /** Why a claim stands in a row's way, as the report says it; null where it does not. */

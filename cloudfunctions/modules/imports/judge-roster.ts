@@ -2,7 +2,7 @@ import type { ImportProblem } from '../../../types/contracts/imports'
 import type { Member, Organisation } from '../../platform/documents'
 import { idHashOf } from '../../services/person'
 import { claimsOn } from '../../services/claims'
-import { ELSEWHERE } from './claims'
+import { APPLICANT, ELSEWHERE } from './claims'
 import { compareAll, groupNamed, type Incoming } from './compare'
 import type { Header } from './headers'
 import type { Roster } from './parse'
@@ -23,8 +23,9 @@ export async function judgeAgainstRoster(roster: Roster, organisation: Organisat
   const claims = await claimsOn([...new Set(incoming.flatMap(({ idHash }) => (idHash !== null && !known.has(idHash) ? [idHash] : [])))])
   incoming.forEach((row, i) => {
     const claim = row.idHash === null ? undefined : claims.get(row.idHash)
-    if (!claim || claim.organisationId === organisation._id) return
-    added[i]!.push({ field: 'idNumber', level: 'error', found: row.draft.idNumber!, advice: ELSEWHERE })
+    if (!claim) return
+    // A claim of the own branch by nobody on its roster is an applicant's.
+    added[i]!.push({ field: 'idNumber', level: 'error', found: row.draft.idNumber!, advice: claim.organisationId === organisation._id ? APPLICANT : ELSEWHERE })
     row.refused = true
   })
   const compared = compareAll(incoming, members.map(recordedOf))

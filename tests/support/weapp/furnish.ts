@@ -29,6 +29,7 @@ export async function furnish(product: Product): Promise<Furnished> {
   const { memberId: twice } = await product.call(officer, 'roster.add', { organisationId, name: joined.name, standing: 'full', className: '软件2301' })
   const season = await furnishSeason(product.call.bind(product), officer, organisationId)
   const { id: transferId } = await product.call(member, 'transfers.apply', { memberId: joined.memberId, elsewhere: { name: '示例市人才服务中心党支部', province: '示例省' } })
+  const { applicantId } = await product.call(officer, 'applicants.add', { organisationId, name: '申小示', stage: 'activist', appliedOn: '2024-10-01', activistOn: '2025-04-01', mentors: '示例同志', className: '软件2302' })
   const of = (pages: string[], query: string) => pages.map((page) => [`pages/${page}/index`, query])
   const { id: guestId } = await product.call(officer, 'floating.addGuest', { organisationId, name: '韩梅', home: '示例市第一党支部', homeContact: '周书记', certificate: 'card', certificateNumber: '证字1号', since: '2026-03-01', until: '', takesPart: true })
   await product.call(member, 'floating.report', { memberId: joined.memberId, place: '浙江省杭州市', abroad: false, reason: '实习', from: '2026-03-01', until: '', host: '', hostContact: '' })
@@ -43,6 +44,7 @@ export async function furnish(product: Product): Promise<Furnished> {
       ...of(['dossier/file', 'dossier/papers'], `id=${joined.memberId}`), ...of(['dossier/record'], `id=${joined.memberId}&kind=discipline`), ...of(['dossier/lacking'], `id=${organisationId}`),
       ...of(['transfers/list', 'transfers/new'], `id=${organisationId}`), ...of(['transfers/detail'], `id=${transferId}`),
       ...of(['floating/detail', 'floating/edit'], `id=${joined.memberId}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
+      ...of(['dossier/applicants'], `id=${organisationId}`), ...of(['dossier/applicant', 'dossier/applicant-edit'], `id=${applicantId}`),
       ...of(['roster/merge'], `id=${joined.memberId}&other=${twice}`),
       ...of(['roster/import-detail'], `id=${importId}`), ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/dissolve', 'organisations/merge', 'organisations/split', 'organisations/gone', 'organisations/tree', 'organisations/work'], `id=${organisationId}`),
     ]) as Record<string, string>,

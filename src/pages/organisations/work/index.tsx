@@ -19,6 +19,7 @@ export default function OrganisationWorkPage() {
             {found.can.keepRoster ? <Cell title="导出" hint="官方汇总表的各列" onTap={() => open('/pages/roster/export/index', { id: found.id })} /> : null}
             {found.can.keepRoster ? <Cell title="查重" hint="同一个人登记了两次" onTap={() => open('/pages/roster/duplicates/index', { id: found.id })} /> : null}
             {found.can.keepRoster ? <Cell title="更正申请" hint="党员说登记错了的，核对后改" onTap={() => open('/pages/dossier/corrections/index', { id: found.id })} /> : null}
+            <Cell title="入党申请人" hint="申请人、积极分子、发展对象" onTap={() => open('/pages/dossier/applicants/index', { id: found.id })} />
             <Cell title="材料缺项" hint="谁的档案缺什么" onTap={() => open('/pages/dossier/lacking/index', { id: found.id })} />
           </List>
           <List title="流动">

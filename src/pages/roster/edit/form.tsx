@@ -1,19 +1,16 @@
 import { Text, View } from '@tarojs/components'
 import type { OutputOf } from '../../../../types/contracts'
-import { educations, ethnicities, sexes, standings, type Sex, type Standing } from '../../../../types/contracts/codes'
+import { standings, type Standing } from '../../../../types/contracts/codes'
 import { Button } from '../../../components/button'
 import { ChoiceField, TextField } from '../../../components/field'
+import { educationOptions, ethnicityOptions, sexOptions } from '../../../components/field/code-options'
 import { DayField } from '../../../components/field/date-time'
+import { SecretField } from '../../../components/field/secret'
 import { dayFromNow } from '../../../services/dates'
 import { idText, withIdRead, type Draft, type Field } from './draft'
 import css from './index.module.scss'
 
-const optionsOf = (labels: Record<string, string>): { key: string; text: string }[] => Object.entries(labels).sort(([a], [b]) => a.localeCompare(b)).map(([key, text]) => ({ key, text }))
-const unset = { key: '', text: '不填' }
 const standingOptions = Object.entries(standings).map(([key, text]) => ({ key: key as Standing, text }))
-const sexOptions: { key: Sex; text: string }[] = [{ key: '1', text: sexes['1'] }, { key: '2', text: sexes['2'] }, { key: '0', text: sexes['0'] }]
-const ethnicityOptions = [unset, ...optionsOf(ethnicities)]
-const educationOptions = [unset, ...optionsOf(educations)]
 
 interface Props {
   draft: Draft
@@ -68,32 +65,10 @@ export function PersonForm({ draft, kept, faults, person, groups, onChange }: Pr
       {text('remark', '备注', 200, '不要写身份证号和电话')}
 
       <Text className={css.heading}>加密保存的信息</Text>
-      <Secret field="phone" label="手机号" keyboard="number" max={20} kept={person?.phoneMasked ?? null} draft={draft} fault={faults.phone} hint="加密保存，屏幕上只显示首尾几位" set={set} />
-      <Secret field="landline" label="固定电话" keyboard="number" max={20} kept={person?.landlineMasked ?? null} draft={draft} fault={faults.landline} hint="没有可以不填，加密保存" set={set} />
-      <Secret field="idNumber" label="身份证号" keyboard="idcard" max={18} kept={idText(person?.idMasked ?? null)} draft={draft} fault={faults.idNumber} hint="只保存加密的核对值和末四位，不保存全号，用来防止重复和错填。填了身份证号，性别和出生日期不用再填" set={set} />
-      <Secret field="address" label="家庭住址" keyboard="text" max={120} kept={person?.hasAddress ? '已登记' : null} draft={draft} fault={faults.address} hint="加密保存，屏幕上不显示" set={set} />
-    </View>
-  )
-}
-
-type SecretField = 'phone' | 'landline' | 'idNumber' | 'address'
-interface SecretProps { field: SecretField; label: string; keyboard: 'number' | 'idcard' | 'text'; max: number; kept: string | null; draft: Draft; fault: string | undefined; hint: string; set: (field: SecretField, value: string | undefined) => void }
-
-/** An item that never comes back whole: left empty it stays as it is; clearing it is a step of its own. */
-function Secret({ field, label, keyboard, max, kept, draft, fault, hint, set }: SecretProps) {
-  const typed = draft[field]
-  if (kept && typed === '') {
-    return (
-      <View className={css.clearing}>
-        <Text>{label}将清除，保存后生效</Text>
-        <Button small kind="quiet" text="不清除" label={`不清除${label}`} onTap={() => set(field, undefined)} />
-      </View>
-    )
-  }
-  return (
-    <View>
-      <TextField label={label} value={typed ?? ''} onChange={(value) => set(field, value === '' ? undefined : value)} max={max} keyboard={keyboard} optional hint={kept ? `现为${kept}，不改请留空。${hint}` : hint} error={fault ?? null} />
-      {kept ? <View className={css.clear}><Button small kind="quiet" text="清除" label={`清除${label}`} onTap={() => set(field, '')} /></View> : null}
+      <SecretField label="手机号" keyboard="number" max={20} kept={person?.phoneMasked ?? null} typed={draft.phone} fault={faults.phone} hint="加密保存，屏幕上只显示首尾几位" onChange={(value) => set('phone', value)} />
+      <SecretField label="固定电话" keyboard="number" max={20} kept={person?.landlineMasked ?? null} typed={draft.landline} fault={faults.landline} hint="没有可以不填，加密保存" onChange={(value) => set('landline', value)} />
+      <SecretField label="身份证号" keyboard="idcard" max={18} kept={idText(person?.idMasked ?? null)} typed={draft.idNumber} fault={faults.idNumber} hint="只保存加密的核对值和末四位，不保存全号，用来防止重复和错填。填了身份证号，性别和出生日期不用再填" onChange={(value) => set('idNumber', value)} />
+      <SecretField label="家庭住址" keyboard="text" max={120} kept={person?.hasAddress ? '已登记' : null} typed={draft.address} fault={faults.address} hint="加密保存，屏幕上不显示" onChange={(value) => set('address', value)} />
     </View>
   )
 }

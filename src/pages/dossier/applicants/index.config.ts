@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '入党申请人', enablePullDownRefresh: true })
