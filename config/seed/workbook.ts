@@ -1,9 +1,9 @@
 /** A branch's roster as the official .xlsx: 党员基本信息汇总表 with its title rows, data from row 5 and a footer row. */
 import { utils, write, type WorkSheet } from '@e965/xlsx'
-import { extraHeaders, officialHeaders, sheetTitle, writtenDay as written } from '../../cloudfunctions/modules/exports/rules'
+import { officialHeaders, sheetTitle, writtenDay as written } from '../../cloudfunctions/modules/exports/rules'
 import type { SeedPerson } from './people'
 
-const headers = [...officialHeaders, ...extraHeaders]
+const headers = [...officialHeaders, '学号', '班级', '党小组']
 
 /** The workbook's bytes, with everybody as they were on `day`. */
 export function rosterWorkbook(branchName: string, people: SeedPerson[], day: string): Buffer {
