@@ -130,7 +130,7 @@ describe('papers', () => {
 
   test('a paper that is none is refused; who does not keep the roster may look, not note', async () => {
     const memberId = world.member.memberId
-    expect(await refusal(by(), 'dossier.notePapers', { memberId, papers: [{ key: 'diary', state: 'none' }] })).toBe('notFound')
+    expect(await refusal(by(), 'dossier.notePapers', { memberId, papers: [{ key: 'diary' as never, state: 'none' }] })).toBe('badInput')
     expect(await refusal(world.officer.openid, 'dossier.notePapers', { memberId, papers: [{ key: 'talk', state: 'none' }] })).toBe('forbidden')
     expect((await call(world.officer.openid, 'dossier.papers', { memberId })).can.note).toBe(false)
     expect((await call(world.member.openid, 'dossier.papers', { memberId })).can.note).toBe(false)

@@ -56,6 +56,27 @@ export type ContactWay = keyof typeof contactWays
 /** 处分: that it stands and since when, never its papers. */
 export const disciplines = { none: '无', warning: '警告', seriousWarning: '严重警告', removedFromPosts: '撤销党内职务', onProbation: '留党察看', expelled: '开除党籍' } as const
 export type Discipline = keyof typeof disciplines
+/** The papers of a member's file, in the order in which they come about; each with its stage and article in regulations/papers. */
+export const paperTitles = {
+  application: '入党申请书',
+  talk: '派人谈话记录',
+  recommended: '推荐（推优）和确定为积极分子的记录',
+  filed: '积极分子备案表',
+  observation: '入党积极分子培养考察登记表',
+  consent: '上级党委同意列为发展对象的意见',
+  publicNotice: '发展对象公示材料',
+  review: '政治审查结论性材料',
+  training: '集中培训结业证明',
+  preliminary: '上级党委预审意见',
+  pledge: '入党志愿书',
+  resolution: '接收预备党员的支部大会决议',
+  approval: '上级派人谈话和审批意见',
+  probationBook: '预备党员教育考察登记表',
+  fullApplication: '转正申请书',
+  fullResolution: '转正的支部大会决议',
+  fullApproval: '转正审批意见',
+} as const
+export type PaperKey = keyof typeof paperTitles
 /** Why a membership is suspended: 停止党籍, which can be restored (教管条例 §24). */
 export const suspendReasons = { settledAbroad: '在国外定居', studyAbroad: '出国学习研究超过五年仍未返回', lost: '失去联系满六个月，经查找仍联系不上' } as const
 export type SuspendReason = keyof typeof suspendReasons

@@ -1,6 +1,6 @@
 /** The dossier (电子档案): how a person stands, what happened, which papers of the file are missing. Applicants: applicants.ts. */
 import * as z from './zod'
-import { disciplines, endReasons, paperStates, personEventKinds, suspendReasons, type Discipline, type EndReason, type PaperState, type PersonEventKind, type SuspendReason } from './codes'
+import { disciplines, endReasons, paperStates, paperTitles, personEventKinds, suspendReasons, type Discipline, type EndReason, type PaperKey, type PaperState, type PersonEventKind, type SuspendReason } from './codes'
 import { applicants } from './applicants'
 import { day, id, instant, line, pageInput, pageOf, why, type Contract } from './shared'
 
@@ -27,7 +27,7 @@ export type Dossier = z.infer<typeof Dossier>
 export const TimelineLine = z.object({ id, day: z.string(), kind: keysOf<PersonEventKind>(personEventKinds), text: z.string(), organisationName: z.string(), byName: z.string(), at: instant, /** It puts an earlier entry right. */ corrects: z.boolean() })
 export type TimelineLine = z.infer<typeof TimelineLine>
 
-export const PaperLine = z.object({ key: z.string(), title: z.string(), from: z.string(), article: z.string(), due: z.boolean(), state: paperState.nullable(), byName: z.string().nullable(), at: instant.nullable() })
+export const PaperLine = z.object({ key: keysOf<PaperKey>(paperTitles), title: z.string(), from: z.string(), article: z.string(), due: z.boolean(), state: paperState.nullable(), byName: z.string().nullable(), at: instant.nullable() })
 export type PaperLine = z.infer<typeof PaperLine>
 
 export const FileLine = z.object({ id, name: z.string(), applicant: z.boolean(), standing: z.string(), text: z.string(), complete: z.boolean(), lacking: z.array(z.string()) })
@@ -57,7 +57,7 @@ export const dossier = {
   'dossier.papers': { input: z.object({ memberId: id }), output: z.object({ name: z.string(), standing: z.string(), items: z.array(PaperLine), left: PapersLeft, regulation: z.string(), can: z.object({ note: z.boolean() }), why }), access: 'member', kind: 'read' },
   /** How papers were found; `unseen` takes a note back. Only the state is kept, never the paper. */
   'dossier.notePapers': {
-    input: z.object({ memberId: id, papers: z.array(z.object({ key: z.string().max(40), state: paperState.or(z.literal('unseen')) })).min(1).max(40) }),
+    input: z.object({ memberId: id, papers: z.array(z.object({ key: keysOf<PaperKey>(paperTitles), state: paperState.or(z.literal('unseen')) })).min(1).max(40) }),
     output: PapersLeft, access: 'keepRoster', kind: 'write', audited: true,
   },
   /** Whose files lack what, ordered by pinyin; a page may be short where few of many lack something. */

@@ -1,9 +1,9 @@
-import type { Power } from '../../../types/contracts/codes'
+import { paperTitles, type Power } from '../../../types/contracts/codes'
 import type { dossier } from '../../../types/contracts/dossier'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import { _, find, read, transaction, type Tx } from '../../platform/database'
 import { abilities, guard, refuse } from '../../platform/errors'
-import { papers, papersRegulation } from '../../regulations/papers'
+import { papersRegulation } from '../../regulations/papers'
 import { PAGE, pageFrom } from '../../services/paging'
 import { memberFor, NOWHERE, reaches } from '../../services/scope'
 import { eventOf } from '../../services/timeline'
@@ -61,8 +61,6 @@ export const handlers: ModuleHandlers<typeof dossier> = {
 
   'dossier.notePapers': async (ctx, input) => {
     const filed = await filedFor(ctx, input.memberId, 'keepRoster')
-    const known = new Map(papers.map(({ key, title }) => [key, title]))
-    if (input.papers.some(({ key }) => !known.has(key))) refuse('notFound')
     const organisation = await readOrganisation(filed.organisationId)
     return transaction(async tx => {
       const fresh = await filedIn(tx, filed._id, filed.applicant)
@@ -80,7 +78,7 @@ export const handlers: ModuleHandlers<typeof dossier> = {
         await tx.update(filed.applicant ? 'applicants' : 'members', fresh._id, update)
         await tx.put('person_events', eventOf(ctx, {
           personId: fresh._id, organisationId: fresh.organisationId, organisationName: organisation?.name ?? '', kind: 'paper',
-          text: changed.length === 1 ? `清点材料：${known.get(changed[0]!.key)!}，${left.text}` : `清点材料${changed.length}项，${left.text}`,
+          text: changed.length === 1 ? `清点材料：${paperTitles[changed[0]!.key]}，${left.text}` : `清点材料${changed.length}项，${left.text}`,
         }))
       }
       return left

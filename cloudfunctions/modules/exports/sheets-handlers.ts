@@ -35,7 +35,7 @@ export const sheetsHandlers: ModuleHandlers<typeof rosterExports, 'sheets'> = {
     }
     // The record comes first: a file that is cut off half made is found by it and cleared.
     await addOnce('exports', made)
-    await noteOutgoing(ctx, { recordId: _id, organisationId: organisation._id, organisationName: organisation.name, what: '导出花名册', items: ['phone', 'address'], memberIds: people.map(person => person._id) })
+    await noteOutgoing(ctx, { recordId: _id, organisationId: organisation._id, organisationName: organisation.name, what: '导出花名册', items: ['phone', 'landline', 'address'], memberIds: people.map(person => person._id) })
     const written = `${dayOf(ctx.now).slice(0, 4)}年${timeInWords(ctx.now)}`
     const fileId = await storeFile(made.cloudPath, await rosterWorkbook(organisation.name, people, lineBelow(made.byName, written, people.length), extras))
     const kept = await change('exports', { _id, state: 'making' }, { fileId, state: 'kept', people: people.length }) ?? await read('exports', _id)

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { useRouter } from '@tarojs/taro'
 import type { OutputOf } from '../../../../types/contracts'
-import { paperStates, type PaperState } from '../../../../types/contracts/codes'
+import { paperStates, type PaperKey, type PaperState } from '../../../../types/contracts/codes'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
@@ -20,7 +20,7 @@ import css from '../parts/index.module.scss'
 
 type Papers = OutputOf<'dossier.papers'>
 type Line = Papers['items'][number]
-type Draft = Record<string, PaperState>
+type Draft = Partial<Record<PaperKey, PaperState>>
 const states = Object.keys(paperStates) as PaperState[]
 const kindOf = (state: PaperState): 'ok' | 'past' | 'wait' => (state === 'complete' ? 'ok' : state === 'notNeeded' ? 'past' : 'wait')
 
@@ -30,7 +30,7 @@ export default function DossierPapersPage() {
   const papers = useQuery('dossier.papers', { memberId: id })
   const note = useAction('dossier.notePapers')
   const [draft, setDraft] = useState<Draft>({})
-  const changes = Object.entries(draft)
+  const changes = Object.entries(draft) as [PaperKey, PaperState][]
   const disarm = useLeaveGuard(changes.length > 0)
 
   const change = async (line: Line): Promise<void> => {
