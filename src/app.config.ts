@@ -15,6 +15,7 @@ export default defineAppConfig({
     { root: 'pages/season', name: 'season', pages: ['handovers/index', 'handover-new/index', 'handover/index', 'handover-edit/index'] },
     { root: 'pages/floating', name: 'floating', pages: ['list/index', 'detail/index', 'edit/index', 'guest/index', 'guest-edit/index'] },
     { root: 'pages/transfers', name: 'transfers', pages: ['list/index', 'detail/index', 'new/index'] },
+    { root: 'pages/backfill', name: 'backfill', pages: ['list/index', 'new/index', 'detail/index'] },
     { root: 'pages/about', name: 'about', pages: ['privacy/index', 'help/index'] },
   ],
   // What a member opens next, fetched while the tab page is read.

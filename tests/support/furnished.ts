@@ -1,5 +1,6 @@
 /** Where there is something to see in the demo: the address parameters with which each page is opened. */
 import type { Preview } from './preview'
+import { furnishBackfill } from './furnish-backfill'
 import { furnishSeason } from './furnish-season'
 import { fictitiousPeople, rosterWorkbook } from './roster-workbook'
 
@@ -26,6 +27,7 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
   await preview.call(secretary, 'floating.lost', { memberId: unbound.id, since: '2026-08-01' })
   const { id: transferId } = await preview.call(secretary, 'transfers.announce', { organisationId, name: '韩雪', standing: 'full', from: { name: '示例县第三中学党支部', province: '示例省' }, letterNumber: '示例组转字第0101号', issuedOn: '2026-11-02', duesUntil: '2026-10' })
   const { applicantId } = await preview.call(secretary, 'applicants.add', { organisationId, name: '申小示', stage: 'activist', appliedOn: '2024-10-01', activistOn: '2025-04-01', mentors: '王建国、李秀英', birthday: '2005-05-06', className: '软件2302' })
+  const backfill = await furnishBackfill(preview.call.bind(preview), (name, bytes) => preview.upload(secretary, 'template', name, bytes), secretary, organisationId)
   const of = (pages: string[], query: string): [string, string][] => pages.map(page => [`pages/${page}/index`, query])
   return Object.fromEntries([
     // A card of a notice goes on to it; a check-in stays where it is and says how it went: not, with these digits.
@@ -40,6 +42,7 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
     ...of(['transfers/list', 'transfers/new'], `id=${organisationId}`), ...of(['transfers/detail'], `id=${transferId}`),
     ...of(['floating/detail', 'floating/edit'], `id=${unbound.id}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
     ...of(['dossier/applicants'], `id=${organisationId}`), ...of(['dossier/applicant', 'dossier/applicant-edit'], `id=${applicantId}`),
+    ...season, ...backfill,
     ...of(['roster/merge'], `id=${bound.id}&other=${twice}`),
     ...of(['roster/person', 'roster/edit'], `id=${bound.id}`), ...of(['roster/import-detail'], `id=${imported.id}`),
     ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/dissolve', 'organisations/merge', 'organisations/split', 'organisations/gone', 'organisations/tree', 'organisations/work'], `id=${organisationId}`),

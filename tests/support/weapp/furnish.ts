@@ -1,4 +1,5 @@
 /** A branch with one of each thing, so that every page of the mini-program has something to show. */
+import { furnishBackfill } from '../furnish-backfill'
 import { furnishSeason } from '../furnish-season'
 import { createActivity, foundBranch, type Branch, type Product } from './cloud'
 
@@ -27,6 +28,10 @@ export async function furnish(product: Product): Promise<Furnished> {
   while ((await product.call(officer, 'imports.commit', { importId: whole })).state === 'committing');
   const importId = await tryImport(product, branch, '另一同志', 40)
   const { memberId: twice } = await product.call(officer, 'roster.add', { organisationId, name: joined.name, standing: 'full', className: '软件2301' })
+  const backfill = await furnishBackfill(product.call.bind(product), async (fileName, bytes) => {
+    const { uploadId, cloudPath } = await product.call(officer, 'files.issueUpload', { purpose: 'template', fileName, size: bytes.length })
+    return { uploadId, fileId: await product.upload(officer, cloudPath, bytes) }
+  }, officer, organisationId)
   const season = await furnishSeason(product.call.bind(product), officer, organisationId)
   const { id: transferId } = await product.call(member, 'transfers.apply', { memberId: joined.memberId, elsewhere: { name: '示例市人才服务中心党支部', province: '示例省' } })
   const { applicantId } = await product.call(officer, 'applicants.add', { organisationId, name: '申小示', stage: 'activist', appliedOn: '2024-10-01', activistOn: '2025-04-01', mentors: '示例同志', className: '软件2302' })
@@ -45,6 +50,7 @@ export async function furnish(product: Product): Promise<Furnished> {
       ...of(['transfers/list', 'transfers/new'], `id=${organisationId}`), ...of(['transfers/detail'], `id=${transferId}`),
       ...of(['floating/detail', 'floating/edit'], `id=${joined.memberId}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
       ...of(['dossier/applicants'], `id=${organisationId}`), ...of(['dossier/applicant', 'dossier/applicant-edit'], `id=${applicantId}`),
+      ...season, ...backfill,
       ...of(['roster/merge'], `id=${joined.memberId}&other=${twice}`),
       ...of(['roster/import-detail'], `id=${importId}`), ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/dissolve', 'organisations/merge', 'organisations/split', 'organisations/gone', 'organisations/tree', 'organisations/work'], `id=${organisationId}`),
     ]) as Record<string, string>,

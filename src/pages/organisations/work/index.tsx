@@ -17,6 +17,7 @@ export default function OrganisationWorkPage() {
             <Cell title="花名册" hint="查找、筛选、修改、邀请" onTap={() => open('/pages/roster/list/index', { id: found.id })} />
             {found.can.keepRoster ? <Cell title="导入" hint="用现成的表格，先试后导" onTap={() => open('/pages/roster/import/index', { id: found.id })} /> : null}
             {found.can.keepRoster ? <Cell title="导出" hint="官方汇总表的各列" onTap={() => open('/pages/roster/export/index', { id: found.id })} /> : null}
+            {found.can.keepRoster ? <Cell title="来表回填" hint="上级发来的空表，按名册填好" onTap={() => open('/pages/backfill/list/index', { id: found.id })} /> : null}
             {found.can.keepRoster ? <Cell title="查重" hint="同一个人登记了两次" onTap={() => open('/pages/roster/duplicates/index', { id: found.id })} /> : null}
             {found.can.keepRoster ? <Cell title="更正申请" hint="党员说登记错了的，核对后改" onTap={() => open('/pages/dossier/corrections/index', { id: found.id })} /> : null}
             <Cell title="入党申请人" hint="申请人、积极分子、发展对象" onTap={() => open('/pages/dossier/applicants/index', { id: found.id })} />

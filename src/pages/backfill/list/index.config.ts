@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '来表回填', enablePullDownRefresh: true })

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '上传一张来表' })
