@@ -135,3 +135,14 @@ test('who may: an officer looks, who keeps the roster writes, a foreign branch i
   expect(await refusal(by(), 'applicants.add', { organisationId: world.groupId, name: '示例', appliedOn: '2025-01-01' })).toBe('notFound')
   expect(await refusal(by(), 'applicants.add', { organisationId: world.otherBranchId, name: '示例', appliedOn: '2025-01-01' })).toBe('notFound')
 })
+
+test('when their branch is dissolved they follow its people, with the claim on the ID number', async () => {
+  const founder = world.founder.openid
+  const { organisationId } = await call(founder, 'organisations.create', { parentId: world.committeeId, name: '示例撤销党支部', kind: 'branch' })
+  await call(founder, 'roster.add', { organisationId, name: '示例留守', standing: 'full' })
+  const { applicantId } = await call(founder, 'applicants.add', { organisationId, name: '示例随迁', appliedOn: '2025-01-10', idNumber: '99010220050930014X' })
+  await call(founder, 'organisations.dissolve', { organisationId, targetId: world.branchId, reason: '示例' })
+  expect((await get(applicantId)).organisationName).toBe('软件本科生第一党支部')
+  expect((await told(applicantId))[0]).toBe('2026-11-20 示例撤销党支部撤销，由软件本科生第一党支部继续培养')
+  expect(await refusal(by(), 'roster.add', { organisationId: world.branchId, name: '示例随迁', standing: 'full', idNumber: '99010220050930014X' })).toBe('personExists')
+})
