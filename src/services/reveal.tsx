@@ -50,8 +50,8 @@ export function useReveal(personId: string, name: string): Reveal {
   const sheets = (
     <>
       <ReasonSheet
-        open={asking !== null} title={`查看${name}同志的${label}`} ok="查看" busy={reveal.busy} usual={usual}
-        text="本人看得到谁、什么时候、为什么查看。请只在办支部工作时查看。" onDone={(reason) => void go(reason)} onClose={() => setAsking(null)}
+        open={asking !== null} title={`查看${label}`} ok="查看" busy={reveal.busy} usual={usual}
+        text={`${name}同志看得到谁、什么时候、为什么查看。请只在办支部工作时查看。`} onDone={(reason) => void go(reason)} onClose={() => setAsking(null)}
       />
       {sensitive.sheet}
     </>

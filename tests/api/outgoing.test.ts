@@ -22,7 +22,7 @@ test('an export notes everybody who is in it, by name of the items and never by 
   await call(world.secretary.openid, 'roster.add', { organisationId: world.branchId, name: '何出', standing: 'full', phone: '19900007777' })
   const { exportId, people } = await call(world.secretary.openid, 'exports.roster', { organisationId: world.branchId })
   const noted = await of(exportId)
-  expect(noted).toMatchObject([{ organisationId: world.branchId, byName: '王建国', what: '导出花名册', items: ['phone', 'address'] }])
+  expect(noted).toMatchObject([{ organisationId: world.branchId, byName: '王建国', what: '导出花名册', items: ['phone', 'landline', 'address'] }])
   expect(noted[0]!.memberIds).toHaveLength(people)
   expect(noted[0]!.memberIds).toContain(world.member.memberId)
   expect(JSON.stringify(noted)).not.toContain('19900007777')

@@ -27,7 +27,7 @@ test('one item is opened with a reason, and the member sees who, when and why, n
   expect(await call(world.secretary.openid, 'privacy.reveal', { memberId: subject, item: 'address', reason: '寄送材料' })).toEqual({ value: address })
   const looks = await call(world.member.openid, 'privacy.looks', {})
   const line = { byName: '王建国', organisationName: '软件本科生第一党支部', what: '查看全号', at: START.toISOString() }
-  expect([...looks.items].sort((a, b) => a.items[0]!.localeCompare(b.items[0]!))).toMatchObject([{ ...line, items: ['address'], reason: '寄送材料' }, { ...line, items: ['phone'], reason: '通知开会' }])
+  expect([...looks.items].sort((a, b) => a.items[0]!.localeCompare(b.items[0]!))).toMatchObject([{ ...line, what: '查看住址', items: ['address'], reason: '寄送材料' }, { ...line, items: ['phone'], reason: '通知开会' }])
   for (const kept of [await reveals(), looks]) expect(JSON.stringify(kept)).not.toMatch(/19900007777|打开路/)
 })
 
@@ -64,7 +64,7 @@ test('an export stands beside the reveals, and pages go by key', async () => {
   await setNow(minutes(90))
   await call(world.secretary.openid, 'exports.roster', { organisationId: world.branchId })
   const all = (await call(world.member.openid, 'privacy.looks', { limit: 50 })).items
-  expect(all[0]).toMatchObject({ what: '导出花名册', items: ['phone', 'address'], reason: null })
+  expect(all[0]).toMatchObject({ what: '导出花名册', items: ['phone', 'landline', 'address'], reason: null })
   const paged: typeof all = []
   for (let cursor: string | undefined; ;) {
     const page = await call(world.member.openid, 'privacy.looks', { limit: 2, cursor })

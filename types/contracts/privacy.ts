@@ -11,7 +11,7 @@ const revealable = item.exclude(['idNumber'])
 /** One time that somebody saw sensitive items in the clear. */
 export const Look = z.object({
   id, at: instant, byName: z.string(), organisationName: z.string(),
-  /** What was done: 查看全号, 导出花名册. */
+  /** What was done: 查看全号, 查看住址, 导出花名册. */
   what: z.string(), items: z.array(item),
   /** As the officer gave it; null for a file that left. */
   reason: z.string().nullable(),

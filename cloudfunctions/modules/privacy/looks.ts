@@ -30,7 +30,7 @@ async function subjectFor(ctx: MemberContext, id: string) {
   return person
 }
 
-const revealLine = (reveal: Reveal): z.input<typeof Look> => ({ id: reveal._id, at: iso(reveal.at), byName: reveal.byName, organisationName: reveal.organisationName, what: '查看全号', items: [reveal.item], reason: reveal.reason })
+const revealLine = (reveal: Reveal): z.input<typeof Look> => ({ id: reveal._id, at: iso(reveal.at), byName: reveal.byName, organisationName: reveal.organisationName, what: reveal.item === 'address' ? '查看住址' : '查看全号', items: [reveal.item], reason: reveal.reason })
 const outgoingLine = (note: OutgoingPeople): z.input<typeof Look> => ({ id: note._id, at: iso(note.at), byName: note.byName, organisationName: note.organisationName, what: note.what, items: note.items, reason: null })
 
 const runLine = (ctx: MemberContext, run: UnusualRun) => ({

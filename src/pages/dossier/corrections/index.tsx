@@ -17,6 +17,7 @@ import { whenText } from '../../../services/dates'
 import { useList } from '../../../services/list'
 import { open, param } from '../../../services/nav'
 import { ask, said } from '../../../services/say'
+import { itemText } from '../words'
 import css from './index.module.scss'
 
 type Request = OutputOf<'corrections.list'>['items'][number]
@@ -33,7 +34,7 @@ export default function DossierCorrectionsPage() {
 
   const take = async (request: Request): Promise<void> => {
     const { id: correctionId, turn, version, changedMeanwhile, item } = request
-    if (changedMeanwhile && !(await ask({ title: '还要照申请改吗？', text: `申请之后，${correctionItems[item]}已经有人改过，现在是“${request.now ?? '未登记'}”。`, ok: '照改' }))) return
+    if (changedMeanwhile && !(await ask({ title: '还要照申请改吗？', text: `申请之后，${correctionItems[item]}已经有人改过，现在是“${itemText(item, request.now)}”。`, ok: '照改' }))) return
     if (!(await accept.run({ correctionId, turn, version }))) { await list.reload(); return }
     said(item === 'idNumber' ? '已记下' : '已改好')
     await list.reload()
@@ -74,8 +75,8 @@ function RequestCard({ request, busy, onAccept, onDecline }: CardProps) {
     <Card title={title} aside={request.state === 'open' ? null : <Tag text={correctionStates[request.state]} kind={request.state === 'accepted' ? 'ok' : 'past'} />}>
       {secret ? <Text className={css.line}>本人说身份证号登记错了（现在：{request.now ?? '未登记'}）。请当面核对证件，在“修改信息”里改好，再点“已当面核对”。</Text> : (
         <View className={css.pair}>
-          <View className={css.side}><Text className={css.small}>{request.state === 'open' ? '名册上' : '申请时'}</Text><Text className={css.old}>{(request.state === 'open' ? request.now : request.was) ?? '未登记'}</Text></View>
-          <View className={css.side}><Text className={css.small}>本人说</Text><Text className={css.new}>{request.proposed ?? '清空'}</Text></View>
+          <View className={css.side}><Text className={css.small}>{request.state === 'open' ? '名册上' : '申请时'}</Text><Text className={css.old}>{itemText(request.item, request.state === 'open' ? request.now : request.was)}</Text></View>
+          <View className={css.side}><Text className={css.small}>本人说</Text><Text className={css.new}>{request.proposed ? itemText(request.item, request.proposed) : '清空'}</Text></View>
         </View>
       )}
       {request.changedMeanwhile ? <Text className={css.warn}>申请之后有人改过这一项，请再核对。</Text> : null}

@@ -5,15 +5,15 @@ import { correctionItems, sensitiveItems, type CorrectionItem } from '../../../.
 import { Cell, List } from '../../../components/cell'
 import { Page } from '../../../components/page'
 import { Tag } from '../../../components/tag'
-import { dayText, whenText } from '../../../services/dates'
+import { whenText } from '../../../services/dates'
 import { open } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
+import { itemText } from '../words'
 import { AskSheet } from './ask'
 import { ContactSheet, type ContactItem } from './contact'
 import { RequestSheet, stateTags } from './request'
 
 type Mine = OutputOf<'corrections.mine'>
-const days: readonly CorrectionItem[] = ['birthday', 'joinedOn', 'fullOn']
 
 /** 更正我的资料: contact data are changed at once, the rest is asked for and answered. */
 export default function DossierMinePage() {
@@ -62,21 +62,19 @@ function Answers({ items }: { items: Mine['items'] }) {
       {items.map((each) => (
         <Cell
           key={each.id} title={correctionItems[each.item]} value={<Tag {...stateTags[each.state]} />}
-          hint={<View>{each.proposed ? <View>申请改为：{shown(each.item, each.proposed)}</View> : null}{each.reason ? <View>原因：{each.reason}</View> : null}<View>{each.byName}{each.decidedAt ? ` ${whenText(each.decidedAt)}` : ''}</View></View>}
+          hint={<View>{each.proposed ? <View>申请改为：{itemText(each.item, each.proposed)}</View> : null}{each.reason ? <View>原因：{each.reason}</View> : null}<View>{each.byName}{each.decidedAt ? ` ${whenText(each.decidedAt)}` : ''}</View></View>}
         />
       ))}
     </List>
   )
 }
 
-const shown = (item: CorrectionItem, value: string | null): string => (value ? (days.includes(item) ? dayText(value) : value) : '未登记')
-
 function Kept({ data, onTap }: { data: Mine; onTap: (item: CorrectionItem) => void }) {
   return (
     <List title="登记的信息" note="有不对的，点开写上正确的。书记核对后改，结果会告诉您。党员信息以全国党员管理信息系统为准。">
       {data.kept.map(({ item, value }) => {
         const waits = data.items.some((each) => each.item === item && each.state === 'open')
-        return <Cell key={item} title={correctionItems[item]} {...(waits ? { hint: <Tag {...stateTags.open} /> } : {})} value={shown(item, value)} label={`${correctionItems[item]}：${shown(item, value)}${waits ? '，更正等书记核对' : '，点开申请更正'}`} onTap={() => onTap(item)} />
+        return <Cell key={item} title={correctionItems[item]} {...(waits ? { hint: <Tag {...stateTags.open} /> } : {})} value={itemText(item, value)} label={`${correctionItems[item]}：${itemText(item, value)}${waits ? '，更正等书记核对' : '，点开申请更正'}`} onTap={() => onTap(item)} />
       })}
     </List>
   )

@@ -7,6 +7,7 @@ import type { TagKind } from '../../../components/tag'
 import { useAction } from '../../../services/action'
 import { whenText } from '../../../services/dates'
 import { said } from '../../../services/say'
+import { itemText } from '../words'
 import css from './index.module.scss'
 
 export const stateTags: Record<CorrectionState, { text: string; kind: TagKind }> = {
@@ -27,7 +28,7 @@ export function RequestSheet({ request, onClose, onDone }: Props) {
   }
   return (
     <Sheet open title={`${correctionItems[request.item]}：${correctionStates.open}`} onClose={onClose} footer={<><Button text="关闭" kind="plain" onTap={onClose} /><Button text="撤回申请" kind="plain" busy={withdraw.busy} onTap={() => void back()} /></>}>
-      <Text className={css.now}>{whenText(request.at)}提交。{request.proposed ? `申请改为：${request.proposed}。` : '请带上身份证，请书记当面核对。'}{request.note ? `说明：${request.note}` : ''}</Text>
+      <Text className={css.now}>{whenText(request.at)}提交。{request.proposed ? `申请改为：${itemText(request.item, request.proposed)}。` : '请带上身份证，请书记当面核对。'}{request.note ? `说明：${request.note}` : ''}</Text>
     </Sheet>
   )
 }
