@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: what DESIGN.md budgets, each figure beside a baseline measured in the same run. `npm run bench -- pages`
- * runs one part (packages, pages, functions, actions, imports). Ends with 1 where a budget is broken.
+ * runs one part (packages, pages, functions, actions, tree, imports). Ends with 1 where a budget is broken.
  */
 import { measureActions } from './bench/actions'
 import { loadTimes } from './bench/functions'
 import { measureImports } from './bench/imports'
 import { buildBarePage, packageSizes } from './bench/packages'
 import { measurePages } from './bench/pages'
+import { measureTree } from './bench/tree'
 import { keeps, lineOf, type Figure } from './bench/report'
 
 async function main(chosen: string[]): Promise<void> {
@@ -28,6 +29,7 @@ async function main(chosen: string[]): Promise<void> {
     print('Actions in a week of a branch: operations (identity and audit included) and reply', figures)
     if (uncalled.length > 0) console.log(`  not called in this week: ${uncalled.join(', ')}`)
   }
+  if (wanted('tree')) print('The tree: what its size costs', await measureTree())
   if (wanted('imports')) print('Import', await measureImports())
   console.log(broken === 0 ? '\nEvery budget is kept.' : `\n${broken} budgets are broken.`)
   process.exit(broken === 0 ? 0 : 1)

@@ -3,9 +3,12 @@ import { sealAudit } from '../platform/audit-seal'
 import { clock } from '../platform/clock'
 import { isTimer } from '../platform/identity'
 import { remindBeforeStart } from '../modules/activities/reminders'
-import { handOverOnTheDay } from '../modules/handover/effect'
 import { remindOfAway } from '../modules/floating/reminders'
+import { remindOfKept } from '../modules/graduation/notify'
+import { handOverOnTheDay } from '../modules/handover/effect'
 import { clearFilled } from '../modules/backfill/clear'
+import { clearCollections } from '../modules/collections/clearing'
+import { continueCollections } from '../modules/collections/settle'
 import { clearExports } from '../modules/exports/clear'
 import { expireUploads } from '../modules/files/expire'
 import { clearImports, continueImports } from '../modules/imports/jobs'
@@ -31,9 +34,12 @@ const jobs: Job[] = [
   { name: 'uploads', everyMinutes: 60, run: expireUploads },
   { name: 'moves', everyMinutes: 5, run: continueMoves },
   { name: 'changes', everyMinutes: 5, run: continueChanges },
+  { name: 'keptRelations', everyMinutes: 720, run: remindOfKept },
   { name: 'handovers', everyMinutes: 60, run: handOverOnTheDay },
   { name: 'exports', everyMinutes: 60, run: clearExports },
   { name: 'filled', everyMinutes: 5, run: clearFilled },
+  { name: 'collections', everyMinutes: 5, run: continueCollections },
+  { name: 'collectionsClearing', everyMinutes: 60, run: clearCollections },
   { name: 'bulkClearing', everyMinutes: 60, run: clearBulkChanges },
   { name: 'pointGaps', everyMinutes: 60, run: mendPointGaps },
   { name: 'transfers', everyMinutes: 60, run: followTransfers },

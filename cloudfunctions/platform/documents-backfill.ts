@@ -38,12 +38,16 @@ export interface FillRunDocument {
   templatePath: string | null
   /** What was chosen for the same sheet before. */
   remembered: { at: Date; fileName: string } | null
-  state: 'draft' | 'filled' | 'gone' | 'removed'
+  /** `making` until its sheet is stored. */
+  state: 'making' | 'draft' | 'filled' | 'gone' | 'removed'
   at: Date
   by: string
   byName: string
   version: number
   made: FillMade | null
+  /** Of the sheet that was filled, and when: the next of its kind finds by it what was chosen, and what it differs from. */
+  filledPrint: string | null
+  filledAt: Date | null
   /** The filled file, and every path at which one was begun. */
   filePath: string | null
   files?: string[]
@@ -68,11 +72,7 @@ export interface FillMade {
 /** `_id` is `<run>_<tap>_<kind>_<n>`: rows as they were sent, or how they differ from last time; sealed, ID numbers never among them. */
 export interface FillChunk { _id: string; runId: string; tap: string; kind: 'rows' | 'changes'; n: number; contents: Sealed; at: Date }
 
-/** What was chosen for a sheet last time: `_id` from organisation and headers. */
-export interface FillMemory { _id: string; organisationId: string; fileName: string; at: Date; runId: string; columns: ChosenColumn[]; who: ChosenPeople }
-
 export interface BackfillDocuments {
   fill_runs: FillRunDocument
   fill_chunks: FillChunk
-  fill_memories: FillMemory
 }

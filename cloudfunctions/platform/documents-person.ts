@@ -65,7 +65,7 @@ export interface PersonEvent {
   /** The organisation in which it happened. */
   organisationId: string
   organisationName: string
-  /** Day and id: the order of the timeline. */
+  /** Day, instant of entry and id: the order of the timeline. */
   key: string
   /** The day on which it happened, which may lie before the one on which it was written down. */
   day: string

@@ -1,5 +1,6 @@
 /** The shape of every stored document. Instants are dates in UTC, calendar days strings `YYYY-MM-DD`. */
 import type { AppealState, CheckInWay, ImportState, InboxKind, OrganisationKind, ReceiptWay, Post, Standing } from '../../types/contracts/codes'
+import type { ImportItem } from '../../types/contracts/imports'
 import type { BackfillDocuments } from './documents-backfill'
 import type { CollectionDocuments } from './documents-collections'
 import type { DossierDocuments } from './documents-dossier'
@@ -11,10 +12,11 @@ import type { TransferDocuments } from './documents-transfers'
 import type { Move, Organisation, OrganisationChange } from './documents-tree'
 import type { Sealed } from './secrets'
 
-export type { ChosenColumn, ChosenPeople, FillChunk, FillMade, FillMemory, FillRunDocument, FillSheet } from './documents-backfill'
+export type { ChosenColumn, ChosenPeople, FillChunk, FillMade, FillRunDocument, FillSheet } from './documents-backfill'
 export type { Applicant, PaperNote } from './documents-dossier'
-export type { Handover, HandoverMatter, HandoverParty } from './documents-season'
+export type { AskedColumn, CollectionAnswer, CollectionFile, CollectionTask } from './documents-collections'
 export type { FloatingRecord, GuestRecord, LossRecord, StayRecord } from './documents-floating'
+export type { Handover, HandoverMatter, HandoverParty, Leaver, SeasonChange, Wishes } from './documents-season'
 export type { Axes, HeldPost, Member, PersonEvent, PersonFacts } from './documents-person'
 export type { CorrectionRequest, KeyRotation, NotSame, OutgoingPeople, Reveal, UnusualRun } from './documents-privacy'
 export type { ChangePart, Move, Organisation, OrganisationChange } from './documents-tree'
@@ -175,6 +177,8 @@ export interface BulkChange { _id: string; accountId: string; organisationId: st
 
 export interface Upload { _id: string; accountId: string; purpose: string; cloudPath: string; fileName: string; at: Date; usedAt: Date | null }
 
+/** What a branch has said of headers in its sheets, by their keys; `_id` is the organisation's. */
+export interface KnownHeadersOf { _id: string; headers: { key: string; item: ImportItem | null }[] }
 export interface ImportJob {
   _id: string
   key: string
@@ -184,7 +188,10 @@ export interface ImportJob {
   at: Date
   by: string
   expiresAt: Date
-  counts: { new: number; changed: number; unchanged: number; refused: number }
+  /** `skipped`: rows that the way of importing leaves out; absent in imports from before there were ways. */
+  counts: { new: number; changed: number; unchanged: number; refused: number; skipped?: number }
+  /** Somebody asked a commit to stop; it stops after the part that it is at. */
+  stop?: boolean
   done: number
   total: number
   left: { row: number; name: string; why: string }[]
@@ -242,6 +249,7 @@ export interface Documents extends BackfillDocuments, CollectionDocuments, Dossi
   roster_filters: SavedFilters
   bulk_changes: BulkChange
   uploads: Upload
+  known_headers: KnownHeadersOf
   imports: ImportJob
   import_chunks: ImportChunk
   exports: RosterExport

@@ -13,6 +13,7 @@ export const sealedFields = {
   bulk_changes: ['images'],
   import_chunks: ['rows'],
   corrections: ['proposed', 'was', 'note'],
+  fill_chunks: ['contents'],
 } satisfies Partial<Record<CollectionName, readonly string[]>>
 
 /** Collections whose sealed contents (compressed JSON) hold sealed values themselves: images of records as they were. */

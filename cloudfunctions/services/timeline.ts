@@ -25,5 +25,5 @@ export function eventOf(ctx: Pick<MemberContext, 'caller' | 'access' | 'requestI
   const { personId, kind, text, reverses, organisationId, organisationName } = happening
   const day = happening.day ?? dayOf(ctx.now)
   const _id = idFrom('event', ctx.caller.accountId, ctx.action, ctx.requestId, personId, kind, text)
-  return { _id, personId, organisationId, organisationName, key: `${day}_${_id}`, day, kind, text, at: ctx.now, by: ctx.caller.accountId, byName: ctx.access.memberName, reverses: reverses ?? null }
+  return { _id, personId, organisationId, organisationName, key: `${day}_${ctx.now.toISOString()}_${_id}`, day, kind, text, at: ctx.now, by: ctx.caller.accountId, byName: ctx.access.memberName, reverses: reverses ?? null }
 }

@@ -22,6 +22,7 @@ export function openTodo(todo: Pick<Todo, 'kind' | 'refId'>): void {
     case 'lostContact': return open('/pages/floating/detail/index', { id })
     case 'collection': return open('/pages/collections/detail/index', { id })
     case 'graduation': return open('/pages/season/graduation/index', { id })
+    case 'graduationMine': return open('/pages/season/leaver/index')
     case 'handover': return open('/pages/season/handover/index', { id })
     case 'unusual': return open('/pages/dossier/looks/index', { id })
     // Each kind has its page: one without would be a row that does nothing.

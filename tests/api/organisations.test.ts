@@ -17,6 +17,7 @@ describe('the tree', () => {
     expect(await call(by(), 'organisations.get', { organisationId })).toMatchObject({ name: '机关党总支', kind: 'generalBranch', members: 0, can: { rename: true, addBelow: true } })
     expect(await refusal(by(), 'organisations.create', { parentId: world.branchId, name: '支部里的支部', kind: 'branch' })).toBe('wrongKind')
     expect(await refusal(by(), 'organisations.create', { parentId: world.groupId, name: '组里的组', kind: 'group' })).toBe('wrongKind')
+    expect(await refusal(by(), 'organisations.create', { parentId: world.committeeId, name: '党委下的组', kind: 'group' })).toBe('wrongKind')
     expect(await refusal(by(), 'organisations.create', { parentId: 'nothing', name: '空', kind: 'branch' })).toBe('notFound')
     expect(await refusal(by(), 'organisations.create', { parentId: world.committeeId, name: '  ', kind: 'branch' })).toBe('badInput')
   })

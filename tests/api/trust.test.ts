@@ -17,7 +17,7 @@ afterEach(() => setNow(START))
 const by = () => world.founder.openid
 
 /** Where an id out of reach is one that nothing is found for. */
-const passesOver = new Set(['backfill.preview groupId', 'backfill.preview personIds', 'backfill.people groupId', 'backfill.people personIds', 'organisations.previewSplit groupIds', 'organisations.previewSplit memberIds', 'organisations.previewDissolve groupIds', 'organisations.previewDissolve memberIds', 'roster.list groupId', 'roster.saveFilter groupId', 'roster.select groupId', 'roster.previewBulk memberIds', 'roster.bulk memberIds'])
+const passesOver = new Set(['backfill.preview groupId', 'backfill.preview personIds', 'backfill.people groupId', 'backfill.people personIds', 'organisations.previewSplit groupIds', 'organisations.previewSplit memberIds', 'organisations.previewDissolve groupIds', 'organisations.previewDissolve memberIds', 'roster.list groupId', 'roster.saveFilter groupId', 'roster.select groupId', 'graduation.add memberIds', 'graduation.assign memberIds', 'graduation.drop memberIds', 'graduation.keep memberIds', 'graduation.send memberIds', 'roster.previewBulk memberIds', 'roster.bulk memberIds'])
 /** Which branches a tree has is known to everybody in it: a transfer can go to each of them. */
 const knownToAll = new Set(['transfers.start toBranchId'])
 /** An answer without the id that it has just made, and without the one that was sent with it. */

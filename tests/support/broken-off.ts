@@ -37,18 +37,22 @@ export async function stopBreaking(): Promise<void> {
   await stopApi()
 }
 
-/** The long form tries every request and both ways of dying. A lost answer is the harder one: more has happened than the function knows. */
-const STEP = process.env.SOAK ? 1 : 2
+/** The long form tries every request and both ways of dying, the short one every second request or fewer. A lost answer is the harder one: more has happened than the function knows. */
 const ways: [string, boolean][] = process.env.SOAK ? [['the request never arrives', false], ['only the answer is lost', true]] : [['only the answer is lost', true]]
 
-/** Breaks each scene's act off at one request after the other; `jobs` is what timers do for what calls left, `most` how many requests an act has at most. */
-export function breakOff(scenes: Record<string, () => Promise<Act>>, jobs: () => Promise<void>, most = 60): void {
+/**
+ * Breaks each scene's act off at one request after the other; `jobs` is what timers do for what calls left.
+ * @param most how many requests an act has at most
+ * @param every the short form tries one request of so many: more for acts of hundreds of requests
+ */
+export function breakOff(scenes: Record<string, () => Promise<Act>>, jobs: () => Promise<void>, { most = 60, every = 2 } = {}): void {
+  const step = process.env.SOAK ? 1 : every
   // The router logs what it did not expect, and the SDK complains of slow answers; here both are wanted.
   for (const kind of ['error', 'warn'] as const) jest.spyOn(console, kind).mockImplementation(() => undefined)
 
   describe.each(ways)('%s', (_, lost) => {
     test.each(Object.keys(scenes))('%s', async name => {
-      for (let n = STEP - 1, died = true; died; n += STEP) {
+      for (let n = step - 1, died = true; died; n += step) {
         await setNow(START)
         const { by, action, input, state, done = state } = await scenes[name]!()
         expect([n, await state()]).toEqual([n, 'none'])

@@ -1,4 +1,4 @@
-/** A handover that waits to be filled, for the pages that show one; made through the product's own actions. */
+/** A handover that waits to be filled and a graduation list, for the pages that show one; made through the product's own actions. */
 import type { ActionName, InputOf, OutputOf } from '../../types/contracts'
 import { dynamicCode } from './world'
 
@@ -23,6 +23,9 @@ export async function furnishSeason(call: Call, secretary: string, organisationI
     [witness] = (await call(secretary, 'handover.choices', { organisationId })).witnesses
   }
   const { handoverId } = await call(secretary, 'handover.start', { organisationId, receiverId, witnessId: witness!.id })
+  const memberIds = [receiverId, await joined(call, secretary, organisationId, '吕毕', 'o-season-leaver')]
+  const { year } = await call(secretary, 'graduation.add', { organisationId, leavesOn: `${new Date().getUTCFullYear() + 1}-06-30`, dueOn: new Date(Date.now() + 15 * 86_400_000).toISOString().slice(0, 10), memberIds })
+  await call(secretary, 'graduation.assign', { organisationId, year, memberIds: [receiverId], kind: 'work', to: '中共示例科技有限公司委员会' })
   const of = (pages: string[], query: string): [string, string][] => pages.map(page => [`pages/season/${page}/index`, query])
-  return [...of(['handovers', 'handover-new'], `id=${organisationId}`), ...of(['handover', 'handover-edit'], `id=${handoverId}`)]
+  return [...of(['handovers', 'handover-new', 'graduation', 'graduation-add'], `id=${organisationId}`), ...of(['handover', 'handover-edit'], `id=${handoverId}`), ...of(['leaver'], `id=${receiverId}`)]
 }

@@ -1,5 +1,6 @@
 /** Where there is something to see in the demo: the address parameters with which each page is opened. */
 import type { Preview } from './preview'
+import { collectionPages, draftCollection, sendCollection } from './furnish-collections'
 import { furnishBackfill } from './furnish-backfill'
 import { furnishSeason } from './furnish-season'
 import { fictitiousPeople, rosterWorkbook } from './roster-workbook'
@@ -20,14 +21,18 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
   const fileName = '党员信息汇总表（终稿）.xlsx'
   const uploaded = await preview.upload(secretary, 'roster', fileName, rosterWorkbook(fictitiousPeople(30, 400), { messy: true, damagedIds: [3] }))
   const imported = await preview.call(secretary, 'imports.preview', { organisationId, fileName, ...uploaded })
-  const season = await furnishSeason(preview.call.bind(preview), secretary, organisationId)
   const { id: guestId } = await preview.call(secretary, 'floating.addGuest', { organisationId, name: '韩梅', home: '示例市第一中学党支部', homeContact: '周书记', certificate: 'card', certificateNumber: '证字2026第1号', since: '2026-03-01', until: '', takesPart: true })
   await preview.call(secretary, 'floating.noteGuest', { guestId, day: '2026-04-10', what: '主题党日' })
   await preview.call(secretary, 'floating.report', { memberId: unbound.id, place: '浙江省杭州市西湖区', abroad: false, reason: '实习', from: '2026-03-01', until: '2027-06-30', host: '示例公司党支部', hostContact: '李工' })
   await preview.call(secretary, 'floating.lost', { memberId: unbound.id, since: '2026-08-01' })
+  const season = await furnishSeason(preview.call.bind(preview), secretary, organisationId)
   const { id: transferId } = await preview.call(secretary, 'transfers.announce', { organisationId, name: '韩雪', standing: 'full', from: { name: '示例县第三中学党支部', province: '示例省' }, letterNumber: '示例组转字第0101号', issuedOn: '2026-11-02', duesUntil: '2026-10' })
   const { applicantId } = await preview.call(secretary, 'applicants.add', { organisationId, name: '申小示', stage: 'activist', appliedOn: '2024-10-01', activistOn: '2025-04-01', mentors: '王建国、李秀英', birthday: '2005-05-06', className: '软件2302' })
   const backfill = await furnishBackfill(preview.call.bind(preview), (name, bytes) => preview.upload(secretary, 'template', name, bytes), secretary, organisationId)
+  const uploadBlank = (openid: string, name: string, bytes: Buffer) => preview.upload(openid, 'template', name, bytes)
+  await sendCollection(preview.call.bind(preview), uploadBlank, preview.personas.find(({ key }) => key === 'committee')!.openid, [organisationId])
+  const asked = (await preview.call(secretary, 'collections.incoming', {})).items[0]!
+  const draft = await draftCollection(preview.call.bind(preview), uploadBlank, secretary, organisationId)
   const of = (pages: string[], query: string): [string, string][] => pages.map(page => [`pages/${page}/index`, query])
   return Object.fromEntries([
     // A card of a notice goes on to it; a check-in stays where it is and says how it went: not, with these digits.
@@ -36,15 +41,15 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
     ...of(['notices/detail', 'notices/receipts'], `id=${notice.id}`),
     ...of(['activities/detail', 'activities/edit'], `id=${open.id}`), ...of(['activities/people', 'activities/screen'], `id=${running.id}`),
     ...of(['chains/paste'], `kind=activity&id=${open.id}`), ...of(['points/ledger'], `id=${bound.id}`), ...of(['appeals/detail'], `id=${appeal.id}`),
+    ...of(['floating/detail', 'floating/edit'], `id=${unbound.id}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
+    ...season, ...backfill, ...collectionPages(organisationId, asked.id, draft.id, draft.id),
     ...of(['dossier/file', 'dossier/papers'], `id=${bound.id}`), ...of(['dossier/record'], `id=${bound.id}&kind=end`), ...of(['dossier/lacking'], `id=${organisationId}`),
     ...of(['dossier/corrections'], `id=${organisationId}`),
     ...of(['dossier/file', 'dossier/papers'], `id=${bound.id}`), ...of(['dossier/record'], `id=${bound.id}&kind=end`), ...of(['dossier/lacking'], `id=${organisationId}`),
     ...of(['transfers/list', 'transfers/new'], `id=${organisationId}`), ...of(['transfers/detail'], `id=${transferId}`),
-    ...of(['floating/detail', 'floating/edit'], `id=${unbound.id}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
     ...of(['dossier/applicants'], `id=${organisationId}`), ...of(['dossier/applicant', 'dossier/applicant-edit'], `id=${applicantId}`),
-    ...season, ...backfill,
     ...of(['roster/merge'], `id=${bound.id}&other=${twice}`),
     ...of(['roster/person', 'roster/edit'], `id=${bound.id}`), ...of(['roster/import-detail'], `id=${imported.id}`),
-    ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/dissolve', 'organisations/merge', 'organisations/split', 'organisations/gone', 'organisations/tree', 'organisations/work'], `id=${organisationId}`),
+    ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/import-columns', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/dissolve', 'organisations/merge', 'organisations/split', 'organisations/gone', 'organisations/tree', 'organisations/work'], `id=${organisationId}`),
   ])
 }

@@ -1,13 +1,14 @@
 /** One record of every kind in a branch, made through the product's own actions: what the matrix of actions calls on. */
 import { call, START, upload } from './api'
 import { startRun } from './backfill'
+import { makeCollectionRecords, type CollectionRecords } from './records-collections'
 import { makePrivacyRecords } from './records-privacy'
 import { makeSeasonRecords, type SeasonRecords } from './records-season'
 import { fictitiousPeople, rosterWorkbook } from './roster-workbook'
 import type { Person } from './world'
 
 /** By the name of the field with which an input names such a record. */
-export interface Records extends SeasonRecords {
+export interface Records extends SeasonRecords, CollectionRecords {
   organisationId: string
   parentId: string
   groupId: string
@@ -62,10 +63,11 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
   return {
     applicantId,
     organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId, guestId,
-    organisationIds: organisationId, targetId: organisationId, groupIds: groupId,
     ...await makeSeasonRecords(by, organisationId, author, subject),
+    organisationIds: organisationId, targetId: organisationId, groupIds: groupId,
     runId: (await startRun(by, organisationId)).id, personIds: subject.memberId,
     lineId: items[0]!.id, ...fresh, transferId, toBranchId: organisationId, target: activityId,
+    ...await makeCollectionRecords(organisationId, subject.memberId),
     ...await makePrivacyRecords(organisationId, author.openid),
   }
 }

@@ -93,7 +93,7 @@ export type PersonEventKind = keyof typeof personEventKinds
 /** What an item of the home page's inbox is about; each has its page in src/services/todos.ts. */
 export const inboxKinds = [
   'notice', 'activity', 'appeal', 'appealMine', 'confirmPost', 'cardReturned', 'importRunning',
-  'correction', 'correctionMine', 'transfer', 'floating', 'lostContact', 'collection', 'graduation', 'handover', 'unusual',
+  'correction', 'correctionMine', 'transfer', 'floating', 'lostContact', 'collection', 'graduation', 'graduationMine', 'handover', 'unusual',
 ] as const
 export type InboxKind = (typeof inboxKinds)[number]
 
@@ -139,6 +139,9 @@ export const mergeItems = {
   nativePlace: '籍贯', grade: '年级', major: '专业', appliedOn: '申请入党日期', activistOn: '确定为积极分子日期', prospectOn: '列为发展对象日期', sponsors: '入党介绍人', mentors: '培养联系人', remark: '备注',
 } as const
 export type MergeItem = keyof typeof mergeItems
+/** What an import does: everything, only people who are on the roster, only people who are not. */
+export const importWays = { both: '新增和更新', update: '只更新已有', add: '只新增' } as const
+export type ImportWay = keyof typeof importWays
 export const importStates = { staged: '待确认', committing: '导入中', done: '已导入', undoing: '撤销中', undone: '已撤销', cancelled: '已放弃' } as const
 export type ImportState = keyof typeof importStates
 /** What of a person is encrypted and shown masked; seen whole only by a recorded act. */

@@ -1,6 +1,6 @@
 /** Filling: people into the sheet, the file into storage, the rows kept sealed, the difference to last time. */
 import type { SensitiveItem } from '../../../types/contracts/codes'
-import { _, change, put, read } from '../../platform/database'
+import { _, change } from '../../platform/database'
 import type { MemberContext } from '../../platform/context'
 import type { FillMade, FillRunDocument, Organisation } from '../../platform/documents'
 import { refuse } from '../../platform/errors'
@@ -13,7 +13,7 @@ import { readTemplate } from '../../services/sheet-fill/template'
 import { mergeNumbers, type readNumbers } from './numbers'
 import { peopleFor } from './people'
 import { differencesOf } from './rules'
-import { memoryId, type Plan } from './run'
+import { lastFilled, type Plan } from './run'
 import { dropPieces, filledColumns, keep, rowFor, sentIn, type FilledColumn } from './sent'
 
 /** How long a filled file stays: a day; one with ID numbers only as long as it takes to fetch it. */
@@ -58,26 +58,18 @@ export async function fillRun(ctx: MemberContext, run: FillRunDocument, organisa
     tap, at: ctx.now, sheet: plan.sheet.index, columns: plan.columns, who: plan.who, people: people.length, rowChunks,
     unknown: columns.map(({ header }, i) => ({ header, cells: rows.filter(({ cells }) => cells[i] === null).length })).filter(({ cells }) => cells > 0),
     numbers: merged ? { merged: merged.byPerson.size, wrong: merged.wrong.slice(0, NAMES), missing: merged.missing.slice(0, NAMES), missingTotal: merged.missing.length } : null,
-    difference: await differenceTo(await lastTime(run, plan), run._id, tap, columns, rows, ctx.now),
+    difference: await differenceTo(await lastFilled(organisation._id, [plan.sheet.fingerprint], run._id), run._id, tap, columns, rows, ctx.now),
   }
-  const filled = await change('fill_runs', { _id: run._id, version: run.version + 1, state: _.neq('removed') }, { made: _.set(made), state: 'filled', filePath, files: _.set([filePath]), clearAt, version: run.version + 2 })
+  const filled = await change('fill_runs', { _id: run._id, version: run.version + 1, state: _.neq('removed') }, { made: _.set(made), state: 'filled', filledPrint: plan.sheet.fingerprint, filledAt: ctx.now, filePath, clearAt, version: run.version + 2 })
   if (!filled) {
     await removeFiles([await fileIdAt(filePath)])
     refuse('conflict')
   }
+  // What a filling before left goes now; what a broken call leaves goes with the file.
   await dropPieces(run._id, tap)
   const former = [run.filePath, ...(run.files ?? [])].filter((path): path is string => path !== null && path !== filePath)
   if (former.length > 0) await removeFiles(await Promise.all([...new Set(former)].map(fileIdAt)))
-  await put('fill_memories', { _id: memoryId(organisation._id, plan.sheet.fingerprint), organisationId: organisation._id, fileName: run.fileName, at: ctx.now, runId: run._id, columns: plan.columns, who: plan.who })
   return filled
-}
-
-/** The filling of the same sheet before this one: of a run that is filled again, the one that it was compared with. */
-async function lastTime(run: FillRunDocument, plan: Plan): Promise<FillRunDocument | null> {
-  const memory = await read('fill_memories', memoryId(run.organisationId, plan.sheet.fingerprint))
-  const before = memory?.runId === run._id ? run.made?.difference?.runId : memory?.runId
-  const last = before === undefined ? null : await read('fill_runs', before)
-  return last && last.state !== 'removed' && last.made ? last : null
 }
 
 async function differenceTo(last: FillRunDocument | null, runId: string, tap: string, columns: FilledColumn[], rows: Parameters<typeof differencesOf>[1]['rows'], now: Date): Promise<FillMade['difference']> {

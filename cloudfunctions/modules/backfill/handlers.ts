@@ -1,24 +1,23 @@
 import type { backfill } from '../../../types/contracts/backfill'
 import { stages, standings } from '../../../types/contracts/codes'
 import type { ModuleHandlers } from '../../platform/context'
-import { _, addOnce, change, count, db, find, read } from '../../platform/database'
+import { _, addOnce, change, db, find, read } from '../../platform/database'
 import type { FillRunDocument } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
-import { fileIdAt, removeFiles } from '../../platform/files'
 import { idFrom } from '../../platform/ids'
 import { dayOf, plusDays, timeKey } from '../../platform/time'
 import { PAGE, pageFrom } from '../../services/paging'
 import { isMember } from '../../services/person-values'
 import { organisationFor } from '../../services/scope'
+import { sweep } from './clear'
 import { linkOf } from './link'
 import { firstPeople, pageOfPeople } from './people'
 import { whyCannotFill, whyCannotOpen, whyCannotRepeat, type SentRow } from './rules'
 import { lineOf, planOf, runFor, viewOf } from './run'
-import { dropPieces, filledColumns, readPiece, rowFor, shownCell, type FilledColumn } from './sent'
+import { filledColumns, readPiece, rowFor, shownCell, type FilledColumn } from './sent'
 
 /** Rows that a preview shows. */
 const ROWS_SHOWN = 5
-const NEVER = new Date('2199-12-31T00:00:00Z')
 
 const shownRow = (columns: readonly Pick<FilledColumn, 'header' | 'item'>[], { name, cells }: SentRow) =>
   ({ name, cells: columns.map(({ header, item }, i) => ({ header, text: shownCell(item, cells[i] ?? null), known: cells[i] !== null })) })
@@ -76,7 +75,7 @@ export const handlers: ModuleHandlers<typeof backfill> = {
     const _id = idFrom('fillRun', ctx.caller.accountId, ctx.requestId, run._id)
     await addOnce('fill_runs', {
       ...run, _id, key: timeKey(ctx.now, _id), sheet: run.made?.sheet ?? run.sheet, state: 'draft', at: ctx.now, by: ctx.caller.accountId, byName: ctx.access.memberName, version: 1,
-      remembered: { at: run.made?.at ?? run.at, fileName: run.fileName }, made: null, filePath: null, files: [], clearAt: plusDays(ctx.now, 30),
+      remembered: { at: run.made?.at ?? run.at, fileName: run.fileName }, made: null, filledPrint: null, filledAt: null, filePath: null, files: [], clearAt: plusDays(ctx.now, 30),
     })
     return { runId: _id }
   },
@@ -102,12 +101,10 @@ export const handlers: ModuleHandlers<typeof backfill> = {
 
   'backfill.remove': async (ctx, input) => {
     const run = await runFor(ctx, input.runId)
-    const removed = await change('fill_runs', { _id: run._id, version: run.version, state: _.neq('removed') }, { state: 'removed', version: run.version + 1, made: _.set(null), filePath: null, files: _.set([]), templatePath: null, clearAt: NEVER })
+    // Whatever of it is not gone when a call breaks off goes with the timer.
+    const removed = await change('fill_runs', { _id: run._id, version: run.version, state: _.neq('removed') }, { state: 'removed', version: run.version + 1, clearAt: ctx.now, filledPrint: null })
     if (!removed) refuse('conflict')
-    await dropPieces(run._id)
-    const shared = run.templatePath !== null && await count('fill_runs', { templatePath: run.templatePath }) > 0
-    const paths = [...new Set([run.filePath, ...(run.files ?? []), shared ? null : run.templatePath])].filter((path): path is string => path !== null)
-    if (paths.length > 0) await removeFiles(await Promise.all(paths.map(fileIdAt)))
+    await sweep(removed)
     return {}
   },
 }

@@ -1,11 +1,10 @@
 /** A run as it is loaded, planned and shown. */
 import type * as z from '../../../types/contracts/zod'
 import type { FillRun, FillRunLine } from '../../../types/contracts/backfill'
-import { find, findAll, read } from '../../platform/database'
+import { _, find, findAll, read } from '../../platform/database'
 import type { MemberContext } from '../../platform/context'
-import type { ChosenColumn, ChosenPeople, FillMemory, FillRunDocument, FillSheet, Organisation } from '../../platform/documents'
+import type { ChosenColumn, ChosenPeople, FillRunDocument, FillSheet, Organisation } from '../../platform/documents'
 import { abilities, refuse } from '../../platform/errors'
-import { idFrom } from '../../platform/ids'
 import { dayOf, iso, isoOrNull } from '../../platform/time'
 import { NOWHERE, reaches } from '../../services/scope'
 import { isItem, itemKeys, items } from '../../services/sheet-fill/items'
@@ -14,12 +13,16 @@ import { differenceText, whyCannotFill, whyCannotOpen, whyCannotRepeat } from '.
 /** A run of an organisation whose roster the caller keeps; `notFound` otherwise. One operation for the own organisation, two for any other. */
 export async function runFor(ctx: MemberContext, runId: string): Promise<FillRunDocument> {
   const run = await read('fill_runs', runId)
-  if (!await reaches(ctx, run?.organisationId ?? NOWHERE, 'keepRoster') || !run || run.state === 'removed') refuse('notFound')
+  if (!await reaches(ctx, run?.organisationId ?? NOWHERE, 'keepRoster') || !run || run.state === 'removed' || run.state === 'making') refuse('notFound')
   return run
 }
 
-/** The record of what was chosen for a sheet of an organisation. */
-export const memoryId = (organisationId: string, fingerprint: string): string => idFrom('fill', organisationId, fingerprint)
+/** The last filling of one of these sheets for an organisation, other than `but`; null where there was none. One operation. */
+export async function lastFilled(organisationId: string, fingerprints: string[], but = ''): Promise<FillRunDocument | null> {
+  if (fingerprints.length === 0) return null
+  const [last] = await find('fill_runs', { organisationId, filledPrint: fingerprints.length === 1 ? fingerprints[0] : _.in(fingerprints.slice(0, 50)), state: _.in(['filled', 'gone']), _id: _.neq(but) }, { orderBy: [['filledAt', 'desc']], limit: 1 })
+  return last ?? null
+}
 
 /** Every ending of a text, lower case: what a search may match from its beginning. */
 export const searchKeysOf = (...texts: string[]): string[] =>
@@ -32,14 +35,14 @@ interface Choices { sheet?: number; columns?: { index: number; item: string }[];
 export async function planOf(run: FillRunDocument, choices: Choices): Promise<Plan> {
   const sheet = run.sheets.find(({ index }) => index === (choices.sheet ?? run.made?.sheet ?? run.sheet)) ?? refuse('fillNoSheet')
   const made = run.made?.sheet === sheet.index ? run.made : null
-  const memory = made === null && (!choices.columns || !choices.who) ? await read('fill_memories', memoryId(run.organisationId, sheet.fingerprint)) : null
-  return { sheet, columns: columnsOf(sheet, choices.columns?.map(({ index, item }) => ({ index, item: isItem(item) ? item : null })) ?? made?.columns ?? memory?.columns), who: choices.who ?? made?.who ?? withoutPicked(memory) ?? { kinds: run.guess } }
+  const memory = made === null && (!choices.columns || !choices.who) ? (await lastFilled(run.organisationId, [sheet.fingerprint], run._id))?.made : null
+  return { sheet, columns: columnsOf(sheet, choices.columns?.map(({ index, item }) => ({ index, item: isItem(item) ? item : null })) ?? made?.columns ?? memory?.columns), who: choices.who ?? made?.who ?? withoutPicked(memory?.who) ?? { kinds: run.guess } }
 }
 
 /** Whom one picks by hand differs each time; which kind, group and class stays. */
-function withoutPicked(memory: FillMemory | null): ChosenPeople | null {
-  if (!memory) return null
-  const { personIds: _picked, ...who } = memory.who
+function withoutPicked(chosen: ChosenPeople | undefined): ChosenPeople | null {
+  if (!chosen) return null
+  const { personIds: _picked, ...who } = chosen
   return who
 }
 
@@ -50,7 +53,7 @@ const columnsOf = (sheet: FillSheet, chosen: ChosenColumn[] | undefined): Chosen
 export function lineOf(run: FillRunDocument, now: Date): z.input<typeof FillRunLine> {
   const difference = run.made?.difference
   return {
-    id: run._id, organisationName: run.organisationName, fileName: run.fileName, title: run.title, at: iso(run.made?.at ?? run.at), byName: run.byName, state: run.state === 'removed' ? 'gone' : run.state, people: run.made?.people ?? 0,
+    id: run._id, organisationName: run.organisationName, fileName: run.fileName, title: run.title, at: iso(run.made?.at ?? run.at), byName: run.byName, state: run.state === 'removed' || run.state === 'making' ? 'gone' : run.state, people: run.made?.people ?? 0,
     difference: difference ? { at: iso(difference.at), added: difference.added, removed: difference.removed, changed: difference.changed, text: differenceText(difference, dayOf(difference.at), dayOf(now)) } : null,
   }
 }

@@ -1,8 +1,8 @@
 import type { backfill } from '../../../types/contracts/backfill'
-import { read } from '../../platform/database'
+import { change, read } from '../../platform/database'
 import type { ModuleHandlers } from '../../platform/context'
 import { guard, refuse } from '../../platform/errors'
-import { acceptUpload, download, fileRules, removeFiles } from '../../platform/files'
+import { acceptUpload, download, fileRules, issuedUpload, removeFiles } from '../../platform/files'
 import { idFrom } from '../../platform/ids'
 import { organisationFor } from '../../services/scope'
 import { fillRun, tapOf } from './fill'
@@ -18,11 +18,14 @@ export const sheetsHandlers: ModuleHandlers<typeof backfill, 'sheets'> = {
     const organisation = await organisationFor(ctx, input.organisationId, 'keepRoster')
     if (organisation.kind === 'group') refuse('notFound')
     const runId = idFrom('fillRun', ctx.caller.accountId, organisation._id, input.uploadId)
-    if (await read('fill_runs', runId)) return { runId }
-    const { fileName } = await acceptUpload(input, ctx.caller.accountId, 'template', ctx.now)
+    // A call that was broken off is done again by its repeat: the upload counts as used when the sheet is kept.
+    const before = await read('fill_runs', runId)
+    if (before && before.state !== 'making') return { runId }
+    const { fileName } = await issuedUpload(input, ctx.caller.accountId, 'template')
     try {
       await startRun(ctx, runId, organisation, (input.fileName || fileName).slice(0, 120), await download(input.fileId, fileRules.template.maxBytes))
     } finally {
+      await change('uploads', { _id: input.uploadId, usedAt: null }, { usedAt: ctx.now })
       await removeFiles([input.fileId]).catch(error => console.error({ action: ctx.action, error }))
     }
     return { runId }

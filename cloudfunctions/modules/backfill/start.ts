@@ -1,5 +1,5 @@
 /** An uploaded sheet becomes a run: what it asks for, whether anybody stands in it, what was chosen for it last time. */
-import { _, addOnce, find } from '../../platform/database'
+import { addOnce, change } from '../../platform/database'
 import type { MemberContext } from '../../platform/context'
 import type { FillRunDocument, FillSheet, Organisation } from '../../platform/documents'
 import { storeFile } from '../../platform/files'
@@ -8,7 +8,7 @@ import { plusDays, timeKey } from '../../platform/time'
 import { headerKey } from '../../services/sheets-read/headers'
 import { readTemplate, type Template, type TemplateSheet } from '../../services/sheet-fill/template'
 import { openTemplate } from '../../services/sheet-fill/workbook'
-import { memoryId, searchKeysOf } from './run'
+import { lastFilled, searchKeysOf } from './run'
 import { kindsWanted } from './rules'
 
 /** How long a draft stays: one with people in it a day, a blank one a month. */
@@ -33,28 +33,26 @@ const sheetOf = ({ index, name, columns, usedRows }: TemplateSheet): FillSheet =
 })
 
 /** Keeps an uploaded sheet as a draft. A sheet without any header is kept as well: the page says what to do. */
-export async function startRun(ctx: MemberContext, _id: string, organisation: Organisation, fileName: string, bytes: Buffer): Promise<FillRunDocument> {
+export async function startRun(ctx: MemberContext, _id: string, organisation: Organisation, fileName: string, bytes: Buffer): Promise<void> {
   const template = await readTemplate(bytes)
   const best = template.best === null ? null : template.sheets[template.best]!
   const sheets = template.sheets.filter(({ headerLast }) => headerLast > 0).map(sheetOf)
   const blank = await isBlank(bytes, template)
-  const ids = sheets.map(({ fingerprint }) => memoryId(organisation._id, fingerprint))
-  const memories = ids.length === 0 ? [] : await find('fill_memories', { _id: _.in(ids.slice(0, 50)) }, { limit: 50, fields: ['_id', 'fileName', 'at'] })
+  const last = await lastFilled(organisation._id, sheets.map(({ fingerprint }) => fingerprint))
   // Last time another of its sheets may have been the one.
-  const known = sheets.find(({ fingerprint }) => memories.some(memory => memory._id === memoryId(organisation._id, fingerprint)))
-  const chosen = best && memories.some(memory => memory._id === memoryId(organisation._id, sheets.find(({ index }) => index === best.index)!.fingerprint)) ? best.index : known?.index ?? best?.index ?? null
-  const fingerprint = sheets.find(({ index }) => index === chosen)?.fingerprint
-  const memory = fingerprint === undefined ? undefined : memories.find(each => each._id === memoryId(organisation._id, fingerprint))
-  const title = (template.sheets.find(({ index }) => index === chosen)?.title ?? '').slice(0, 60)
+  const chosen = sheets.find(({ fingerprint }) => fingerprint === last?.filledPrint)?.index ?? best?.index ?? null
+  const above = template.sheets.find(({ index }) => index === chosen)?.title ?? ''
+  // 填报单位： and the like are to be written, not read.
+  const title = above.split(' ').filter(part => !/[:：]/.test(part)).join(' ').slice(0, 60)
   const templatePath = `backfill/${ctx.caller.accountId}/${_id}.xlsx`
   const run: FillRunDocument = {
     _id, key: timeKey(ctx.now, _id), organisationId: organisation._id, organisationName: organisation.name, fileName, title, searchKeys: searchKeysOf(fileName, title),
-    sheets, sheet: chosen, guess: kindsWanted([title, best?.name ?? '', fileName].join(' ')), macros: template.macros, blank, templatePath,
-    remembered: memory ? { at: memory.at, fileName: memory.fileName } : null, state: 'draft', at: ctx.now, by: ctx.caller.accountId, byName: ctx.access.memberName,
-    version: 1, made: null, filePath: null, clearAt: plusDays(ctx.now, blank ? DRAFT_DAYS.blank : DRAFT_DAYS.used),
+    sheets, sheet: chosen, guess: kindsWanted([above, best?.name ?? '', fileName].join(' ')), macros: template.macros, blank, templatePath,
+    remembered: last?.filledAt ? { at: last.filledAt, fileName: last.fileName } : null, state: 'making', at: ctx.now, by: ctx.caller.accountId, byName: ctx.access.memberName,
+    version: 1, made: null, filledPrint: null, filledAt: null, filePath: null, clearAt: plusDays(ctx.now, blank ? DRAFT_DAYS.blank : DRAFT_DAYS.used),
   }
   // The record comes first: a file that is cut off half stored is found by it and cleared.
   await addOnce('fill_runs', run)
   await storeFile(templatePath, bytes)
-  return run
+  await change('fill_runs', { _id, state: 'making' }, { state: 'draft' })
 }

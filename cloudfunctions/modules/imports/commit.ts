@@ -33,7 +33,7 @@ export async function goOnCommitting(taken: ImportJob, holder: string, timeLeft:
   const { end } = chunksOf(taken.counts, 'changed')
   const newcomers = taken.cursor < newChunks.end ? await newcomersSince(taken) : []
   let job = taken
-  while (job.cursor < end) {
+  while (job.cursor < end && !job.stop) {
     if (timeLeft() <= 0) return await release(job._id, holder) ?? job
     const rows = await readChunk(job._id, 'rows', job.cursor) ?? refuse('importExpired')
     const left = job.cursor < newChunks.end ? await addNew(job, organisation, rows, newcomers, now) : await writeChanged(job, rows, now)
@@ -43,7 +43,7 @@ export async function goOnCommitting(taken: ImportJob, holder: string, timeLeft:
     job = noted
   }
   await closeItem('importRunning', job._id)
-  return await release(job._id, holder, { state: 'done', done: job.total, expiresAt: plusDays(now, UNDO_DAYS) }) ?? job
+  return await release(job._id, holder, { state: 'done', ...(job.cursor >= end && { done: job.total }), expiresAt: plusDays(now, UNDO_DAYS) }) ?? job
 }
 
 /** People who came onto the roster after the dry run, by another way than this import. */

@@ -26,6 +26,9 @@ export async function jobFor(ctx: MemberContext, importId: string): Promise<Impo
   return job
 }
 
+/** Whether somebody stopped the commit before everything was written. */
+const isStopped = (job: ImportJob): boolean => job.state === 'done' && job.stop === true && job.done < job.total
+
 const inState = (job: ImportJob): Refusal => ({ code: 'importState', detail: { state: importStates[job.state] } })
 
 /** Whether a dry run may be committed; a commit under way may be asked for again, which goes on with it. */
@@ -42,12 +45,12 @@ export function whyCannotUndo(job: ImportJob, now: Date): Refusal | null {
   return job.state === 'done' && job.expiresAt > now ? null : inState(job)
 }
 
-export const whyCannotCancel = (job: ImportJob): Refusal | null => (job.state === 'staged' ? null : inState(job))
+export const whyCannotCancel = (job: ImportJob): Refusal | null => (job.state === 'staged' || (job.state === 'committing' && !job.stop) ? null : inState(job))
 
 /** An import as its page shows it. */
 export function statusOf(job: ImportJob, now: Date): z.input<typeof ImportStatus> {
   return {
-    id: job._id, organisationId: job.organisationId, fileName: job.fileName, state: job.state, at: iso(job.at), counts: job.counts, done: job.done, total: job.total,
+    id: job._id, organisationId: job.organisationId, fileName: job.fileName, state: job.state, at: iso(job.at), counts: { ...job.counts, skipped: job.counts.skipped ?? 0 }, done: job.done, total: job.total, stopped: isStopped(job),
     left: job.left.length <= LEFT_NAMED ? job.left : [...job.left.slice(0, LEFT_NAMED), { row: 0, name: '', why: `另有${job.left.length - LEFT_NAMED}行也没有改动` }],
     // An import that would write nothing has nothing to commit or undo; an undo under way goes on by itself.
     can: { commit: job.total > 0 && whyCannotCommit(job, now) === null, undo: job.total > 0 && job.state !== 'undoing' && whyCannotUndo(job, now) === null, cancel: whyCannotCancel(job) === null },

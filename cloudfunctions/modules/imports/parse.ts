@@ -1,7 +1,7 @@
 /** A roster file → the persons in it and everything that is wrong with it. */
 import { refuse } from '../../platform/errors'
 import type { ImportProblem } from '../../../types/contracts/imports'
-import { fieldLabels, findHeader, headerKey, type Header } from './headers'
+import { fieldLabels, findHeader, guessColumns, headerKey, type HeadedColumn, type Header, type KnownHeaders } from './headers'
 import { readRows, toProblem, type ReadRow } from './rows'
 import { isSameBranch, twiceInFile } from './rules'
 import { limits, type Sheet } from './sheet'
@@ -17,13 +17,14 @@ export interface Roster {
 }
 
 /**
- * Reads a roster. `organisationName` is the branch that it is imported for, `today` a day in Asia/Shanghai.
+ * Reads a roster. `organisationName` is the branch that it is imported for, `today` a day in Asia/Shanghai, `known` what
+ * the branch has said of headers.
  * Errors, beside those of `openWorkbook`: `sheetNoHeader`, `sheetEmpty`, `sheetTooManyRows`.
  */
-export async function parseRoster(bytes: Buffer, organisationName: string, today: string): Promise<Roster> {
+export async function parseRoster(bytes: Buffer, organisationName: string, today: string, known?: KnownHeaders): Promise<Roster> {
   const workbook = await openWorkbook(bytes)
-  const sheet = workbook.read(rosterSheetOf(workbook))
-  const header = findHeader(sheet) ?? refuse('sheetNoHeader')
+  const sheet = workbook.read(rosterSheetOf(workbook, known) ?? refuse(isBlank(workbook) ? 'sheetEmpty' : 'sheetNoHeader'))
+  const header = findHeader(sheet, known) ?? refuse('sheetNoHeader')
   const rows = readRows(sheet, header, today)
   if (rows.length === 0) refuse('sheetEmpty')
   if (rows.length > limits.rows) refuse('sheetTooManyRows', { found: rows.length, max: limits.rows })
@@ -44,14 +45,40 @@ export async function parseRoster(bytes: Buffer, organisationName: string, today
 const officialName = '党员基本信息汇总表'
 
 /** Which of several sheets is the roster: one with persons before an empty form, a visible one before a hidden one, then the official name, then the fullest header. */
-function rosterSheetOf({ heads }: Workbook): number {
+function rosterSheetOf({ heads }: Workbook, known?: KnownHeaders): number | null {
   const candidates = heads.flatMap((sheet, index) => {
-    const header = findHeader(sheet)
+    const header = findHeader(sheet, known)
     return header ? [{ index, rank: rankOf(sheet, header) }] : []
   })
-  if (candidates.length === 0) refuse(heads.every(sheet => sheet.rows.length === 0) ? 'sheetEmpty' : 'sheetNoHeader')
-  return candidates.reduce((best, other) => (isAbove(other.rank, best.rank) ? other : best)).index
+  return candidates.reduce<typeof candidates[number] | null>((best, other) => (best === null || isAbove(other.rank, best.rank) ? other : best), null)?.index ?? null
 }
+const isBlank = ({ heads }: Workbook): boolean => heads.every(sheet => sheet.rows.length === 0)
+
+/** So many values of a column are shown, of so many letters, from the first rows. */
+const SAMPLES = 2
+const SAMPLE_LETTERS = 20
+const ROWS_LOOKED_AT = 200
+
+export interface SheetColumns { sheetName: string; headerRow: number; columns: (HeadedColumn & { samples: string[] })[] }
+
+/**
+ * The columns of a roster's header, or, where no header is understood, of the line that looks most like one; each with
+ * its first values, in which long numbers are masked. Errors, beside those of `openWorkbook`: `sheetEmpty`.
+ */
+export async function columnsIn(bytes: Buffer, known?: KnownHeaders): Promise<SheetColumns> {
+  const workbook = await openWorkbook(bytes)
+  if (isBlank(workbook)) refuse('sheetEmpty')
+  const chosen = rosterSheetOf(workbook, known) ?? workbook.heads.findIndex(sheet => !sheet.hidden && guessColumns(sheet, known) !== null)
+  const sheet = workbook.heads[chosen]
+  const header = sheet && (findHeader(sheet, known) ?? guessColumns(sheet, known))
+  if (!sheet || !header) refuse('sheetEmpty')
+  const below = sheet.rows.filter(row => row.n > header.row)
+  const samplesOf = (index: number): string[] => [...new Set(below.slice(0, ROWS_LOOKED_AT).map(row => maskDigits(row.cells[index]?.shown.trim() ?? '').slice(0, SAMPLE_LETTERS)).filter(shown => shown !== ''))].slice(0, SAMPLES)
+  return { sheetName: sheet.name, headerRow: header.row, columns: header.all.map(column => ({ ...column, samples: samplesOf(column.index) })) }
+}
+
+/** A value in which nobody can read a telephone or an ID number. */
+const maskDigits = (shown: string): string => shown.replace(/\d[\d\s-]{5,}[\dXx]/g, number => `${number.slice(0, 3)}****`)
 
 function rankOf(sheet: Sheet, header: Header): number[] {
   const name = header.columns.get('name')!.index

@@ -1,5 +1,6 @@
 import type * as z from '../../../types/contracts/zod'
-import type { ImportProblem, ImportReport, ImportStatus, imports } from '../../../types/contracts/imports'
+import type { ImportWay } from '../../../types/contracts/codes'
+import { importItems, type ImportProblem, type ImportReport, type ImportStatus, type imports } from '../../../types/contracts/imports'
 import { _, addOnce, find, findAll, read } from '../../platform/database'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import type { ImportJob, Organisation } from '../../platform/documents'
@@ -10,10 +11,12 @@ import { dayOf, plusMinutes, timeKey } from '../../platform/time'
 import { audienceOf, putItem } from '../../services/inbox'
 import { organisationFor } from '../../services/scope'
 import { goOnCommitting } from './commit'
+import { fieldLabels } from './headers'
 import { FREE, inTurn, jobFor, STAGED_HOURS, statusOf, whyCannotCommit, whyCannotUndo, type TimeLeft } from './job'
 import { judgeAgainstRoster } from './judge-roster'
-import { parseRoster } from './parse'
-import { chunksOf, readChunk, stage } from './staging'
+import { knownHeadersOf } from './known'
+import { columnsIn, parseRoster } from './parse'
+import { chunksOf, readChunk, stage, type Outcome } from './staging'
 import { goOnUndoing } from './undo'
 
 /** Problems that the report brings along; the rest is paged. */
@@ -32,9 +35,25 @@ export const sheetsHandlers: ModuleHandlers<typeof imports, 'sheets'> = {
     const { fileName } = await acceptUpload(input, ctx.caller.accountId, 'roster', ctx.now)
     try {
       const bytes = await download(input.fileId, fileRules.roster.maxBytes)
-      return await preview(ctx, importId, organisation, input.fileName.trim() || fileName, bytes)
+      return await preview(ctx, importId, organisation, { fileName: input.fileName.trim() || fileName, bytes, way: input.way ?? 'both' })
     } finally {
       // Nothing of the file stays, whatever was wrong with it.
+      await removeFiles([input.fileId]).catch(error => console.error({ action: ctx.action, error }))
+    }
+  },
+
+  'imports.columns': async (ctx, input) => {
+    const organisation = await organisationFor(ctx, input.organisationId, 'keepRoster')
+    if (organisation.kind === 'group') refuse('notFound')
+    await acceptUpload(input, ctx.caller.accountId, 'roster', ctx.now)
+    try {
+      const [bytes, known] = await Promise.all([download(input.fileId, fileRules.roster.maxBytes), knownHeadersOf(organisation._id)])
+      const { columns, ...sheet } = await columnsIn(bytes, known)
+      return {
+        ...sheet, columns: columns.map(({ key, label, field, samples }) => ({ key, label, item: field, samples, chosen: known.has(key) })),
+        choices: importItems.map(item => ({ item, label: fieldLabels[item] })),
+      }
+    } finally {
       await removeFiles([input.fileId]).catch(error => console.error({ action: ctx.action, error }))
     }
   },
@@ -89,14 +108,19 @@ async function announce(job: ImportJob, now: Date): Promise<void> {
   })
 }
 
-async function preview(ctx: MemberContext, importId: string, organisation: Organisation, fileName: string, bytes: Buffer): Promise<z.input<typeof ImportReport>> {
+interface Tried { fileName: string; bytes: Buffer; way: ImportWay }
+/** Outcomes that a way of importing leaves out. */
+const leftOut: Record<ImportWay, readonly Outcome[]> = { both: [], update: ['new'], add: ['changed'] }
+
+async function preview(ctx: MemberContext, importId: string, organisation: Organisation, { fileName, bytes, way }: Tried): Promise<z.input<typeof ImportReport>> {
   const [roster, members, groups] = await Promise.all([
-    parseRoster(bytes, organisation.name, dayOf(ctx.now)),
+    knownHeadersOf(organisation._id).then(known => parseRoster(bytes, organisation.name, dayOf(ctx.now), known)),
     findAll('members', { organisationId: organisation._id }),
     findAll('organisations', { parentId: organisation._id, kind: 'group', gone: _.neq(true) }),
   ])
-  const { rows, problems } = await judgeAgainstRoster(roster, organisation, members, groups)
-  const counts = { new: 0, changed: 0, unchanged: 0, refused: 0 }
+  const { rows: judged, problems } = await judgeAgainstRoster(roster, organisation, members, groups)
+  const rows = judged.map(row => (leftOut[way].includes(row.outcome) ? { ...row, outcome: 'skipped' as const } : row))
+  const counts = { new: 0, changed: 0, unchanged: 0, refused: 0, skipped: 0 }
   for (const row of rows) counts[row.outcome]++
   await stage(importId, rows, problems, ctx.now)
   const job: ImportJob = {

@@ -8,9 +8,9 @@ import { inParallel } from '../../services/parallel'
 import type { Change, Comparison, Patch } from './compare'
 
 export const CHUNK_ROWS = 500
-export type Outcome = Comparison['outcome']
+export type Outcome = Comparison['outcome'] | 'skipped'
 /** The order in which staged rows are kept: those that a commit writes come first, and a chunk holds one outcome only. */
-export const outcomes: readonly Outcome[] = ['new', 'changed', 'refused', 'unchanged']
+export const outcomes: readonly Outcome[] = ['new', 'changed', 'refused', 'unchanged', 'skipped']
 
 /** One row of the file as the dry run judged it. */
 export interface StagedRow {
@@ -66,7 +66,7 @@ export const split = <T>(list: T[], size = CHUNK_ROWS): T[][] => Array.from({ le
 export function chunksOf(counts: ImportJob['counts'], outcome?: Outcome): { first: number; end: number } {
   let first = 0
   for (const each of outcomes) {
-    const chunks = Math.ceil(counts[each] / CHUNK_ROWS)
+    const chunks = Math.ceil((counts[each] ?? 0) / CHUNK_ROWS)
     if (each === outcome) return { first, end: first + chunks }
     first += chunks
   }

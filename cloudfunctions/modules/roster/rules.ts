@@ -1,26 +1,6 @@
 import { endReasons, type EndReason } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
-import { whyItemsWrong, type TypedItems } from '../../regulations/person-rules'
-import { ageOn, rosterRules, whyFullDateWrong } from '../../regulations/roster-rules'
 import type { Member } from '../../platform/documents'
-
-/** The typed items of a person that are judged together. */
-export interface TypedPerson extends TypedItems { standing: string; joinedOn?: string | null; fullOn?: string | null }
-
-/** What is wrong with a typed person: the ID number, what disagrees with it, dates in an impossible order. */
-export function whyCannotRecord(person: TypedPerson, today: string): Refusal | null {
-  const wrong = whyItemsWrong(person, today)
-  if (wrong) return wrong
-  if (person.joinedOn && person.joinedOn > today) return { code: 'datesWrong', detail: { what: '加入党组织日期还没有到，请核对' } }
-  if (person.fullOn && person.fullOn > today) return { code: 'datesWrong', detail: { what: '转为正式党员日期还没有到，请核对' } }
-  if (person.birthday && person.joinedOn && ageOn(person.birthday, person.joinedOn) < rosterRules.minimumAge.value) return { code: 'datesWrong', detail: { what: `加入党组织时不满${rosterRules.minimumAge.value}岁，请核对日期` } }
-  if (person.standing === 'probationary' && person.fullOn) return { code: 'datesWrong', detail: { what: '预备党员还没有转正日期，请核对' } }
-  if (person.joinedOn && person.fullOn) {
-    const wrongOrder = whyFullDateWrong(person.joinedOn, person.fullOn)
-    if (wrongOrder) return { code: 'datesWrong', detail: { what: wrongOrder } }
-  }
-  return null
-}
 
 /** What the record still lacks, as a person calls it. */
 export function missingOf(member: Member): string[] {

@@ -1,8 +1,9 @@
 /** Where a person's record moves: received by the new branch, gone elsewhere for good, come from elsewhere. */
+import type { Refusal } from '../../../types/contracts/errors'
 import type { transfers } from '../../../types/contracts/transfers'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import { _, read, transaction, type Tx } from '../../platform/database'
-import type { Member } from '../../platform/documents'
+import type { Member, Organisation } from '../../platform/documents'
 import type { Transfer } from '../../platform/documents-transfers'
 import { guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
@@ -30,6 +31,14 @@ async function mover(tx: Tx, transfer: Transfer): Promise<Member> {
   return member
 }
 
+/** Why a branch takes nobody in at this moment: it has ended, or is being dissolved, merged, split or moved. */
+function whyNotOpen(to: Organisation): Refusal | null {
+  const closed = whyNoTarget(to)
+  if (closed) return closed
+  if (to.changeId) return { code: 'treeChanging', detail: { name: to.name } }
+  return to.moveId ? { code: 'treeMoving' } : null
+}
+
 /** What a rollup gains or loses by one person. */
 const counted = (member: Pick<Member, 'accountId'>, by: 1 | -1) => ({ members: by, ...(member.accountId !== null && { bound: by }) })
 
@@ -38,8 +47,7 @@ async function carry(tx: Tx, ctx: MemberContext, transfer: Transfer): Promise<{ 
   const member = await mover(tx, transfer)
   const to = await tx.read('organisations', transfer.toId ?? '')
   if (!to) refuse('conflict')
-  guard(whyNoTarget(to) ?? whyCannotLeave(member, to.path))
-  if (to.changeId || to.moveId) refuse('treeMoving')
+  guard(whyNotOpen(to) ?? whyCannotLeave(member, to.path))
   // Written as well as read, so that its dissolving and this arrival are judged one after the other.
   await tx.update('organisations', to._id, { changes: _.inc(1) })
   await carryMember(tx, member, to, { transferId: null, 'axes.relation': _.set({ value: 'here', since: dayOf(ctx.now) }) })
@@ -63,9 +71,8 @@ export const arrivalHandlers: Pick<ModuleHandlers<typeof transfers>, Handled> = 
       if (input.receiptOn) guard(whyWrongReceipt(input.receiptOn, fresh.letter, dayOf(ctx.now)))
       const to = await tx.read('organisations', fresh.toId ?? '')
       if (!made || !to) refuse('conflict')
-      guard(whyNoTarget(to))
-      if (to.changeId || to.moveId) refuse('treeMoving')
-      await tx.update('organisations', to._id, { changes: _.inc(1) })
+      guard(whyNotOpen(to))
+        await tx.update('organisations', to._id, { changes: _.inc(1) })
       const member: Member = { ...made, path: to.path, axes: { relation: { value: 'here', since: dayOf(ctx.now) } } }
       await moveClaim(tx, null, member.idHash, member)
       await tx.add('members', member)

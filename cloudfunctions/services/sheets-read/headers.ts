@@ -61,8 +61,20 @@ const somebodyElse = /介绍人|联系人|家庭|父亲|母亲|配偶|导师|辅
 
 interface Meaning { field: Field; rank: number }
 
+/** What somebody has said that headers mean, by their key: a field, or null for one that is not to be read. */
+export type KnownHeaders = ReadonlyMap<string, Field | null>
+const NOTHING_KNOWN: KnownHeaders = new Map()
+
+/** The key of a column by both lines of its header: what is remembered of it. */
+const keyOf = (upper: string, lower: string): string => {
+  const [high, low] = [headerKey(upper), headerKey(lower)]
+  return high !== '' && low !== '' && high !== low ? high + low : low || high
+}
+
 /** What a column means by the upper and, in two-line headers, the lower line of its header; `text` is the part that says so. */
-function meaningOf(upper: string, lower: string): Meaning & { text: string } | null {
+function meaningOf(upper: string, lower: string, known: KnownHeaders): Meaning & { text: string } | null {
+  const said = known.get(keyOf(upper, lower))
+  if (said !== undefined) return said && { field: said, rank: -1, text: lower || upper }
   const [high, low] = [headerKey(upper), headerKey(lower)]
   const both = high !== low && byName.get(high + low)
   if (both) return { ...both, text: upper + lower }
@@ -81,33 +93,48 @@ export interface Header {
   columns: Map<Field, Column>
   /** Labels of columns that no field takes. */
   ignored: string[]
+  /** Every column that has a header, from the left; `key` is what is remembered of it. */
+  all: HeadedColumn[]
 }
+export interface HeadedColumn { index: number; label: string; key: string; field: Field | null }
 
-/** Finds the header among the first rows; null where no row names 姓名 and at least one thing more. */
-export function findHeader(sheet: Sheet): Header | null {
+/** Finds the header among the first rows; null where no row names 姓名 and at least one thing more. `known`: what somebody has said of headers. */
+export function findHeader(sheet: Sheet, known: KnownHeaders = NOTHING_KNOWN): Header | null {
   const spread = spreadMerges(sheet)
   let best: Header | null = null
   sheet.rows.slice(0, 40).forEach((row, i) => {
-    const header = headerAt(sheet, i, spread)
+    const header = headerAt(sheet, i, spread, known)
     if (header && (!best || header.columns.size > best.columns.size)) best = header
   })
   return best
 }
 
+/**
+ * The columns of a sheet of which the header is not understood: those of the line among the first that holds the most
+ * different short words, from which somebody can choose. Empty where no line has two.
+ */
+export function guessColumns(sheet: Sheet, known: KnownHeaders = NOTHING_KNOWN): { row: number; all: HeadedColumn[] } | null {
+  const spread = spreadMerges(sheet)
+  const wordsOf = (row: SheetRow): string[] => spread(row).map(tidy).filter(text => text !== '' && text.length <= 20 && !/^[\d.,/年月日-]+$/.test(text))
+  const lines = sheet.rows.slice(0, 40).map(row => ({ row, words: new Set(wordsOf(row)).size }))
+  const best = lines.reduce<typeof lines[number] | null>((top, line) => (line.words > (top?.words ?? 1) ? line : top), null)
+  return best && { row: best.row.n, all: columnsFrom(spread(best.row), [], known).labels }
+}
+
 /** The header whose line with 姓名 is the i-th row, alone or together with the line above or below it. */
-function headerAt(sheet: Sheet, i: number, spread: (row: SheetRow) => string[]): Header | null {
+function headerAt(sheet: Sheet, i: number, spread: (row: SheetRow) => string[], known: KnownHeaders): Header | null {
   const row = sheet.rows[i]!
   const texts = spread(row)
-  const single = headerFrom(texts, [], lastLine(sheet, row))
+  const single = headerFrom(texts, [], lastLine(sheet, row), known)
   if (!single) return null
   const [above, below] = [sheet.rows[i - 1], sheet.rows[i + 1]]
   if (below && isSecondLine(row, below, single)) {
-    const both = headerFrom(texts, spread(below), lastLine(sheet, below))
+    const both = headerFrom(texts, spread(below), lastLine(sheet, below), known)
     if (both && both.columns.size > single.columns.size) return both
   }
   // A line of headings over groups of columns, such as 基本情况 and 入党介绍人; a title is one text only.
   if (above && above.n === row.n - 1 && new Set(spread(above).filter(text => text.trim() !== '')).size > 1) {
-    return headerFrom(spread(above), texts, single.row) ?? single
+    return headerFrom(spread(above), texts, single.row, known) ?? single
   }
   return single
 }
@@ -125,21 +152,26 @@ function lastLine(sheet: Sheet, row: SheetRow): number {
   return Math.max(row.n, ...reaching.map(merge => merge.bottom + 1))
 }
 
-function headerFrom(upper: string[], lower: string[], row: number): Header | null {
+function columnsFrom(upper: string[], lower: string[], known: KnownHeaders): { found: Map<Field, Column & Meaning>; labels: HeadedColumn[] } {
   const found = new Map<Field, Column & Meaning>()
-  const labels: { index: number; label: string }[] = []
+  const labels: HeadedColumn[] = []
   for (let index = 0; index < Math.max(upper.length, lower.length); index++) {
     const [high, low] = [tidy(upper[index]), tidy(lower[index])]
     if (high === '' && low === '') continue
-    const meaning = meaningOf(high, low)
+    const meaning = meaningOf(high, low, known)
     const label = `${columnLetter(index)} ${(meaning?.text ?? (low || high)).slice(0, 40)}`
-    labels.push({ index, label })
+    labels.push({ index, label, key: keyOf(high, low), field: null })
     const former = meaning && found.get(meaning.field)
     if (meaning && (!former || meaning.rank < former.rank)) found.set(meaning.field, { index, label, field: meaning.field, rank: meaning.rank })
   }
+  const fieldAt = new Map([...found.values()].map(({ index, field }) => [index, field]))
+  return { found, labels: labels.map(column => ({ ...column, field: fieldAt.get(column.index) ?? null })) }
+}
+
+function headerFrom(upper: string[], lower: string[], row: number, known: KnownHeaders): Header | null {
+  const { found, labels } = columnsFrom(upper, lower, known)
   if (!found.has('name') || found.size < 2) return null
-  const used = new Set([...found.values()].map(column => column.index))
-  return { row, columns: found, ignored: labels.filter(({ index }) => !used.has(index)).map(({ label }) => label) }
+  return { row, columns: found, ignored: labels.filter(({ field }) => field === null).map(({ label }) => label), all: labels }
 }
 
 const tidy = (text = ''): string => text.replace(/\s+/g, '')

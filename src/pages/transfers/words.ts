@@ -10,8 +10,11 @@ export const kindOf = (state: TransferState): Kind => {
   return state === 'issued' ? 'info' : 'wait'
 }
 
-/** States of what is under way, as the list narrows by them. */
-export const openStates: TransferState[] = ['applied', 'approving', 'accepting', 'returned', 'preparing', 'issued', 'announced', 'receiptDue']
+/** States of what is under way, in words short enough for the list that narrows by them. */
+export const openStates: { key: TransferState; text: string }[] = [
+  { key: 'applied', text: '待支部' }, { key: 'approving', text: '待上级' }, { key: 'accepting', text: '待接收' }, { key: 'returned', text: '已退回' },
+  { key: 'preparing', text: '待开信' }, { key: 'issued', text: '待回执' }, { key: 'announced', text: '待报到' }, { key: 'receiptDue', text: '待寄回' },
+]
 
 export type Act = keyof Transfer['can']
 /** What is done first in each state, and how its button reads. */

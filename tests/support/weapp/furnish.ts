@@ -1,4 +1,6 @@
 /** A branch with one of each thing, so that every page of the mini-program has something to show. */
+import { collectionPages, draftCollection } from '../furnish-collections'
+import { makeCollectionRecords } from '../records-collections'
 import { furnishBackfill } from '../furnish-backfill'
 import { furnishSeason } from '../furnish-season'
 import { createActivity, foundBranch, type Branch, type Product } from './cloud'
@@ -32,6 +34,11 @@ export async function furnish(product: Product): Promise<Furnished> {
     const { uploadId, cloudPath } = await product.call(officer, 'files.issueUpload', { purpose: 'template', fileName, size: bytes.length })
     return { uploadId, fileId: await product.upload(officer, cloudPath, bytes) }
   }, officer, organisationId)
+  const { collectionId, answerId } = await makeCollectionRecords(organisationId, joined.memberId)
+  const draft = await draftCollection(product.call.bind(product), async (openid, fileName, bytes) => {
+    const { uploadId, cloudPath } = await product.call(openid, 'files.issueUpload', { purpose: 'template', fileName, size: bytes.length })
+    return { uploadId, fileId: await product.upload(openid, cloudPath, bytes) }
+  }, officer, organisationId)
   const season = await furnishSeason(product.call.bind(product), officer, organisationId)
   const { id: transferId } = await product.call(member, 'transfers.apply', { memberId: joined.memberId, elsewhere: { name: '示例市人才服务中心党支部', province: '示例省' } })
   const { applicantId } = await product.call(officer, 'applicants.add', { organisationId, name: '申小示', stage: 'activist', appliedOn: '2024-10-01', activistOn: '2025-04-01', mentors: '示例同志', className: '软件2302' })
@@ -44,15 +51,15 @@ export async function furnish(product: Product): Promise<Furnished> {
       ...of(['enter'], `scene=n.${noticeId}`), ...of(['binding/confirm'], `code=${invitation.code}`), ...of(['binding/invite'], `id=${invited.memberId}`),
       ...of(['notices/detail', 'notices/receipts'], `id=${noticeId}`), ...of(['activities/detail', 'activities/people', 'activities/screen'], `id=${activityId}`),
       ...of(['chains/paste'], `kind=activity&id=${activityId}`), ...of(['appeals/detail'], `id=${appealId}`), ...of(['roster/person', 'roster/edit'], `id=${joined.memberId}`),
+      ...of(['floating/detail', 'floating/edit'], `id=${joined.memberId}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
+      ...season, ...backfill, ...collectionPages(organisationId, answerId, collectionId, draft.id),
       ...of(['dossier/file', 'dossier/papers'], `id=${joined.memberId}`), ...of(['dossier/record'], `id=${joined.memberId}&kind=discipline`), ...of(['dossier/lacking'], `id=${organisationId}`),
       ...of(['dossier/corrections'], `id=${organisationId}`),
       ...of(['dossier/file', 'dossier/papers'], `id=${joined.memberId}`), ...of(['dossier/record'], `id=${joined.memberId}&kind=discipline`), ...of(['dossier/lacking'], `id=${organisationId}`),
       ...of(['transfers/list', 'transfers/new'], `id=${organisationId}`), ...of(['transfers/detail'], `id=${transferId}`),
-      ...of(['floating/detail', 'floating/edit'], `id=${joined.memberId}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
       ...of(['dossier/applicants'], `id=${organisationId}`), ...of(['dossier/applicant', 'dossier/applicant-edit'], `id=${applicantId}`),
-      ...season, ...backfill,
       ...of(['roster/merge'], `id=${joined.memberId}&other=${twice}`),
-      ...of(['roster/import-detail'], `id=${importId}`), ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/dissolve', 'organisations/merge', 'organisations/split', 'organisations/gone', 'organisations/tree', 'organisations/work'], `id=${organisationId}`),
+      ...of(['roster/import-detail'], `id=${importId}`), ...of(['binding/branch-code', 'roster/list', 'roster/duplicates', 'roster/import', 'roster/import-columns', 'roster/export', 'organisations/posts', 'organisations/settings', 'organisations/move', 'organisations/dissolve', 'organisations/merge', 'organisations/split', 'organisations/gone', 'organisations/tree', 'organisations/work'], `id=${organisationId}`),
     ]) as Record<string, string>,
   }
 }

@@ -49,7 +49,7 @@ export function Outcome({ run, sensitive, onEdit }: Props) {
         <Text className={css.line}>{run.byName} · {whenText(made.at)}{made.keptUntil ? ` · 文件保留到${whenText(made.keptUntil)}` : ' · 文件已删除，填了什么仍有记录'}</Text>
         {made.unknown.length > 0 ? <Text className={css.line}>还空着、标成黄色的：{made.unknown.map(({ header, cells }) => `${header}${cells}格`).join('、')}</Text> : null}
         {made.numbers ? <Numbers numbers={made.numbers} /> : null}
-        <View className={css.buttons}>
+        <View className={`${css.buttons} ${css.acts}`}>
           {made.keptUntil ? <Button text="打开填好的表" busy={opening.busy} reason={reasonOf(run, 'open')} onTap={() => void show()} /> : null}
           <Button kind={made.keptUntil ? 'plain' : 'primary'} text="用同一张空表再填一次" busy={again.busy} reason={reasonOf(run, 'again')} onTap={() => void repeat()} />
           {run.can.fill ? <Button kind="plain" text="改一改，重新填" onTap={onEdit} /> : null}

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
+import type { OutputOf } from '../../../../types/contracts'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
@@ -9,21 +10,18 @@ import { ChoiceField } from '../../../components/field'
 import { reasonOf } from '../../../services/abilities'
 import { whenText } from '../../../services/dates'
 import { replace } from '../../../services/nav'
-import { useQuery } from '../../../services/query'
-import type { Sensitive } from '../../../services/sensitive'
 import { kinds, type Run } from '../words'
-import { Fill } from './fill'
+import { Numbers, wantsNumbers, type Filling } from './fill'
 import type { Plan } from './plan'
 import css from '../index.module.scss'
 
 /** Columns shown before 显示其余. */
 const COLUMNS = 20
 
-interface Props { run: Run; plan: Plan; sensitive: Sensitive; onSheet: (sheet: number) => void; onFilled: () => void }
+interface Props { run: Run; plan: Plan; preview: OutputOf<'backfill.preview'> | null; filling: Filling; onSheet: (sheet: number) => void }
 
 /** Who and what, with the first rows to look at. */
-export function PlanForm({ run, plan, sensitive, onSheet, onFilled }: Props) {
-  const preview = useQuery('backfill.preview', run.can.fill && plan.columns.length > 0 ? { runId: run.id, ...plan.input } : null)
+export function PlanForm({ run, plan, preview, filling, onSheet }: Props) {
   if (!run.can.fill) {
     return <EmptyState title={reasonOf(run, 'fill') ?? ''} hint="表头是写着“姓名”“性别”等列名的那一行。改好以后再上传，或换一张表。" action={{ text: '重新上传', onTap: () => replace('/pages/backfill/new/index', { id: run.organisationId }) }} />
   }
@@ -37,11 +35,11 @@ export function PlanForm({ run, plan, sensitive, onSheet, onFilled }: Props) {
         {run.usedRows > 0 ? <Text className={css.note}>表里原来有{run.usedRows}行内容，填的时候会换成现在的同志。</Text> : null}
         {run.sheets.length > 1 ? <ChoiceField label="填哪一张工作表" options={run.sheets.map(({ index, name }) => ({ key: String(index), text: name }))} value={run.sheet === null ? null : String(run.sheet)} onChange={(key) => onSheet(Number(key))} /> : null}
       </Card>
-      <Who run={run} plan={plan} people={preview.data?.people ?? null} />
+      <Who run={run} plan={plan} people={preview?.people ?? null} />
       <Columns run={run} plan={plan} />
-      {preview.data && preview.data.rows.length > 0 ? (
+      {preview && preview.rows.length > 0 ? (
         <Card title="填出来的样子">
-          {preview.data.rows.slice(0, 3).map((row, n) => (
+          {preview.rows.slice(0, 3).map((row, n) => (
             <View key={n} className={css.person}>
               <Text className={css.name}>{row.name}</Text>
               <Text className={css.line}>{row.cells.filter(({ known, text }) => known && text !== '').map(({ header, text }) => `${header}：${text}`).join('　')}</Text>
@@ -51,7 +49,8 @@ export function PlanForm({ run, plan, sensitive, onSheet, onFilled }: Props) {
           <Text className={css.small}>屏幕上的手机号只显示一部分，填到表里是完整的。</Text>
         </Card>
       ) : null}
-      <Fill run={run} plan={plan} people={preview.data?.people ?? null} sensitive={sensitive} onFilled={onFilled} />
+      {wantsNumbers(plan) ? <Numbers filling={filling} /> : null}
+      <Text className={css.small}>填之前要验证本人，并留下记录；有手机号、住址的，本人能看到这次填表。请核对以后再报送，以全国党员管理信息系统为准。</Text>
     </View>
   )
 }
@@ -82,7 +81,7 @@ function Columns({ run, plan }: { run: Run; plan: Plan }) {
       <List title="每一列填什么" note="点一列可以改。没有选的列照原样留着。">
         {shown.map(({ index, letter, header, formula }) => {
           const item = plan.columns.find((column) => column.index === index)?.item ?? ''
-          return <Cell key={index} title={`${letter}　${header}`} value={item ? textOf(item) : <Text className={css.unchosen}>{formula ? '自动计算' : '不填'}</Text>} onTap={() => plan.choose(index)} />
+          return <Cell key={index} title={`${letter} ${header}`} value={item ? textOf(item) : <Text className={css.unchosen}>{formula ? '自动计算' : '不填'}</Text>} onTap={() => plan.choose(index)} />
         })}
       </List>
       {run.columns.length > shown.length ? <Button kind="quiet" text={`显示其余${run.columns.length - shown.length}列`} onTap={() => setAll(true)} /> : null}

@@ -63,7 +63,7 @@ function Choose({ organisationId, organisationName, reason }: { organisationId: 
           </View>
         )}
         {failure ? <View className={css.failure} {...aria({ role: 'alert' })}>{failure}</View> : null}
-        <Text className={css.small}>{weapp ? '从微信聊天里选：先把表格发给“文件传输助手”，再到这里选。' : '从电脑里选。'}用 .xlsx 或 .xlsm，最大10 MB；旧的 .xls 请先另存为 .xlsx。</Text>
+        <Text className={css.small}>{weapp ? '从微信聊天里选：先把表格发给“文件传输助手”，再到这里选。' : '从电脑里选。'}用 .xlsx（带宏的也行），最大10 MB；旧的 .xls 请先另存为 .xlsx。</Text>
       </Card>
       <Card title="会留下什么">
         <Text className={css.text}>空表里没有人，会留着，明年同样的表点一下就能再填。里面已经有人员内容的表一天内删除。</Text>

@@ -54,9 +54,10 @@ export default function FloatingDetailPage() {
             </View>
             <View className={css.sub}>{data.organisationName}</View>
           </Card>
-          <LossPart away={data} onAct={setAct} />
+          {data.loss ? <LossPart away={data} onAct={setAct} /> : null}
           <StayPart away={data} onAct={setAct} onPaper={() => setPaper(true)} />
           <RegistrationPart away={data} onAct={setAct} />
+          {data.loss ? null : <LossPart away={data} onAct={setAct} />}
         </View>
       )}
     </Page>

@@ -16,7 +16,7 @@ export function LossPart({ away, onAct }: { away: Away; onAct: (act: Act) => voi
   const earlier = away.earlierLosses.map(({ since, foundOn, note }) => <Cell key={since + foundOn} title={`${monthText(since)}起失联，${dayText(foundOn)}恢复联系`} hint={note} />)
   if (!loss) {
     if (!can.lost && earlier.length === 0) return null
-    return <List title="联系">{can.lost ? <Cell title="登记失联" hint="多次联系不上的时候用" onTap={() => onAct('lost')} /> : null}{earlier}</List>
+    return <List title="失联">{can.lost ? <Cell title="登记失联" hint="多次联系不上的时候用" onTap={() => onAct('lost')} /> : null}{earlier}</List>
   }
   if (away.self && loss.steps.length === 0) return <List title="联系"><Cell title={`支部登记${monthText(loss.since)}起没有联系`} hint="请尽快联系支部书记" /></List>
   return (

@@ -38,15 +38,15 @@ export default function OrganisationTreePage() {
       {(found) => (
         <View>
           <Card title={found.name}>
-            {found.kind === 'branch' || found.kind === 'group' ? <View className={css.numbers}>党员{found.members}人，已在微信上加入{found.bound}人</View> : <View className={css.numbers}>人数见各下级组织</View>}
+            {found.dissolvedAt ? null : found.kind === 'branch' || found.kind === 'group' ? <View className={css.numbers}>党员{found.members}人，已在微信上加入{found.bound}人</View> : <View className={css.numbers}>人数见各下级组织</View>}
           </Card>
           {officer ? <ChangeNote organisation={found} /> : null}
           {officer && !found.dissolvedAt ? <Warnings organisationId={found.id} /> : null}
           {officer ? (
             <List>
-              <Cell title="花名册" onTap={() => open('/pages/roster/list/index', { id: found.id })} />
-              <Cell title="职务" hint="任命、确认、免去" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />
-              <Cell title="设置" hint={found.kind === 'branch' ? '名称、积分、支部码' : '名称'} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />
+              <Cell title="花名册" hint={found.dissolvedAt ? '筛选“已移出”，看当时移出的同志' : null} onTap={() => open('/pages/roster/list/index', { id: found.id })} />
+              {found.dissolvedAt ? null : <Cell title="职务" hint="任命、确认、免去" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />}
+              {found.dissolvedAt ? null : <Cell title="设置" hint={found.kind === 'branch' ? '名称、积分、支部码' : '名称'} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />}
             </List>
           ) : null}
           {found.kind === 'branch' ? <Groups organisation={found} /> : found.kind === 'group' || found.dissolvedAt ? null : <Below id={found.id} />}

@@ -11,7 +11,7 @@ import { Tag } from '../../../components/tag'
 import { useAction } from '../../../services/action'
 import { aria } from '../../../services/aria'
 import { agoText } from '../../../services/dates'
-import { param, replace } from '../../../services/nav'
+import { open, param, replace } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import { ask } from '../../../services/say'
 import { reportOf, stateColours, type Status } from '../imports'
@@ -29,6 +29,11 @@ export default function ImportDetailPage() {
   const run = useImportRun(status.data, status.put)
   const cancel = useAction('imports.cancel')
 
+  const stop = async (): Promise<void> => {
+    if (!(await ask({ title: '停下这次导入？', text: '已经写进名册的保留，停下以后可以撤销；没有写的不再写。', ok: '停下' }))) return
+    const answer = await cancel.run({ importId })
+    if (answer) status.put(answer)
+  }
   const giveUp = async (): Promise<void> => {
     if (!(await ask({ title: '放弃这次导入？', text: '名册不会有任何变化，读到的内容会删除。', ok: '放弃' }))) return
     const answer = await cancel.run({ importId })
@@ -51,10 +56,10 @@ export default function ImportDetailPage() {
             <Counts counts={data.counts} />
             <Text className={css.text}>{verdict(data)}</Text>
           </Card>
-          {data.state === 'committing' || data.state === 'undoing' ? <Running status={data} /> : null}
+          {data.state === 'committing' || data.state === 'undoing' ? <Running status={data} stopping={cancel.busy} onStop={() => void stop()} /> : null}
           {run.failure ? <View className={css.failure} {...aria({ role: 'alert' })}>{run.failure}</View> : null}
           <Left left={data.left} />
-          {data.state === 'done' && data.can.undo ? <Undo run={run} count={data.total - data.left.length} /> : null}
+          {data.state === 'done' && data.can.undo ? <Undo run={run} count={(data.stopped ? data.done : data.total) - data.left.length} /> : null}
           {data.state === 'staged' ? <Details status={data} /> : null}
         </View>
       )}
@@ -63,9 +68,10 @@ export default function ImportDetailPage() {
 }
 
 /** Where the import stands, in a sentence. */
-function verdict({ state, counts, total, left }: Status): string {
+function verdict({ state, counts, done, total, left, stopped }: Status): string {
   if (state === 'staged' && counts.new + counts.changed === 0) return counts.refused > 0 ? '没有能导入的同志。请按下面的提示改好表格，再选一次。' : '名册和这张表一样，不用再导入。'
   if (state === 'staged') return '还没有改动名册。请核对下面的内容，再确认导入。'
+  if (stopped) return `已停下：处理了${done}人，还有${total - done}人没有写。可以撤销已写的；想写完，把这张表再导一次就行。`
   if (state === 'done') return total > left.length ? `已把${total - left.length}人写进名册。` : '名册没有改动。'
   if (state === 'undone') return '已撤销，名册回到了导入以前的样子。'
   if (state === 'cancelled') return '已放弃，名册没有变化。'
@@ -77,11 +83,11 @@ function Details({ status }: { status: Status }) {
   const report = reportOf(status.id)
   const { counts } = status
   const items: { key: Part; text: string }[] = [
-    { key: 'problems', text: report ? `问题${report.problemsTotal}` : '问题' }, { key: 'new', text: `新增${counts.new}` }, { key: 'changed', text: `变更${counts.changed}` }, { key: 'unchanged', text: `不变${counts.unchanged}` },
+    { key: 'problems', text: report ? `问题${report.problemsTotal}` : '问题' }, { key: 'new', text: `新增${counts.new}` }, { key: 'changed', text: `变更${counts.changed}` }, counts.skipped > 0 ? { key: 'skipped', text: `跳过${counts.skipped}` } : { key: 'unchanged', text: `不变${counts.unchanged}` },
   ]
   return (
     <View>
-      {report ? <Columns report={report} /> : null}
+      {report ? <Columns report={report} onChoose={() => open('/pages/roster/import-columns/index', { id: status.organisationId, from: status.id })} /> : null}
       <Segmented items={items} chosen={part} onChoose={setPart} />
       {part === 'problems' ? <Problems importId={status.id} /> : <Changes key={part} importId={status.id} outcome={part} />}
     </View>

@@ -10,7 +10,7 @@ import { dayText } from '../../../services/dates'
 import { useList } from '../../../services/list'
 import css from './index.module.scss'
 
-export type Outcome = 'new' | 'changed' | 'unchanged' | 'refused'
+export type Outcome = 'new' | 'changed' | 'unchanged' | 'refused' | 'skipped'
 type Change = OutputOf<'imports.changes'>['items'][number]
 
 /** What is wrong in the file, errors first: where, what was found, what to do. */
@@ -44,7 +44,7 @@ const columnText = (column: string): string => column.replace(/^([A-Z]{1,3}) ?/,
 /** A calendar day in words; anything else as it stands. */
 const shown = (value: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(value) ? dayText(value) : value)
 
-const nobody: Record<Outcome, string> = { new: '没有要新增的同志', changed: '没有要变更的同志', unchanged: '没有不变的同志', refused: '没有不能导入的同志' }
+const nobody: Record<Outcome, string> = { new: '没有要新增的同志', changed: '没有要变更的同志', unchanged: '没有不变的同志', refused: '没有不能导入的同志', skipped: '没有跳过的同志' }
 
 /** Whom the import would add or change, with what is there and what comes. */
 export function Changes({ importId, outcome }: { importId: string; outcome: Outcome }) {

@@ -1,27 +1,30 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { useRouter } from '@tarojs/taro'
-import { importStates } from '../../../../types/contracts/codes'
+import { importStates, importWays, type ImportWay } from '../../../../types/contracts/codes'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
 import { EmptyState } from '../../../components/empty'
 import { ListEnd } from '../../../components/list-end'
 import { Page } from '../../../components/page'
+import { Segmented } from '../../../components/segmented'
 import { Tag } from '../../../components/tag'
 import { offered, reasonOf } from '../../../services/abilities'
 import { aria } from '../../../services/aria'
-import { call, newRequestId, sentenceOf } from '../../../services/cloud'
+import { CallError, sentenceOf } from '../../../services/cloud'
 import { agoText } from '../../../services/dates'
 import { useList } from '../../../services/list'
 import { open, param } from '../../../services/nav'
-import { noteWrite, useQuery } from '../../../services/query'
-import { chooseSheet, upload } from '../../../services/upload'
-import { countsText, keepReport, stateColours } from '../imports'
+import { useQuery } from '../../../services/query'
+import { chooseSheet } from '../../../services/upload'
+import { countsText, stateColours, trySheet } from '../imports'
 import { Help } from './help'
 import css from './index.module.scss'
 
 const weapp = process.env.TARO_ENV === 'weapp'
+const ways = (Object.keys(importWays) as ImportWay[]).map((key) => ({ key, text: importWays[key] }))
+const said: Record<ImportWay, string> = { both: '名册上没有的同志新增，有的更新。', update: '只改名册上已有的同志，表里别的人跳过。', add: '只新增名册上没有的同志，已有的不动。' }
 const steps = ['上传文件', '读取表格，与名册比对'] as const
 
 /** 导入名册: a branch from its own spreadsheet. Here the file is chosen and tried; nothing is written yet. */
@@ -50,22 +53,23 @@ function Choose({ organisationId, organisationName, reason }: ChooseProps) {
   const [step, setStep] = useState<number | null>(null)
   const [fileName, setFileName] = useState('')
   const [failure, setFailure] = useState<string | null>(null)
+  const [way, setWay] = useState<ImportWay>('both')
+  /** The header was not understood: somebody has to say which column is which. */
+  const [strange, setStrange] = useState(false)
 
   const go = async (): Promise<void> => {
     setFailure(null)
+    setStrange(false)
     try {
       const file = await chooseSheet()
       if (!file) return
       setFileName(file.name)
       setStep(0)
-      const uploaded = await upload('roster', file)
-      setStep(1)
-      const report = await call('imports.preview', { organisationId, ...uploaded, fileName: file.name.slice(-120) }, { requestId: newRequestId() })
-      keepReport(report)
-      noteWrite()
+      const report = await trySheet(organisationId, file, way, () => setStep(1))
       open('/pages/roster/import-detail/index', { id: report.id })
     } catch (error) {
       setFailure(sentenceOf(error))
+      setStrange(error instanceof CallError && error.code === 'sheetNoHeader')
     } finally {
       setStep(null)
     }
@@ -74,6 +78,8 @@ function Choose({ organisationId, organisationName, reason }: ChooseProps) {
     <Card title="选一个表格，先试导入">
       <Text className={css.text}>导入到：{organisationName}</Text>
       <Text className={css.text}>先告诉您会新增谁、改动谁、哪里有问题，您确认以后才写进名册。</Text>
+      <Segmented items={ways} chosen={way} onChoose={setWay} />
+      <Text className={css.text}>{said[way]}</Text>
       {step === null ? (
         <Button text="选择表格文件" reason={reason} onTap={() => void go()} />
       ) : (
@@ -84,6 +90,7 @@ function Choose({ organisationId, organisationName, reason }: ChooseProps) {
         </View>
       )}
       {failure ? <View className={css.failure} {...aria({ role: 'alert' })}>{failure}</View> : null}
+      {strange ? <Button text="自己对应各列" kind="plain" onTap={() => open('/pages/roster/import-columns/index', { id: organisationId })} /> : null}
       <Text className={css.small}>{weapp ? '从微信聊天里选：先把表格发给“文件传输助手”，再到这里选。' : '从电脑里选。'}可以用 .xlsx、.xls、.csv，最大10 MB，一次最多一万行。</Text>
     </Card>
   )

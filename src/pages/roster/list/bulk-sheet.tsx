@@ -8,13 +8,14 @@ import { Segmented } from '../../../components/segmented'
 import { Sheet } from '../../../components/sheet'
 import { useAction } from '../../../services/action'
 import { leftWords, peopleWords } from './bulk-words'
+import { GraduateSheet } from './graduate-sheet'
 import css from './index.module.scss'
 
 type Choices = OutputOf<'roster.choices'>
-type Item = 'groupId' | 'className'
+type Item = 'groupId' | 'className' | 'graduation'
 interface Props { open: boolean; organisationId: string; memberIds: string[]; choices: Choices | null; onDone: (result: OutputOf<'roster.bulk'>) => void; onClose: () => void }
 
-const items: { key: Item; text: string }[] = [{ key: 'groupId', text: '党小组' }, { key: 'className', text: '班级' }]
+const items: { key: Item; text: string }[] = [{ key: 'groupId', text: '党小组' }, { key: 'className', text: '班级' }, { key: 'graduation', text: '毕业离校' }]
 const SHOWN_CLASSES = 12
 
 /** What becomes of those chosen: first how many would change and from what, then the change itself. */
@@ -38,9 +39,11 @@ export function BulkSheet({ open, organisationId, memberIds, choices, onDone, on
   const footer = would && would.changes > 0
     ? <Button text={`确认修改${would.changes}人`} busy={apply.busy} onTap={() => void change()} />
     : <Button text="看看会改多少人" disabled={value === null} busy={preview.busy} onTap={() => void look()} />
+  const head = <Segmented items={items} chosen={item} onChoose={(next) => { setItem(next); setValue(null) }} />
+  if (open && item === 'graduation') return <GraduateSheet organisationId={organisationId} memberIds={memberIds} head={head} onClose={onClose} />
   return (
     <Sheet open={open} title={`批量修改${memberIds.length}人`} onClose={onClose} footer={footer}>
-      <Segmented items={items} chosen={item} onChoose={(next) => { setItem(next); setValue(null) }} />
+      {head}
       {item === 'groupId' ? (
         <ChoiceField label="改到哪个党小组" options={[...(choices?.groups ?? []).map(({ id, name }) => ({ key: id, text: name })), { key: '', text: '不编组' }]} value={value} onChange={setValue} />
       ) : (

@@ -19,9 +19,9 @@ import { useReveal } from '../../../services/reveal'
 import { ask, said } from '../../../services/say'
 import { useSession } from '../../../services/session'
 import { idText } from '../edit/draft'
+import { AwayRow } from './away-row'
 import { Contacts } from './contacts'
 import { DossierRow } from './dossier-row'
-import { AwayRow } from './away-row'
 import { TransferRow } from './transfer-row'
 import css from './index.module.scss'
 
@@ -71,8 +71,8 @@ export default function RosterPersonPage() {
           <Head person={data} />
           <Contacts person={data} own={own} reveal={reveal} />
           <Kept person={data} />
-          <DossierRow id={data.id} papers={data.papers} />
           {data.archived ? null : <AwayRow id={data.id} />}
+          <DossierRow id={data.id} papers={data.papers} />
           {data.archived ? null : <TransferRow id={data.id} organisationId={data.organisationId} />}
           <Doings person={data} onRelease={() => setAsking('release')} onArchive={() => setAsking('archive')} />
           <Text className={css.note}>身份证号只保存加密核对值和末四位，手机号和住址加密保存、平时遮住。党员信息以全国党员管理信息系统为准。</Text>

@@ -1,10 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { useRouter } from '@tarojs/taro'
-import { transferKinds, transferStates, type TransferState } from '../../../../types/contracts/codes'
-import type { TransferLine } from '../../../../types/contracts/transfers'
+import type { TransferState } from '../../../../types/contracts/codes'
 import { Button } from '../../../components/button'
-import { Cell, List } from '../../../components/cell'
+import { List } from '../../../components/cell'
 import { Chips } from '../../../components/chips'
 import { EmptyState } from '../../../components/empty'
 import { FooterBar } from '../../../components/footer'
@@ -12,12 +11,12 @@ import { Listed } from '../../../components/listed'
 import { Page } from '../../../components/page'
 import { SearchBar } from '../../../components/search'
 import { Segmented } from '../../../components/segmented'
-import { Tag } from '../../../components/tag'
 import { useList } from '../../../services/list'
 import { open, param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import css from '../index.module.scss'
-import { kindOf, openStates } from '../words'
+import { TransferRow } from '../row'
+import { openStates } from '../words'
 
 type Side = 'open' | 'over'
 const sides = [{ key: 'open', text: '在办' }, { key: 'over', text: '已办结' }] as const
@@ -40,32 +39,14 @@ export default function TransferListPage() {
         <View>
           <Segmented items={sides} chosen={side} onChoose={setSide} />
           <SearchBar placeholder="姓名、拼音或首字母" onSearch={setSearch} />
-          {side === 'open' ? <Chips items={openStates.map((key) => ({ key, text: transferStates[key] }))} on={state ? [state] : []} onToggle={(key) => setState((was) => (was === key ? null : key))} /> : null}
+          {side === 'open' ? <Chips items={openStates} on={state ? [state] : []} onToggle={(key) => setState((was) => (was === key ? null : key))} /> : null}
           <Listed list={list} empty={<Nothing side={side} narrow={narrow || search !== ''} keeps={keeps} onBegin={begin} />}>
-            <List title={found.kind === 'branch' ? '' : `${found.name}及下级组织`}>{list.items.map((line) => <Row key={line.id} line={line} />)}</List>
+            <List title={found.kind === 'branch' ? '' : `${found.name}及下级组织`}>{list.items.map((line) => <TransferRow key={line.id} line={line} />)}</List>
           </Listed>
           <Text className={css.note}>这里只登记办到哪一步，介绍信由有权限的党组织开具。组织关系以全国党员管理信息系统为准。</Text>
         </View>
       )}
     </Page>
-  )
-}
-
-function Row({ line }: { line: TransferLine }) {
-  const way = `${transferKinds[line.kind]}：${line.from} → ${line.to}`
-  return (
-    <Cell
-      title={<View className={css.head}><Text>{line.memberName}</Text><Tag text={transferStates[line.state]} kind={kindOf(line.state)} /></View>}
-      hint={(
-        <View>
-          <Text className={css.rowHint}>{way}</Text>
-          {line.next ? <Text className={css.rowHint}>下一步：{line.next}</Text> : null}
-          {line.pressing ? <Text className={line.pressing.level === 'urgent' ? css.rowUrgent : css.rowWait}>{line.pressing.text}</Text> : null}
-        </View>
-      )}
-      label={[line.memberName, transferStates[line.state], way, line.next, line.pressing?.text].filter(Boolean).join('，')}
-      onTap={() => open('/pages/transfers/detail/index', { id: line.id })}
-    />
   )
 }
 

@@ -1,10 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
-import { transferStates } from '../../../../types/contracts/codes'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
-import { Cell, List } from '../../../components/cell'
+import { List } from '../../../components/cell'
 import { ChoiceField, LongTextField, TextField } from '../../../components/field'
 import { DayField } from '../../../components/field/date-time'
 import { FooterBar } from '../../../components/footer'
@@ -12,18 +11,21 @@ import { Page } from '../../../components/page'
 import { Segmented } from '../../../components/segmented'
 import { useAction } from '../../../services/action'
 import { dayFromNow } from '../../../services/dates'
-import { open, param, replace } from '../../../services/nav'
+import { param, replace } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import { said, tell } from '../../../services/say'
 import { useSession } from '../../../services/session'
 import css from '../index.module.scss'
+import { TransferRow } from '../row'
 import { monthsAround } from '../words'
 import { announcedOf, emptyDraft, saidOf, wishOf, type Draft, type Way } from './draft'
 import { People } from './people'
 import { BranchTarget, ElsewhereFields } from './target'
 
-const leaving: { key: Way; text: string }[] = [{ key: 'inside', text: '转到别的支部' }, { key: 'out', text: '转到外单位' }]
-const coming: { key: Way; text: string } = { key: 'in', text: '外单位转来' }
+const leaving: { key: Way; text: string }[] = [{ key: 'inside', text: '转到支部' }, { key: 'out', text: '转出' }]
+const coming: { key: Way; text: string } = { key: 'in', text: '转入' }
+
+const waysText: Record<Way, string> = { inside: '转到本系统里的另一个党支部。', out: '转到外单位党组织，要开介绍信。', in: '外单位的同志拿介绍信来报到。' }
 
 /**
  * Begins a transfer. Without parameters: the own application. `id`: an organisation, by those who keep its roster, with
@@ -89,6 +91,7 @@ export default function TransferNewPage() {
       {held === null ? (
         <View>
           <Segmented items={own || transferId || memberId ? leaving : [...leaving, coming]} chosen={draft.way} onChoose={(way) => set({ way })} />
+          <Text className={css.lead}>{waysText[draft.way]}</Text>
           {draft.way !== 'in' && organisationId && !memberId ? <People organisationId={organisationId} picked={picked} onPick={setPicked} /> : null}
           {draft.way === 'inside' ? <BranchTarget chosen={draft.branch} onChoose={(branch) => set({ branch })} /> : null}
           <View className={css.gap} />
@@ -101,9 +104,7 @@ export default function TransferNewPage() {
           </Card>
         </View>
       ) : (
-        <List title="我的转接">
-          {mine.data?.items.map((line) => <Cell key={line.id} title={`${line.from} → ${line.to}`} hint={line.next ? `下一步：${line.next}` : null} value={transferStates[line.state]} onTap={() => open('/pages/transfers/detail/index', { id: line.id })} />)}
-        </List>
+        <List title="我的转接">{mine.data?.items.map((line) => <TransferRow key={line.id} line={line} />)}</List>
       )}
       <Text className={css.note}>{held || '接收之前，仍由原支部管理，组织生活和党费都在原支部。组织关系以全国党员管理信息系统为准。'}</Text>
     </View>

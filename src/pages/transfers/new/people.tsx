@@ -2,8 +2,8 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { Cell, List } from '../../../components/cell'
 import { Check } from '../../../components/check'
-import { Chips } from '../../../components/chips'
 import { EmptyState } from '../../../components/empty'
+import { ChoiceField } from '../../../components/field'
 import { Listed } from '../../../components/listed'
 import { SearchBar } from '../../../components/search'
 import { call } from '../../../services/cloud'
@@ -22,7 +22,7 @@ export function People({ organisationId, picked, onPick }: Props) {
   const [search, setSearch] = useState('')
   const list = useList('roster.list', { organisationId, ...(search ? { search } : {}), limit: 20 })
   const choices = useQuery('roster.choices', { organisationId })
-  const classes = (choices.data?.classes ?? []).slice(0, 12)
+  const classes = (choices.data?.classes ?? []).map(({ name, count }) => ({ key: name, text: `${name}（${count}人）` }))
   const take = async (ids: string[]): Promise<void> => {
     const all = [...new Set([...picked, ...ids])]
     onPick(all.slice(0, MOST))
@@ -33,7 +33,7 @@ export function People({ organisationId, picked, onPick }: Props) {
   return (
     <View>
       <SearchBar placeholder="姓名、拼音、首字母或学号" onSearch={setSearch} />
-      {classes.length > 0 ? <Chips items={classes.map(({ name, count }) => ({ key: name, text: `${name}全班${count}人` }))} on={[]} onToggle={(name) => void takeClass(name)} role="button" /> : null}
+      {classes.length > 0 ? <ChoiceField label="整班选" options={classes} value={null} placeholder="选一个班，全班加进来" onChange={(name) => void takeClass(name)} optional /> : null}
       <Listed list={list} empty={<EmptyState title="没有找到这位同志" />}>
         <List title={`已选${picked.length}人`} {...(picked.length > 0 ? { action: { text: '全部取消', onTap: () => onPick([]) } } : {})}>
           {list.items.map((line) => (
