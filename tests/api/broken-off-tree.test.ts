@@ -98,4 +98,4 @@ const scenes: Record<string, () => Promise<Act>> = {
   },
 }
 
-breakOff(scenes, jobs, { most: 400, every: 9 })
+breakOff(scenes, jobs, { most: 400, every: 21 })
