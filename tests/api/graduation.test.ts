@@ -75,7 +75,7 @@ test('a change of many is taken back within half an hour; who answered since kee
   // Putting in can be taken back as well, except of who has answered.
   const put = await call(by, 'graduation.add', { organisationId, ...dates, memberIds: [feng] })
   await setNow(new Date(START.getTime() + 31 * 60_000 + 1))
-  expect(await refusal(by, 'graduation.undo', { seasonChangeId: put.change!.seasonChangeId })).toBe('graduationUndo')
+  expect(await refusal(by, 'graduation.undo', { seasonChangeId: put.change!.seasonChangeId })).toBe('bulkTooLate')
   await setNow(new Date(START.getTime() + 31 * 60_000))
   await call(by, 'graduation.undo', { seasonChangeId: put.change!.seasonChangeId })
   expect((await list(organisationId)).all).toBe(4)

@@ -41,7 +41,7 @@ test.each<[string, Facts, string | null]>([
 
 test.each<[string, Parameters<typeof whyWrongWish>[0], string | null]>([
   ['a target', { kind: 'work', target: '示例公司党委' }, null],
-  ['no target', { kind: 'home' }, 'graduationTarget'],
+  ['no target', { kind: 'home' }, 'transferNowhere'],
   ['kept for two years', { kind: 'kept', until: '2029-06-30' }, null],
   ['kept for a day more', { kind: 'kept', until: '2029-07-01' }, 'graduationKept'],
   ['kept without a day', { kind: 'kept' }, 'graduationUntil'],
@@ -71,5 +71,5 @@ test('days and limits: two years with the month\'s end, half a year, sixty days,
 
 test('a change of many is taken back within half an hour', () => {
   expect([whyCannotUndo({ at, undoneAt: null }, 30, undoUntil(at, 30)), whyCannotUndo({ at, undoneAt: at }, 30, undoUntil(at, 60))]).toEqual([null, null])
-  expect(whyCannotUndo({ at, undoneAt: null }, 30, new Date(undoUntil(at, 30).getTime() + 1))?.code).toBe('graduationUndo')
+  expect(whyCannotUndo({ at, undoneAt: null }, 30, new Date(undoUntil(at, 30).getTime() + 1))?.code).toBe('bulkTooLate')
 })

@@ -198,6 +198,15 @@ export const errorText = {
   graduationNoWish: '{name}还没有填去向',
   graduationOther: '{name}填的是“{kind}”',
   graduationUndo: '已过{minutes}分钟，不能再撤销；可以重新选人改回来',
+  graduationNotIn: '您不在今年的毕业离校名单里，请联系支部书记',
+  graduationNobody: '请选择班级、年级或同志',
+  graduationMany: '一次最多放入{max}人，这里有{found}人，请分几次',
+  graduationUntil: '暂留学校要写明到哪一天',
+  graduationKept: '组织关系最多保留两年：最晚到{latest}（{basis}）',
+  graduationBegun: '{name}正在办理或已经办结，不能再改去向',
+  graduationNotKept: '{name}的组织关系没有保留在学校',
+  graduationNoWish: '{name}还没有填去向',
+  graduationOther: '{name}填的是“{kind}”',
 } as const
 
 export type ErrorCode = keyof typeof errorText

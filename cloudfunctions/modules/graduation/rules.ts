@@ -61,7 +61,7 @@ const keptBasis = `${graduationRules.keptMonths.value / 12}年，${graduationRul
 
 /** What is wrong with a destination: no target named, no day until which it is kept, or too late a one. */
 export function whyWrongWish(wish: { kind: Destination; target?: string | undefined; until?: string | undefined }, leavesOn: string, today: string): Refusal | null {
-  if (!isKeeping(wish.kind)) return wish.target ? null : { code: 'graduationTarget' }
+  if (!isKeeping(wish.kind)) return wish.target ? null : { code: 'transferNowhere' }
   if (wish.kind === 'kept' && !wish.until) return { code: 'graduationUntil' }
   if (wish.until && wish.until < today) return { code: 'datesWrong', detail: { what: '保留到的日期已经过去，请重新选择' } }
   const latest = latestKept(leavesOn)
@@ -84,4 +84,4 @@ export function whyCannotDo(what: 'keep' | 'send', facts: { wishes: Wishes | nul
 export const undoUntil = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000)
 /** Whether it may be: one that was may be asked again, which goes on with it. */
 export const whyCannotUndo = (change: { at: Date; undoneAt: Date | null }, minutes: number, now: Date): Refusal | null =>
-  (change.undoneAt === null && now > undoUntil(change.at, minutes) ? { code: 'graduationUndo', detail: { minutes } } : null)
+  (change.undoneAt === null && now > undoUntil(change.at, minutes) ? { code: 'bulkTooLate', detail: { minutes } } : null)
