@@ -27,7 +27,7 @@ describe('what is refused or left', () => {
         rows[7]![2] = '硕士第二党支部'
       },
     }))
-    expect(report.counts).toEqual({ new: 4, changed: 0, unchanged: 0, refused: 4 })
+    expect(report.counts).toEqual({ new: 4, changed: 0, unchanged: 0, refused: 4, skipped: 0 })
     expect(report.problems.map(({ row, column, level }) => [row, column, level])).toEqual([
       [6, 'D 公民身份证号', 'error'], [8, 'D 公民身份证号', 'error'], [9, 'I 人员类别', 'error'], [10, 'B 姓名', 'error'], [11, 'G 出生日期', 'warning'], [12, 'C 所在党支部', 'warning'],
     ])

@@ -83,7 +83,7 @@ describe('from the spreadsheet to the roster', () => {
     const idsBefore = await stored()
     const edited = { ...two, phone: '19900009999', address: '', job: '教师', name: two.name + '明' }
     const report = await preview(branch.id, rosterWorkbook([one, edited, three], { branch: branch.name }))
-    expect(report.counts).toEqual({ new: 0, changed: 1, unchanged: 2, refused: 0 })
+    expect(report.counts).toEqual({ new: 0, changed: 1, unchanged: 2, refused: 0, skipped: 0 })
     const { items } = await call(keeper(), 'imports.changes', { importId: report.id, outcome: 'changed' })
     expect(items[0]!.changes).toEqual([
       { field: '姓名', before: two.name, after: two.name + '明' }, { field: '工作岗位', before: '学生', after: '教师' }, { field: '手机号', before: `199****${two.phone.slice(-4)}`, after: '199****9999' },

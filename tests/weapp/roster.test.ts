@@ -13,7 +13,7 @@ afterAll(() => product?.close())
 
 const asSecretary = (path: string): Promise<App> => launchApp({ cloudUrl: product.url, openid: branch.secretary, path })
 const sound = (app: App): void => { expect(app.errors).toEqual([]); app.close() }
-const sheet = (rows: string[]): { name: string; bytes: Buffer } => ({ name: '党员基本信息汇总表.csv', bytes: Buffer.from(`\ufeff姓名,公民身份证号,人员类别,加入党组织日期,手机号,备注\n${rows.join('\n')}\n`) })
+const sheet = (rows: string[]): { name: string; bytes: Buffer } => ({ name: '党员基本信息汇总表.csv', bytes: Buffer.from(`\ufeff姓名,公民身份证号,人员类别,加入党组织日期,手机号,爱好\n${rows.join('\n')}\n`) })
 
 test('import: tried, confirmed, in the roster, undone', async () => {
   const app = await asSecretary('pages/roster/import/index')
@@ -24,7 +24,7 @@ test('import: tried, confirmed, in the roster, undone', async () => {
   expect(app.text()).toMatch(/第3行 吴昊/)
   expect(app.text()).toContain('不能导入')
   await app.tap('看看读了哪些列')
-  expect(app.text()).toMatch(/没有读、也不保存的列：F 备注/)
+  expect(app.text()).toMatch(/没有读、也不保存的列：F 爱好/)
   await app.tap('新增1')
   await app.waitFor('周雨桐')
   expect(app.text()).not.toContain('990101200503010014')
@@ -41,6 +41,27 @@ test('import: tried, confirmed, in the roster, undone', async () => {
   await app.tap('撤销这次导入')
   await app.tap('撤销')
   await app.waitFor('已撤销，名册回到了导入以前的样子')
+  sound(app)
+})
+
+test('a sheet whose header is not understood: its columns are told once, and it is read', async () => {
+  const app = await asSecretary('pages/roster/import/index')
+  app.phone.chosen = [{ name: '通讯录.csv', bytes: Buffer.from('\ufeff称呼,类,呼号\n郑一鸣,正式党员,19900001005\n') }]
+  await app.tap('选择表格文件')
+  await app.tap('自己对应各列')
+  await app.waitFor('郑一鸣')
+  expect(app.text()).toContain('还没有指出哪一列是姓名')
+  expect(app.text()).not.toContain('19900001005')
+  for (const [column, item] of [['A列 称呼，不导入', '姓名'], ['B列 类，不导入', '人员类别'], ['C列 呼号，不导入', '手机号']] as const) {
+    await app.tap(column)
+    await app.tap(item)
+  }
+  await app.tap('按这样读取')
+  await app.waitFor('还没有改动名册')
+  expect(app.text()).toContain('认出3列')
+  await app.tap('放弃')
+  await app.tap('放弃')
+  await app.waitFor('已放弃')
   sound(app)
 })
 
