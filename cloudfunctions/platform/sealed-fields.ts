@@ -14,6 +14,8 @@ export const sealedFields = {
   import_chunks: ['rows'],
   corrections: ['proposed', 'was', 'note'],
   fill_chunks: ['contents'],
+  collection_answers: ['typed'],
+  collection_snapshots: ['rows'],
 } satisfies Partial<Record<CollectionName, readonly string[]>>
 
 /** Collections whose sealed contents (compressed JSON) hold sealed values themselves: images of records as they were. */
