@@ -123,6 +123,22 @@ describe('filling', () => {
     expect(Object.keys(partsIn(after))).not.toContain('xl/calcChain.xml')
     expect(partText(after, '[Content_Types].xml') + partText(after, 'xl/_rels/workbook.xml.rels')).not.toContain('calcChain')
   })
+  test('a table, a picture and a comment below go down as well', async () => {
+    const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+    const anchor = (row: number) => `<xdr:from><xdr:col>1</xdr:col><xdr:row>${row}</xdr:row></xdr:from>`
+    const before = blankSheet({
+      ...activists, parts: {
+        'xl/worksheets/_rels/sheet1.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/table" Target="../tables/table1.xml"/><Relationship Id="rId2" Type="${office}/drawing" Target="../drawings/drawing1.xml"/><Relationship Id="rId3" Type="${office}/comments" Target="/xl/comments1.xml"/></Relationships>`,
+        'xl/tables/table1.xml': '<table xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" id="1" ref="A3:J8"><autoFilter ref="A3:J8"/></table>',
+        'xl/drawings/drawing1.xml': `<xdr:wsDr>${anchor(1)}${anchor(8)}</xdr:wsDr>`,
+        'xl/comments1.xml': '<comments><commentList><comment ref="B3" authorId="0"/><comment ref="B9" authorId="0"/></commentList></comments>',
+      },
+    })
+    const after = await fillTemplate(before, { sheet: 0, columns: [{ index: 1 }], rows: Array.from({ length: 8 }, (__, i) => [`张${i}`]) })
+    expect(partText(after, 'xl/tables/table1.xml')).toContain('ref="A3:J11"><autoFilter ref="A3:J11"/>')
+    expect(partText(after, 'xl/drawings/drawing1.xml')).toBe(`<xdr:wsDr>${anchor(1)}${anchor(11)}</xdr:wsDr>`)
+    expect(partText(after, 'xl/comments1.xml')).toMatch(/ref="B3".*ref="B12"/)
+  })
   test('a macro stays, byte for byte', async () => {
     const before = blankSheet({ ...activists, macro: true })
     const after = await fillTemplate(before, { sheet: 0, columns: all(await sheetOf(before)), rows: Array.from({ length: 9 }, (__, i) => person(i + 1)) })

@@ -40,8 +40,9 @@ export async function fillTemplate(bytes: Buffer, { sheet: index, columns, rows 
   const styles = readStyles(files.text('xl/styles.xml'))
   const insertion: Insertion = { first: template.firstDataRow, last: template.firstDataRow + template.dataRows - 1, added: Math.max(0, rows.length - template.dataRows) }
   unshare(sheet)
-  const pattern = sheet.xml.rows.find(({ n }) => n >= template.firstDataRow && n <= insertion.last)
-  const model = pattern ? { ...pattern, cells: pattern.cells.map(cell => ({ ...cell })) } : null
+  const first = sheet.xml.rows.find(({ n }) => n >= template.firstDataRow && n <= insertion.last)
+  const model = first ? { ...first, cells: first.cells.map(cell => ({ ...cell })) } : null
+  const pattern = new Map(model?.cells.map(cell => [cell.column, cell]))
   if (insertion.added > 0) makeRoom(files, sheets, sheet, insertion)
 
   const filled = new Map(columns.map((column, at) => [column.index, { at, dates: column.dates ?? template.columns.find(each => each.index === column.index)?.dates ?? 'words' }]))
@@ -52,16 +53,13 @@ export async function fillTemplate(bytes: Buffer, { sheet: index, columns, rows 
     const isNew = n > insertion.last
     let row = byRow.get(n)
     if (!row) byRow.set(n, row = { n, attributes: model?.attributes ?? '', cells: [] })
-    for (const cell of model?.cells ?? []) {
-      if (filled.has(cell.column)) continue
-      if (isNew) row.cells.push(copied(cell, n - model!.n, sheet.xml.prefix, constants.has(cell.column)))
-    }
+    const cells = new Map(row.cells.map(cell => [cell.column, cell]))
+    if (isNew) for (const cell of model?.cells ?? []) if (!filled.has(cell.column)) cells.set(cell.column, copied(cell, n - model!.n, sheet.xml.prefix, constants.has(cell.column)))
     for (const [column, { at, dates }] of filled) {
-      const former = isNew ? undefined : row.cells.find(cell => cell.column === column)
-      const like = former ?? model?.cells.find(cell => cell.column === column)
-      const cell = cellOf(column, bareCell(like?.attributes ?? ''), values[at] ?? null, { styles, date1904, dates, prefix: sheet.xml.prefix })
-      row.cells = [...row.cells.filter(each => each.column !== column), cell]
+      const like = cells.get(column) ?? pattern.get(column)
+      cells.set(column, cellOf(column, bareCell(like?.attributes ?? ''), values[at] ?? null, { styles, date1904, dates, prefix: sheet.xml.prefix }))
     }
+    row.cells = [...cells.values()]
   })
   emptySpare(byRow, template, filled, rows.length)
   sheet.xml.rows = [...byRow.values()].sort((a, b) => a.n - b.n)

@@ -44,6 +44,17 @@ export function makeRoom(files: Package, sheets: OpenSheet[], sheet: OpenSheet, 
     const text = files.text(table)
     if (text !== null) files.write(table, eachAttribute(text, 'table|autoFilter|sortState|sortCondition', 'ref', range => movedRange(range, insertion)))
   }
+  // A seal or a picture hangs on a row, counted from 0; so does the balloon of a comment.
+  const moved = (row: string): string => String(Number(row) >= last ? Number(row) + added : row)
+  for (const [kind, change] of [
+    ['drawing', (text: string) => eachText(text, 'row', moved)], ['vmlDrawing', (text: string) => eachText(text, 'Row', moved)],
+    ['comments', (text: string) => eachAttribute(text, 'comment', 'ref', place => movedRange(place, insertion))],
+  ] as const) {
+    for (const part of partsOf(files, sheet.path, kind)) {
+      const text = files.text(part)
+      if (text !== null) files.write(part, change(text))
+    }
+  }
 }
 
 /** The parts of one kind that belong to a sheet. */

@@ -16,14 +16,22 @@ export const escapeXml = (text: string): string => text
   .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, '')
   .replace(/[<>&"]/g, found => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' })[found]!)
 
+/** Each name's pattern once: a sheet asks for the same few a million times. */
+const patterns = new Map<string, RegExp>()
+function patternOf(name: string): RegExp {
+  const known = patterns.get(name) ?? new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+  patterns.set(name, known)
+  return known
+}
+
 /** An attribute's value, or null. */
 export function attribute(attributes: string, name: string): string | null {
-  const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes)
+  const found = patternOf(name).exec(attributes)
   return found ? unescapeXml(found[1] ?? found[2] ?? '') : null
 }
 /** Attributes with one set, or taken away with null. */
 export function withAttribute(attributes: string, name: string, value: string | null): string {
-  const bare = attributes.replace(new RegExp(`(^|\\s)${name}\\s*=\\s*(?:"[^"]*"|'[^']*')`), '')
+  const bare = attributes.replace(patternOf(name), '')
   return value === null ? bare : `${bare.replace(/\s+$/, '')} ${name}="${escapeXml(value)}"`
 }
 
