@@ -1,5 +1,5 @@
 /** What is known of a person, item by item, as a sheet that is sent upstairs says it. Pure, apart from opening what is sealed. */
-import { educations, ethnicities, floatings, memberships, posts as postLabels, sexes, stages, standings, type Sex } from '../../types/contracts/codes'
+import { educations, ethnicities, memberships, posts as postLabels, sexes, stages, standings, type Sex } from '../../types/contracts/codes'
 import type { Member } from '../platform/documents'
 import type { Applicant } from '../platform/documents-dossier'
 import { openText, type Sealed } from '../platform/secrets'
@@ -90,11 +90,10 @@ const readers: Record<PersonItem, Reader> = {
   partyStatus: person => (isMember(person) ? said(memberships[axesOf(person).membership.value]) : none),
   lost: person => (isMember(person) ? yesOrNo(axesOf(person).contact.value === 'lost') : none),
   lostOn: person => (axes(person)?.contact.value === 'lost' ? said(axes(person)?.contact.since) : none),
-  floating: person => (isMember(person) ? yesOrNo(axesOf(person).floating.value !== 'no') : none),
+  floating: person => (isMember(person) ? yesOrNo(axesOf(person).floating.value === 'out') : none),
   floatingPlace: person => {
     const floating = axes(person)?.floating
-    if (!floating || floating.value === 'no') return none
-    return floating.value === 'in' ? said(floatings.in) : said(floating.place)
+    return floating?.value === 'out' ? said(floating.place) : none
   },
   remark: person => noted(person.remark),
 }

@@ -12,7 +12,9 @@ interface Props { answer: Answer; /** null: a row that is added. */ row: AnswerR
 
 /** One person's cells. What is typed is kept for this sheet only; what is sensitive is never shown again in full. */
 export function RowSheet({ answer, row, onClose, onDone }: Props) {
-  const shown = answer.columns.map((column, i) => ({ column, cell: row?.cells[i] ?? { value: null, typed: false } }))
+  const all = answer.columns.map((column, i) => ({ column, cell: row?.cells[i] ?? { value: null, typed: false } }))
+  // What is missing comes first; a row that is added is typed from left to right.
+  const shown = row ? [...all.filter(({ cell }) => cell.value === null), ...all.filter(({ cell }) => cell.value !== null)] : all
   const before = Object.fromEntries(shown.map(({ column, cell }) => [column.index, cell.typed && !column.sensitive ? cell.value ?? '' : '']))
   const [texts, setTexts] = useState<Record<number, string>>(before)
   const [wrong, setWrong] = useState<string | null>(null)
