@@ -10,7 +10,7 @@ import { keyedHash } from '../platform/secrets'
 import { plusDays, plusMinutes, timeInWords, timeKey } from '../platform/time'
 import { audienceOf, putItem } from './inbox'
 import { whoVouches } from './officers'
-import { attempt, countTry, throttleId } from './throttle'
+import { attempt, countTry, forgetTries, throttleId } from './throttle'
 
 type Caller = Pick<MemberContext, 'caller' | 'access' | 'now'>
 /** Days for which an unusual run waits on a home page. */
@@ -18,7 +18,7 @@ const DAYS_SHOWN = 30
 
 const words: Record<UnusualRun['kind'], (run: UnusualRun) => { title: string; hint: string }> = {
   reveals: run => ({ title: `${run.byName}短时间内查看了很多人的联系方式`, hint: '已暂停查看，请核实' }),
-  refusals: run => ({ title: `${run.byName}的账号反复打开不属于本支部的记录`, hint: '账号已暂停，请核实' }),
+  refusals: run => ({ title: `${run.byName}的账号反复打开不能看的记录`, hint: '账号已暂停，请核实' }),
 }
 
 /** The inbox' names of a run: one for who vouches in the own organisation, one for the organisation above. */
@@ -59,10 +59,12 @@ export async function countReveal(ctx: Caller): Promise<void> {
   refuse('revealsStopped', { at: timeInWords(until) })
 }
 
-/** Lets an account go on whose unusual run was looked into. One operation. */
+/** Lets an account go on whose unusual run was looked into: what was counted until then counts no more. Two operations at most. */
 export async function liftStop(run: UnusualRun): Promise<void> {
-  if (run.kind === 'refusals') await change('access', { _id: run.accountId }, { blockedUntil: null })
-  else await change('throttles', { _id: stopId(run.accountId) }, { until: null, count: 0 })
+  if (run.kind === 'refusals') {
+    await forgetTries('foreign', run.accountId)
+    await change('access', { _id: run.accountId }, { blockedUntil: null })
+  } else await change('throttles', { _id: stopId(run.accountId) }, { until: null, count: 0 })
 }
 
 /**

@@ -81,7 +81,7 @@ function OfOrganisation({ organisationId }: { organisationId: string }) {
 }
 
 function RunCard({ run, busy, onDeal }: { run: Run; busy: boolean; onDeal: (lift: boolean) => void }) {
-  const text = run.kind === 'reveals' ? `一小时内查看了${run.count}次联系方式，已暂停查看，到${whenText(run.until)}。` : `一小时内打开了${run.count}条不属于本支部的记录，账号已暂停，到${whenText(run.until)}。`
+  const text = run.kind === 'reveals' ? `一小时内查看了${run.count}次联系方式，已暂停查看，到${whenText(run.until)}。` : `一小时内试着打开${run.count}条不能看的记录，都没有打开。账号已暂停，到${whenText(run.until)}。`
   return (
     <Card title={`请核实：${run.byName}同志`}>
       <Text className={css.text}>{text}{whenText(run.at)}发生。可能是工作需要，也可能是账号被别人拿着，请当面或打电话问本人。</Text>
