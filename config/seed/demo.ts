@@ -1,4 +1,5 @@
 /** The demo: 示例大学 and a year of its life, lived through the product's own actions. */
+import { planApplicants } from './applicants'
 import { Calendar } from './calendar'
 import { learnIds, type SeedMember } from './joining'
 import { planYear, type Scene } from './life'
@@ -15,6 +16,7 @@ export async function seedDemo(cloudUrl: string, foundingCode: string, now: Date
   const { branches } = begin(scene.calendar, scene.product, scene.dice, now, foundingCode)
   const [software] = branches
   planShowcase(scene, software!)
+  planApplicants(scene, software!)
   planSecondImport(scene, branches, (branch) => learnIds(scene.product, university.founder.openid, branch))
   planYear(scene, branches)
   await scene.calendar.live((instant) => scene.product.setNow(instant))
