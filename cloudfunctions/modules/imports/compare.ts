@@ -3,8 +3,8 @@ import { educations, ethnicities, memberships, sexes, standings, type Sex } from
 import { whyFullDateWrong } from '../../regulations/roster-rules'
 import type { Axes, PersonFacts } from '../../platform/documents'
 import { maskIdTail, maskPhone } from '../../platform/secrets'
-import { plainText, readPhone } from './cells'
-import { fieldLabels } from './headers'
+import { plainText, readPhone } from '../../services/sheets-read/cells'
+import { fieldLabels } from '../../services/sheets-read/headers'
 import { dayFields, fullByDate, isBare, standingOfNew, type DayField, type DraftField, type Finding, type PersonDraft, type SaidAxis } from './rules'
 
 /** A person on the roster as far as an import may change it, in the clear; `idHash` is the keyed hash of the ID number. */

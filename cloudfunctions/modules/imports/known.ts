@@ -1,7 +1,7 @@
 /** What a branch has said of headers that we do not know, remembered for its next sheet. */
 import { HEADERS_KNOWN, type ImportItem } from '../../../types/contracts/imports'
 import { read, transaction } from '../../platform/database'
-import type { KnownHeaders } from './headers'
+import type { KnownHeaders } from '../../services/sheets-read/headers'
 
 /** What a branch's sheets mean by their headers. One operation. */
 export async function knownHeadersOf(organisationId: string): Promise<KnownHeaders> {

@@ -1,11 +1,11 @@
 /** A roster file → the persons in it and everything that is wrong with it. */
 import { refuse } from '../../platform/errors'
 import type { ImportProblem } from '../../../types/contracts/imports'
-import { fieldLabels, findHeader, guessColumns, headerKey, type HeadedColumn, type Header, type KnownHeaders } from './headers'
+import { fieldLabels, findHeader, guessColumns, headerKey, type HeadedColumn, type Header, type KnownHeaders } from '../../services/sheets-read/headers'
 import { readRows, toProblem, type ReadRow } from './rows'
 import { isSameBranch, twiceInFile } from './rules'
-import { limits, type Sheet } from './sheet'
-import { openWorkbook, type Workbook } from './workbook'
+import { limits, type Sheet } from '../../services/sheets-read/sheet'
+import { openWorkbook, type Workbook } from '../../services/sheets-read/workbook'
 
 export interface Roster {
   sheetName: string

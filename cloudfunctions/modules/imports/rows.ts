@@ -1,11 +1,11 @@
 /** Rows of a sheet → drafts of persons, and what could not be read, cell by cell. */
 import type { ImportProblem } from '../../../types/contracts/imports'
 import { maskPhone } from '../../platform/secrets'
-import { isOddName, maskId, plainText, readEducation, readEthnicity, readIdCell, readName, readPhone, readSex, readStanding } from './cells'
-import { readDay, type DayReading } from './days'
-import { fieldLabels, type Field, type Header } from './headers'
+import { isOddName, maskId, plainText, readEducation, readEthnicity, readIdCell, readName, readPhone, readSex, readStanding } from '../../services/sheets-read/cells'
+import { readDay, type DayReading } from '../../services/sheets-read/days'
+import { fieldLabels, type Field, type Header } from '../../services/sheets-read/headers'
 import { dayFields, judge, type DayField, type Finding, type PersonDraft } from './rules'
-import type { Cell, Sheet, SheetRow } from './sheet'
+import type { Cell, Sheet, SheetRow } from '../../services/sheets-read/sheet'
 
 export interface ReadRow {
   draft: PersonDraft

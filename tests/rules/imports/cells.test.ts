@@ -1,5 +1,5 @@
-import { maskId, plainText, readEducation, readEthnicity, readIdCell, readName, readPhone, readSex, readStanding, isOddName } from '../../../cloudfunctions/modules/imports/cells'
-import type { Cell } from '../../../cloudfunctions/modules/imports/sheet'
+import { maskId, plainText, readEducation, readEthnicity, readIdCell, readName, readPhone, readSex, readStanding, isOddName } from '../../../cloudfunctions/services/sheets-read/cells'
+import type { Cell } from '../../../cloudfunctions/services/sheets-read/sheet'
 
 const text = (shown: string): Cell => ({ shown })
 const number = (value: number, shown = String(value)): Cell => ({ shown, number: value })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { readDay } from '../../../cloudfunctions/modules/imports/days'
-import type { Cell } from '../../../cloudfunctions/modules/imports/sheet'
+import { readDay } from '../../../cloudfunctions/services/sheets-read/days'
+import type { Cell } from '../../../cloudfunctions/services/sheets-read/sheet'
 import { serialOf } from '../../support/roster-workbook'
 
 const text = (shown: string): Cell => ({ shown })

@@ -1,5 +1,5 @@
-import { findHeader, headerKey, type Field } from '../../../cloudfunctions/modules/imports/headers'
-import type { Merge, Sheet } from '../../../cloudfunctions/modules/imports/sheet'
+import { findHeader, headerKey, type Field } from '../../../cloudfunctions/services/sheets-read/headers'
+import type { Merge, Sheet } from '../../../cloudfunctions/services/sheets-read/sheet'
 
 const sheet = (lines: string[], merges: Merge[] = []): Sheet => ({
   name: '', hidden: false, date1904: false, merges,

@@ -1,7 +1,7 @@
 /** Headers that somebody has told us of, and sheets of which the header is not understood. */
 import { columnsIn, parseRoster } from '../../../cloudfunctions/modules/imports/parse'
-import { fields, findHeader, type Field } from '../../../cloudfunctions/modules/imports/headers'
-import type { Sheet } from '../../../cloudfunctions/modules/imports/sheet'
+import { fields, findHeader, type Field } from '../../../cloudfunctions/services/sheets-read/headers'
+import type { Sheet } from '../../../cloudfunctions/services/sheets-read/sheet'
 import { importItems } from '../../../types/contracts/imports'
 import { textTable } from '../../support/roster-workbook'
 import { chosenTwice, changedFrom } from '../../../src/pages/roster/import-columns/choosing'

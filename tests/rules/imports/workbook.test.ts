@@ -1,8 +1,8 @@
 import { deflateRawSync } from 'node:zlib'
 import * as XLSX from '@e965/xlsx'
-import { limits } from '../../../cloudfunctions/modules/imports/sheet'
+import { limits } from '../../../cloudfunctions/services/sheets-read/sheet'
 import { parseRoster } from '../../../cloudfunctions/modules/imports/parse'
-import { openWorkbook } from '../../../cloudfunctions/modules/imports/workbook'
+import { openWorkbook } from '../../../cloudfunctions/services/sheets-read/workbook'
 import { encodeGb18030 } from '../../support/gb18030'
 import { bookOf, dateCell, fictitiousPeople, rosterWorkbook, textTable, worksheetOf } from '../../support/roster-workbook'
 

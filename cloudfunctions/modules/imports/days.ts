@@ -1,2 +1,0 @@
-/** Moved to services: more than imports read sheets. */
-export * from '../../services/sheets-read/days'
