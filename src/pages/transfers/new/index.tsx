@@ -92,7 +92,6 @@ export default function TransferNewPage() {
         <View>
           <Segmented items={own || transferId || memberId ? leaving : [...leaving, coming]} chosen={draft.way} onChoose={(way) => set({ way })} />
           <Text className={css.lead}>{waysText[draft.way]}</Text>
-          {draft.way !== 'in' && organisationId && !memberId ? <People organisationId={organisationId} picked={picked} onPick={setPicked} /> : null}
           {draft.way === 'inside' ? <BranchTarget chosen={draft.branch} onChoose={(branch) => set({ branch })} /> : null}
           <View className={css.gap} />
           <Card>
@@ -102,6 +101,8 @@ export default function TransferNewPage() {
             <ChoiceField label="党费交到" options={monthsAround(dayFromNow(0))} value={draft.duesUntil} onChange={(duesUntil) => set({ duesUntil })} optional />
             {draft.way === 'in' ? null : <LongTextField label="原因" value={draft.reason} onChange={(reason) => set({ reason })} max={100} placeholder="如：毕业升学、调动工作" optional />}
           </Card>
+          <View className={css.gap} />
+          {draft.way !== 'in' && organisationId && !memberId ? <People organisationId={organisationId} picked={picked} onPick={setPicked} /> : null}
         </View>
       ) : (
         <List title="我的转接">{mine.data?.items.map((line) => <TransferRow key={line.id} line={line} />)}</List>
