@@ -175,7 +175,7 @@ export const errorText = {
   collectionWithdrawn: '上级已撤回这次填报，不用再填',
   collectionNobody: '没有选到党支部：请从本组织下面选',
   collectionNobodyNew: '选的党支部都已经收到了',
-  collectionTooMany: '一次最多发给{max}个党支部，现在有{found}个，请分几次',
+  collectionTooMany: '一次最多发给{max}个党支部，选的不止这些，请分几次',
   collectionReminded: '刚刚提醒过，{at}之后可以再提醒',
   collectionAllThere: '所有支部都已确认，不用提醒',
   collectionNoneConfirmed: '还没有支部确认，没有可以汇总的',

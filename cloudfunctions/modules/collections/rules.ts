@@ -50,7 +50,7 @@ export const whyCannotSend = (task: Task): Refusal | null => (task.state === 'dr
 /** Whether so many branches can be asked; `before`: those that are asked already. */
 export function whyCannotAsk(found: number, before = 0): Refusal | null {
   if (found === 0) return { code: before > 0 ? 'collectionNobodyNew' : 'collectionNobody' }
-  return found + before > MOST_BRANCHES ? { code: 'collectionTooMany', detail: { found: found + before, max: MOST_BRANCHES } } : null
+  return found + before > MOST_BRANCHES ? { code: 'collectionTooMany', detail: { max: MOST_BRANCHES } } : null
 }
 
 export const whyCannotAdd = (task: Task): Refusal | null => notOpen(task)
