@@ -17,6 +17,7 @@ import { eventOf } from '../../services/timeline'
 import { pathNow } from '../../services/tree'
 import { carryApplicants } from './change-applicants'
 import { closeSource, releaseSource } from './change-close'
+import { carryFollowers } from './change-follow'
 import { destinationOf, postsLeftBehind } from './change-rules'
 
 /** Longer than any function may run: nobody else works on a change whose holder could still write. */
@@ -32,7 +33,7 @@ export async function carryOnChange(changeId: string, now: Date, deadline: Date)
   const taken = await change('organisation_changes', { _id: changeId, state: _.neq('done'), leaseUntil: _.lte(now) }, { leaseUntil: plusMinutes(now, LEASE_MINUTES) })
   if (!taken) return read('organisation_changes', changeId)
   const left = await carryAll(taken, now, deadline)
-  if (left === 0) await (taken.state === 'carrying' ? finish(taken, now) : settle(taken, now))
+  if (left === 0 && await carryFollowers(taken, inTheNameOf(taken, now), () => intime(deadline))) await (taken.state === 'carrying' ? finish(taken, now) : settle(taken, now))
   await db.collection('organisation_changes').doc(changeId).update({ leaseUntil: new Date(0) })
   return read('organisation_changes', changeId)
 }

@@ -1,5 +1,5 @@
 /** What ends with an organisation: its posts, groups, code, activities to come and what waits on home pages. Every step may be repeated. */
-import { _, count, db, find, findAll, read, transaction } from '../../platform/database'
+import { _, count, db, find, transaction } from '../../platform/database'
 import type { OrganisationChange } from '../../platform/documents'
 import { audienceOf, inboxId, organisationDigestId } from '../../services/inbox'
 import { runningPosts } from '../../services/officers'
@@ -11,11 +11,11 @@ const CALLED_OFF = '组织撤并'
 
 /** Dissolves an organisation out of which everybody has been carried, with its groups. Its records stay as they are, under its last name. */
 export async function closeSource(organisationId: string, one: OrganisationChange, now: Date): Promise<void> {
-  await passOnAppeals(organisationId)
   const groups = await find('organisations', { parentId: organisationId, kind: 'group', gone: _.neq(true) }, { limit: 500, fields: ['_id'] })
   for (const { _id } of groups) await closeOne(_id, one, now)
   await closeOne(organisationId, one, now)
   await callOffActivities(organisationId, now)
+  await db.collection('handovers').where({ organisationId, open: true }).update({ open: false, state: 'stopped', stopped: _.set({ byMemberId: '', name: one.byName, reason: CALLED_OFF, at: now }) })
   await db.collection('branch_codes').doc(organisationId).remove()
   const audiences = [organisationId, ...groups.map(group => group._id)].flatMap(id => Object.values(audienceOf).map(audience => audience(id)))
   await db.collection('inbox').where({ audience: _.in(audiences), closed: false }).update({ closed: true })
@@ -40,27 +40,11 @@ async function closeOne(organisationId: string, one: OrganisationChange, now: Da
   })
 }
 
-/** Lets a branch go that stays after a split, and passes on what belongs to those who have left. */
+/** Lets a branch go that stays after a split. */
 export async function releaseSource(organisationId: string, one: OrganisationChange): Promise<void> {
-  await passOnAppeals(organisationId)
   await transaction(async tx => {
     if ((await tx.read('organisations', organisationId))?.changeId === one._id) await tx.update('organisations', organisationId, { changeId: null })
   })
-}
-
-/** Appeals that are not solved follow whoever wrote them: the new branch deals with them. */
-async function passOnAppeals(organisationId: string): Promise<void> {
-  const open = await findAll('appeals', { organisationId, state: _.neq('solved') }, ['_id', 'memberId'])
-  for (const { _id, memberId } of open) {
-    const to = (await read('members', memberId))?.organisationId
-    if (!to || to === organisationId) continue
-    await transaction(async tx => {
-      if ((await tx.read('appeals', _id))?.organisationId !== organisationId) return
-      await tx.update('appeals', _id, { organisationId: to })
-      const item = await tx.read('inbox', inboxId('appeal', _id))
-      if (item) await tx.update('inbox', item._id, { audience: audienceOf.officers(to) })
-    })
-  }
 }
 
 /** Activities that are not over: called off like by hand, and a job tells those who had signed up. */

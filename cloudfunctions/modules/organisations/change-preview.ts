@@ -8,6 +8,7 @@ import { dayOf } from '../../platform/time'
 import { runningPosts } from '../../services/officers'
 import { peopleOf } from './change-carry'
 import type { Proposal } from './change-plan'
+import { destinationOfApplicant } from './change-follow'
 import { destinationOf, postsLeftBehind } from './change-rules'
 import { warningsFor, type Standing } from './size-rules'
 
@@ -44,8 +45,10 @@ export function divided(proposal: Proposal, people: Person[]) {
 
 export async function previewOf(proposal: Proposal, now: Date): Promise<Preview> {
   const people = await peopleIn(proposal)
-  const { going, nowhere, staying, ofGroup } = divided(proposal, people)
-  const matters = await openMatters(proposal, going, now)
+  const { going, staying, ofGroup, ...placed } = divided(proposal, people)
+  const followers = await followersOf(proposal)
+  const nowhere = placed.nowhere + followers.nowhere
+  const matters = await openMatters(proposal, going, followers, now)
   const names = new Map(people.flatMap(person => person.posts.map(held => [held.organisationId, held.organisationName] as const)))
   const pathTo = (id: string | null): string => (proposal.fresh?.id === id ? `${proposal.fresh!.above.path}${id}/` : proposal.targets.find(target => target._id === id)?.path ?? proposal.targets[0]?.path ?? '')
   const ends = going.flatMap(person => (ofGroup ? person.posts.filter(held => held.organisationId === proposal.sources[0]!._id) : postsLeftBehind(person.posts, pathTo(destinationOf(proposal, person))))
@@ -62,21 +65,39 @@ export async function previewOf(proposal: Proposal, now: Date): Promise<Preview>
   }
 }
 
+export interface Followers { applicants: number; guests: number; nowhere: number }
+/** Who goes along without being on the roster: applicants, activists and prospects, and guests of a branch that ends. Two operations. */
+export async function followersOf(proposal: Proposal): Promise<Followers> {
+  if (proposal.sources[0]?.kind === 'group') return { applicants: 0, guests: 0, nowhere: 0 }
+  const within = { organisationId: _.in(proposal.sources.map(source => source._id)) }
+  const ends = proposal.kind !== 'split'
+  const [applicants, guests] = await Promise.all([findAll('applicants', { ...within, archived: false }, ['_id', 'className']), ends ? count('guests', { ...within, left: false }) : 0])
+  const going = applicants.filter(applicant => destinationOfApplicant(proposal, applicant) !== null).length
+  return { applicants: going, guests, nowhere: proposal.kind === 'dissolve' ? applicants.length - going + (proposal.restId === null ? guests : 0) : 0 }
+}
+
 /** What is open in the sources, and what becomes of it. */
-export async function openMatters({ kind, sources }: Proposal, going: Person[], now: Date): Promise<Preview['matters']> {
+export async function openMatters({ kind, sources }: Proposal, going: Person[], followers: Followers, now: Date): Promise<Preview['matters']> {
   const ids = sources.map(source => source._id)
   const within = { organisationId: _.in(ids) }
   const ends = kind !== 'split'
-  const [activities, appeals, imports] = await Promise.all([
+  const [activities, appeals, imports, collections, handovers, transfers] = await Promise.all([
     ends ? count('activities', { ...within, endsAt: _.gte(now), calledOffAt: null }) : 0,
     count('appeals', { ...within, open: true }),
     count('imports', { ...within, state: _.in(['committing', 'undoing']) }),
+    ends ? count('collection_answers', { ...within, taskState: 'open', state: _.neq('confirmed') }) : 0,
+    ends ? count('handovers', { ...within, open: true }) : 0,
+    // Of a branch that ends those to it as well, also of people who are on no roster yet.
+    ends ? count('transfers', { within: _.in(ids), open: true }) : going.filter(person => person.transferId).length,
   ])
-  const transfers = going.filter(person => person.transferId).length
   const cards = going.filter(person => person.invitationId !== null && person.accountId === null).length
   return [
-    { key: 'transfers', count: transfers, text: `有${transfers}位同志正在办理组织关系转接`, blocks: true },
+    { key: 'transfers', count: transfers, text: `有${transfers}件组织关系转接正在办理`, blocks: true },
     { key: 'imports', count: imports, text: `有${imports}次名册导入正在进行`, blocks: true },
+    { key: 'applicants', count: followers.applicants, text: `${followers.applicants}位入党申请人、积极分子和发展对象一起转，由新支部接着培养`, blocks: false },
+    { key: 'guests', count: followers.guests, text: `${followers.guests}位外来流动党员的登记一起转`, blocks: false },
+    { key: 'collections', count: collections, text: `${collections}份填报任务还没交，撤销以后不用再交`, blocks: false },
+    { key: 'handovers', count: handovers, text: `${handovers}份工作交接还没办完，随职务免去停止`, blocks: false },
     { key: 'activities', count: activities, text: `${activities}个还没结束的活动会取消，并告诉已报名的同志`, blocks: false },
     { key: 'appeals', count: appeals, text: `${appeals}件没办结的意见诉求随本人转，由新支部接着办`, blocks: false },
     { key: 'cards', count: cards, text: `${cards}张没用过的加入卡片作废，转过去以后由新支部重新发`, blocks: false },

@@ -10,7 +10,7 @@ import { findBelow } from '../../services/tree'
 import { carryOnChange } from './change-carry'
 import { beginChange, changeIdOf, proposeDissolving, proposeMerging, proposeSplitting, type Decision, type Proposal } from './change-plan'
 import { postsAbove } from './moves-posts'
-import { divided, namesOf, openMatters, peopleIn, POSTS_SHOWN, previewOf, whyCannotGo } from './change-preview'
+import { divided, followersOf, namesOf, openMatters, peopleIn, POSTS_SHOWN, previewOf, whyCannotGo } from './change-preview'
 
 /** What is left of a call's time for its answer. */
 const SPARE_MS = 3000
@@ -25,8 +25,9 @@ async function go(ctx: MemberContext, sourceIds: string[], decided: Decision, pr
     const proposal = await propose()
     guard(proposal.why)
     const people = await peopleIn(proposal)
+    const followers = await followersOf(proposal)
     const { going, nowhere } = divided(proposal, people)
-    guard(whyCannotGo(proposal, { going: going.length, nowhere, matters: await openMatters(proposal, going, ctx.now) }))
+    guard(whyCannotGo(proposal, { going: going.length, nowhere: nowhere + followers.nowhere, matters: await openMatters(proposal, going, followers, ctx.now) }))
     await beginChange(ctx, proposal, decided, going.length)
   }
   const one = await carryOnChange(changeIdOf(ctx), ctx.now, new Date(Date.now() + ctx.deadline.getTime() - ctx.now.getTime() - SPARE_MS))
