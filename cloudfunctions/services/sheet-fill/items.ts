@@ -14,14 +14,13 @@ export type Item = PersonItem
 export const itemKeys = Object.keys(items) as Item[]
 export const isItem = (key: string): key is Item => Object.hasOwn(items, key)
 
-/** Items that are calendar days, and those whose digits are a text. */
+/** Items that are calendar days. */
 export const dayItems: readonly Item[] = ['birthday', 'appliedOn', 'activistOn', 'prospectOn', 'joinedOn', 'fullOn', 'lostOn']
-export const digitItems: readonly Item[] = ['idNumber', 'studentNumber', 'phone', 'landline']
 
 /** Headers beyond those that the importer knows; names as `headerKey` leaves them. */
 const more: Partial<Record<Item, string>> = {
-  number: '序号 序 编号 号 顺序号 人员序号 人数序号',
-  name: '姓名 本人姓名 学生姓名 同志姓名 申请人姓名 积极分子姓名 入党积极分子姓名 发展对象姓名 预备党员姓名',
+  number: '序号 序 编号 号 顺序号 人员序号',
+  name: '本人姓名 学生姓名 同志姓名 申请人姓名 积极分子姓名 入党积极分子姓名 发展对象姓名 预备党员姓名',
   age: '年龄 现年龄 周岁 年龄周岁 实足年龄',
   joinAge: '入党年龄 入党时年龄',
   partyAge: '党龄 党龄年',
@@ -30,20 +29,16 @@ const more: Partial<Record<Item, string>> = {
   superior: '上级党组织 上级党组织名称 所属党委 所在党委 党委名称 基层党委 基层党委名称 所属党总支 所在党总支 党总支名称 党总支 分党委 所属分党委 上级党委 二级党组织',
   post: '党内职务 支部职务 党内现任职务 现任党内职务 担任党内职务 支部内职务 党支部职务 在支部职务 所任党内职务',
   className: '专业班级名称 所在行政班 班级全称',
-  nativePlace: '籍贯 籍贯省市 籍贯省市县',
-  grade: '年级 所在年级 入学年级 年级级',
-  major: '专业 所学专业 专业名称 就读专业',
-  landline: '固定电话 固话 座机 座机号码 办公电话',
-  appliedOn: '申请入党时间 申请入党日期 申请入党年月 入党申请时间 入党申请日期 递交入党申请书时间 递交入党申请书日期 提交入党申请书时间 提交入党申请书日期 递交申请书时间 提交申请书时间 递交申请时间 提交申请时间 递交入党申请时间 提交入党申请时间 入党申请书递交时间 入党申请书提交时间 入党申请书时间 申请书时间 申请时间 写入党申请书时间 向党组织递交入党申请书时间',
-  activistOn: '确定积极分子时间 确定积极分子日期 确定为积极分子时间 确定为积极分子日期 确定入党积极分子时间 确定入党积极分子日期 确定为入党积极分子时间 确定为入党积极分子日期 列为积极分子时间 列为入党积极分子时间 列为入党积极分子日期 成为积极分子时间 成为入党积极分子时间 入党积极分子时间 入党积极分子确定时间 积极分子时间 积极分子确定时间 推为积极分子时间',
-  prospectOn: '发展对象时间 发展对象日期 列为发展对象时间 列为发展对象日期 确定发展对象时间 确定发展对象日期 确定为发展对象时间 确定为发展对象日期 成为发展对象时间 发展对象确定时间',
-  sponsors: '入党介绍人 入党介绍人姓名 介绍人 介绍人姓名 两名入党介绍人',
-  mentors: '培养联系人 培养联系人姓名 培养人 培养人姓名 联系培养人 培养教育联系人 培养考察人 联系人姓名 入党联系人',
-  lost: '是否为失联党员 是否失联党员 是否失联 失联党员',
+  nativePlace: '籍贯省市 籍贯省市县',
+  landline: '固话',
+  appliedOn: '申请入党年月 递交申请书时间 提交申请书时间 递交申请时间 提交申请时间 递交入党申请时间 提交入党申请时间 入党申请书递交时间 入党申请书提交时间 入党申请书时间 申请书时间 写入党申请书时间 向党组织递交入党申请书时间',
+  activistOn: '确定积极分子日期 确定入党积极分子日期 列为入党积极分子日期 入党积极分子确定时间 积极分子确定时间 推为积极分子时间',
+  prospectOn: '确定发展对象日期 发展对象确定时间',
+  sponsors: '两名入党介绍人',
+  mentors: '联系培养人 培养教育联系人 培养考察人 联系人姓名 入党联系人',
   lostOn: '失去联系日期 失去联系时间 失联日期 失联时间 失联起始时间',
-  floating: '是否为流动党员 是否流动党员 是否流动 流动党员',
   floatingPlace: '外出流向 流动去向 流向 外出地点 流入地',
-  remark: '备注 备考 说明',
+  remark: '备考 说明',
 }
 
 const byName = new Map<string, { item: Item; rank: number }>()
