@@ -7,7 +7,7 @@ import { remindOfAway } from '../modules/floating/reminders'
 import { remindOfKept } from '../modules/graduation/notify'
 import { handOverOnTheDay } from '../modules/handover/effect'
 import { clearFilled } from '../modules/backfill/clear'
-import { clearCollections } from '../modules/collections/clearing'
+import { clearCollections, wipeNumbers } from '../modules/collections/clearing'
 import { continueCollections } from '../modules/collections/settle'
 import { clearExports } from '../modules/exports/clear'
 import { expireUploads } from '../modules/files/expire'
@@ -40,6 +40,7 @@ const jobs: Job[] = [
   { name: 'filled', everyMinutes: 5, run: clearFilled },
   { name: 'collections', everyMinutes: 5, run: continueCollections },
   { name: 'collectionsClearing', everyMinutes: 60, run: clearCollections },
+  { name: 'collectionNumbers', everyMinutes: 720, run: wipeNumbers },
   { name: 'bulkClearing', everyMinutes: 60, run: clearBulkChanges },
   { name: 'pointGaps', everyMinutes: 60, run: mendPointGaps },
   { name: 'transfers', everyMinutes: 60, run: followTransfers },

@@ -87,7 +87,7 @@ const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
     { name: 'filled', keys: [['organisationId', 1], ['filledPrint', 1], ['filledAt', -1]] }, { name: 'clear', keys: [['clearAt', 1]] }, { name: 'template', keys: [['templatePath', 1]] },
   ],
   fill_chunks: [{ name: 'run', keys: [['runId', 1], ['tap', 1]] }],
-  collection_tasks: [{ name: 'organisation', keys: [['organisationId', 1], ['key', -1]] }, { name: 'unsettled', keys: [['unsettled', 1]] }, { name: 'template', keys: [['templatePath', 1]] }, { name: 'state', keys: [['state', 1], ['at', 1]] }],
+  collection_tasks: [{ name: 'organisation', keys: [['organisationId', 1], ['key', -1]] }, { name: 'unsettled', keys: [['unsettled', 1]] }, { name: 'template', keys: [['templatePath', 1]] }, { name: 'state', keys: [['state', 1], ['at', 1]] }, { name: 'wipe', keys: [['wipeAt', 1]] }],
   collection_answers: [{ name: 'task', keys: [['collectionId', 1], ['state', 1]] }, { name: 'branch', keys: [['organisationId', 1], ['key', -1]] }],
   collection_snapshots: [{ name: 'task', keys: [['collectionId', 1]] }],
   collection_files: [{ name: 'task', keys: [['collectionId', 1], ['key', -1]] }, { name: 'state', keys: [['state', 1], ['at', 1]] }],

@@ -33,6 +33,8 @@ export interface CollectionTask {
   shownAt: Date | null
   /** Whether branches have not yet been told of all that changed here: a job goes on. */
   unsettled: boolean
+  /** When the ID numbers that were typed for it go: some time after its end; null while it runs, and when they are gone. */
+  wipeAt: Date | null
   version: number
   /** The tap that sent it or reminded last: its repeat changes nothing more. */
   lastTap: string | null

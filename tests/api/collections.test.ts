@@ -164,6 +164,29 @@ test('late, reminded, given more time, and closed', async () => {
   expect((await call(world.otherSecretary.openid, 'collections.incoming', {})).items.find(item => item.id === hard.id)).toMatchObject({ taskState: 'closed' })
 })
 
+test('ID numbers that were typed go when they have served: thirty days after the end only the last four characters are left', async () => {
+  const collectionId = await sent()
+  const { id: answerId } = await answerAt(collectionId, HARD)
+  const keeper = world.otherSecretary.openid
+  const { columns } = await call(keeper, 'collections.answer', { answerId })
+  const row = (await call(keeper, 'collections.rows', { answerId })).items.find(({ name }) => name === '吴强')!
+  await call(keeper, 'collections.fill', { answerId, rowId: row.id, cells: [{ index: columns.find(({ header }) => header === '公民身份证号')!.index, value: ID }] })
+  await call(keeper, 'collections.confirm', { answerId })
+  await call(by(), 'collections.close', { collectionId })
+  const { read } = await import('../../cloudfunctions/platform/database')
+  const { openText } = await import('../../cloudfunctions/platform/secrets')
+  const { wipeNumbers } = await import('../../cloudfunctions/modules/collections/clearing')
+  const kept = async () => openText((await read('collection_snapshots', (await read('collection_answers', answerId))!.snapshotId!))!.rows)
+  const soon = () => new Date(Date.now() + 10_000)
+  await wipeNumbers(at(30 * 24 - 0.1), soon())
+  expect(await kept()).toContain(ID)
+  await wipeNumbers(at(30 * 24), soon())
+  expect(await kept()).not.toContain(ID)
+  expect(await kept()).toContain(`**************${ID.slice(-4)}`)
+  expect(await read('collection_answers', answerId)).toMatchObject({ typed: null, state: 'confirmed' })
+  expect((await read('collection_tasks', collectionId))!.wipeAt).toBeNull()
+})
+
 test('taken back: nobody need fill it any more', async () => {
   const collectionId = await sent()
   const hard = await answerAt(collectionId, HARD)

@@ -11,7 +11,7 @@ export async function makeCollectionRecords(organisationId: string, memberId: st
   const same = { organisationId, organisationName: '示例党支部', title: '党员基本信息汇总表', due, at: START, version: 1 }
   await put('collection_tasks', {
     ...same, _id: collectionId, key: `${START.toISOString()}_${collectionId}`, state: 'open', note: '', by: 'somebody', byName: '何某', templatePath: 'collections/templates/none.xlsx', fileName: '汇总表.xlsx', sheet: 0, sheetName: 'Sheet1',
-    columns: [{ index: 0, header: '姓名', item: 'name', required: true, own: false }], who: 'all', targets: [organisationId], delivered: 1, remindedAt: null, shownAt: null, unsettled: false, lastTap: null,
+    columns: [{ index: 0, header: '姓名', item: 'name', required: true, own: false }], who: 'all', targets: [organisationId], delivered: 1, remindedAt: null, shownAt: null, unsettled: false, wipeAt: null, lastTap: null,
   })
   await put('collection_answers', {
     ...same, _id: answerId, key: `${START.toISOString()}_${answerId}`, collectionId, fromId: organisationId, fromName: '示例党支部', taskState: 'open', state: 'waiting', openedAt: START, turn: 0, confirmedAt: null, confirmedBy: null,

@@ -6,7 +6,7 @@ import { _, addOnce, change, count, find, read, transaction } from '../../platfo
 import type { AskedColumn, CollectionTask } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
-import { iso, isoOrNull, timeKey } from '../../platform/time'
+import { iso, isoOrNull, plusDays, timeKey } from '../../platform/time'
 import { checkText } from '../../platform/wechat'
 import { PAGE, pageFrom } from '../../services/paging'
 import { inParallel } from '../../services/parallel'
@@ -14,7 +14,7 @@ import { isPersonItem } from '../../services/person-values'
 import { organisationFor, reaches } from '../../services/scope'
 import { answerHandlers, containing } from './answer-handlers'
 import { answerFor, answersOf, branchesIn, goneFrom, taskFor } from './load'
-import { countsOf, isIn, reminderText, whyCannotAdd, whyCannotAsk, whyCannotClose, whyCannotCopy, whyCannotExtend, whyCannotRemind, whyCannotSend, whyCannotSendBack, whyCannotWithdraw, whyWrongDue } from './rules'
+import { countsOf, DAYS_WITH_NUMBERS, isIn, reminderText, whyCannotAdd, whyCannotAsk, whyCannotClose, whyCannotCopy, whyCannotExtend, whyCannotRemind, whyCannotSend, whyCannotSendBack, whyCannotWithdraw, whyWrongDue } from './rules'
 import { endOf, itemFor, settle } from './settle'
 import { branchOf, collectionOf, standingOf, type Standing } from './views'
 
@@ -33,7 +33,7 @@ async function end(ctx: MemberContext, collectionId: string, state: 'closed' | '
   const task = await taskFor(ctx, collectionId, 'keepRoster')
   if (task.state !== state) {
     guard(whyNot(task))
-    const done = await change('collection_tasks', { _id: task._id, state: 'open' }, { state, unsettled: true, version: _.inc(1) })
+    const done = await change('collection_tasks', { _id: task._id, state: 'open' }, { state, wipeAt: plusDays(ctx.now, DAYS_WITH_NUMBERS), unsettled: true, version: _.inc(1) })
     if (!done) guard(whyNot(await read('collection_tasks', task._id) ?? task))
   }
   await settle(task._id, ctx.now, endOf(ctx))
@@ -92,7 +92,7 @@ export const handlers: ModuleHandlers<typeof collections> = {
     const _id = idFrom('collection', ctx.caller.accountId, ctx.action, ctx.requestId, task._id)
     await addOnce('collection_tasks', {
       ...task, _id, key: timeKey(ctx.now, _id), state: 'draft', due: null, at: ctx.now, by: ctx.caller.accountId, byName: ctx.access.memberName,
-      delivered: 0, remindedAt: null, shownAt: null, unsettled: false, version: 1, lastTap: null,
+      delivered: 0, remindedAt: null, shownAt: null, unsettled: false, wipeAt: null, version: 1, lastTap: null,
     })
     return { collectionId: _id }
   },

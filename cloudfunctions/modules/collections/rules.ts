@@ -11,6 +11,8 @@ export const MOST_MERGED = 10_000
 export const MOST_DAYS = 400
 /** Minutes between two reminders, so that nobody is pressed all day. */
 export const REMIND_MINUTES = 60
+/** Days after the end of a task for which ID numbers that branches typed are kept whole: nobody keeps them here for longer than they serve. */
+export const DAYS_WITH_NUMBERS = 30
 const DAY = 86_400_000
 
 type Task = Pick<CollectionTask, 'state' | 'due' | 'remindedAt'>

@@ -87,7 +87,7 @@ export const sheetsHandlers: ModuleHandlers<typeof collections, 'sheets'> = {
       const task: CollectionTask = {
         _id, key: timeKey(ctx.now, _id), organisationId: organisation._id, organisationName: organisation.name, state: 'draft', title: input.fileName.replace(/\.\w+$/, '').slice(0, 60) || '填报表', note: '', due: null,
         at: ctx.now, by: ctx.caller.accountId, byName: ctx.access.memberName, templatePath, fileName: input.fileName.trim() || fileName, sheet: sheet.index, sheetName: sheet.name,
-        columns: columnsOf(sheet.columns), who: 'all', targets: [], delivered: 0, remindedAt: null, shownAt: null, unsettled: false, version: 1, lastTap: null,
+        columns: columnsOf(sheet.columns), who: 'all', targets: [], delivered: 0, remindedAt: null, shownAt: null, unsettled: false, wipeAt: null, version: 1, lastTap: null,
       }
       await storeFile(templatePath, await fillTemplate(bytes, { sheet: sheet.index, columns: task.columns.filter(column => !column.own).map(({ index }) => ({ index })), rows: [] }))
       await addOnce('collection_tasks', task)
