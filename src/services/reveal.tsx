@@ -51,7 +51,7 @@ export function useReveal(personId: string, name: string): Reveal {
     <>
       <ReasonSheet
         open={asking !== null} title={`查看${label}`} ok="查看" busy={reveal.busy} usual={usual}
-        text={`${name}同志看得到谁、什么时候、为什么查看。请只在办支部工作时查看。`} onDone={(reason) => void go(reason)} onClose={() => setAsking(null)}
+        text={`谁、什么时候、为什么查看${name}的${label}，都有记录，本人看得到。请只在办支部工作时查看。`} onDone={(reason) => void go(reason)} onClose={() => setAsking(null)}
       />
       {sensitive.sheet}
     </>

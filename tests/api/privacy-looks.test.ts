@@ -38,6 +38,13 @@ test('the own item needs no reason and leaves no look', async () => {
   expect((await reveals()).length).toBe(before)
 })
 
+test('an applicant is reached in the same way, and finds the record after becoming a member', async () => {
+  const { applicantId } = await call(world.secretary.openid, 'applicants.add', { organisationId: world.branchId, name: '何申', appliedOn: '2025-01-10', phone: '19900005555' })
+  expect(await call(world.secretary.openid, 'privacy.reveal', { memberId: applicantId, item: 'phone', reason: '通知谈话' })).toEqual({ value: '19900005555' })
+  expect(await refusal(world.otherSecretary.openid, 'privacy.reveal', { memberId: applicantId, item: 'phone', reason: '看看' })).toBe('notFound')
+  expect((await reveals()).filter(({ subjectId }) => subjectId === applicantId)).toMatchObject([{ subjectName: '何申', reason: '通知谈话' }])
+})
+
 test('who may not, and what is not there', async () => {
   expect(await refusal(world.officer.openid, 'privacy.reveal', { memberId: subject, item: 'phone', reason: '看看' })).toBe('forbidden')
   expect(await refusal(world.otherSecretary.openid, 'privacy.reveal', { memberId: subject, item: 'phone', reason: '看看' })).toBe('notFound')

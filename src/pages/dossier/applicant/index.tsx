@@ -6,6 +6,7 @@ import { educations, ethnicities, sexes, stages, type Sex } from '../../../../ty
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
+import { Contacts } from '../../../components/contacts'
 import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
 import { ReasonSheet } from '../../../components/reason'
@@ -15,6 +16,7 @@ import { useAction } from '../../../services/action'
 import { dayText } from '../../../services/dates'
 import { open, param, replace } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
+import { useReveal } from '../../../services/reveal'
 import { ask, said } from '../../../services/say'
 import { PapersCell } from '../parts/papers-cell'
 import { Timeline } from '../parts/timeline'
@@ -29,6 +31,7 @@ export default function ApplicantPage() {
   const id = param(useRouter().params, 'id')
   const applicant = useQuery('applicants.get', { applicantId: id })
   const [asking, setAsking] = useState<Asking>(null)
+  const reveal = useReveal(id, applicant.data?.name ?? '')
   const advance = useAction('applicants.advance')
   const admit = useAction('applicants.admit')
   const stepBack = useAction('applicants.stepBack')
@@ -62,6 +65,7 @@ export default function ApplicantPage() {
         open={asking === 'archive'} title="移出名单" ok="移出名单" danger busy={archive.busy} usual={['本人撤回申请', '毕业离校', '转到别的支部培养', '登记错了']}
         text={`${data.name}不再出现在申请人名单里。记录保留，以后可以恢复。`} onDone={(reason) => void act(archive.run({ applicantId: id, reason }), '已移出')} onClose={() => setAsking(null)}
       />
+      {reveal.sheets}
     </View>
   ) : null
   return (
@@ -79,6 +83,7 @@ export default function ApplicantPage() {
             {found.next ? <View className={css.sub}>{found.next}</View> : null}
             {found.missing.length > 0 && !found.archived ? <View className={css.warn}>还缺：{found.missing.join('、')}</View> : null}
           </Card>
+          <Contacts person={found} may={found.can.restore || offered(found, 'edit')} own={false} reveal={reveal} note="查看全号要写明原因，每次都有记录。" />
           <Kept applicant={found} />
           <PapersCell id={id} left={found.papers} />
           <Doings applicant={found} onAsk={setAsking} />
@@ -98,8 +103,8 @@ function Kept({ applicant: a }: { applicant: Applicant }) {
   ]
   const own: [string, string | null][] = [
     ['性别', a.sex ? (sexes[a.sex as Sex] ?? null) : null], ['民族', a.ethnicity ? (ethnicities[a.ethnicity] ?? null) : null], ['出生日期', day(a.birthday)], ['学历', a.education ? (educations[a.education] ?? null) : null],
-    ['班级', a.className], ['学号', a.studentNumber], ['手机号', a.phoneMasked], ['身份证号', a.idMasked ? `末四位 ${a.idMasked.replace(/^\*+/, '')}` : null], ['家庭住址', a.hasAddress ? '已登记' : null],
-    ...([['籍贯', a.nativePlace], ['年级', a.grade], ['专业', a.major], ['工作岗位', a.job], ['固定电话', a.landlineMasked], ['备注', a.remark]] as [string, string | null][]).filter(([, value]) => value),
+    ['班级', a.className], ['学号', a.studentNumber], ['身份证号', a.idMasked ? `末四位 ${a.idMasked.replace(/^\*+/, '')}` : null],
+    ...([['籍贯', a.nativePlace], ['年级', a.grade], ['专业', a.major], ['工作岗位', a.job], ['备注', a.remark]] as [string, string | null][]).filter(([, value]) => value),
   ]
   return <View><Items title="入党经过" items={way} /><Items title="个人信息" items={own} /></View>
 }

@@ -6,6 +6,7 @@ import { educations, ethnicities, posts as postLabels, sexes, standings, type Se
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
+import { Contacts } from '../../../components/contacts'
 import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
 import { ReasonSheet } from '../../../components/reason'
@@ -20,7 +21,6 @@ import { ask, said } from '../../../services/say'
 import { useSession } from '../../../services/session'
 import { idText } from '../edit/draft'
 import { AwayRow } from './away-row'
-import { Contacts } from './contacts'
 import { DossierRow } from './dossier-row'
 import { TransferRow } from './transfer-row'
 import css from './index.module.scss'
@@ -69,7 +69,7 @@ export default function RosterPersonPage() {
       {(data) => (
         <View>
           <Head person={data} />
-          <Contacts person={data} own={own} reveal={reveal} />
+          <Contacts person={data} may={own || data.can.restore || offered(data, 'edit')} own={own} reveal={reveal} />
           <Kept person={data} />
           {data.archived ? null : <AwayRow id={data.id} />}
           <DossierRow id={data.id} papers={data.papers} />
