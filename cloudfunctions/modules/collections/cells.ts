@@ -1,4 +1,5 @@
 /** The rows of one branch's answer: who stands in them, what is known, what was typed, and what is missing. */
+import { sensitiveItems } from '../../../types/contracts/codes'
 import { maskIdTail, maskPhone } from '../../platform/secrets'
 import type { AskedColumn } from '../../platform/documents'
 import { idHashOf } from '../../services/person'
@@ -26,11 +27,8 @@ export interface Row {
   studentNumber: string | null
 }
 
-/** Days among the items: as `YYYY-MM-DD` in values. */
-export const dayItems: readonly PersonItem[] = ['birthday', 'appliedOn', 'activistOn', 'prospectOn', 'joinedOn', 'fullOn', 'lostOn']
-const sensitive: readonly string[] = ['phone', 'landline', 'address', 'idNumber']
 /** Whether what stands in a column is shown masked only. */
-export const isSensitive = (column: Pick<AskedColumn, 'item'>): boolean => column.item !== null && sensitive.includes(column.item)
+export const isSensitive = (column: Pick<AskedColumn, 'item'>): boolean => column.item !== null && Object.hasOwn(sensitiveItems, column.item)
 /** The columns that a branch answers: those that the sheet computes or counts are not among them. */
 export const askedOf = (columns: AskedColumn[]): AskedColumn[] => columns.filter(column => !column.own)
 export const itemOf = (column: Pick<AskedColumn, 'item'>): PersonItem | null => (column.item !== null && isPersonItem(column.item) ? column.item : null)

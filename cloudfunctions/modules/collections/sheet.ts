@@ -1,9 +1,10 @@
 /** Between a template and a task's columns, and from rows to what is written. Pure. */
 import type { AskedColumn } from '../../platform/documents'
 import { isPersonItem } from '../../services/person-values'
+import { dayItems } from '../../services/sheet-fill/items'
 import type { FillValue } from '../../services/sheet-fill/fill'
 import type { TemplateColumn } from '../../services/sheet-fill/template'
-import { dayItems, itemOf, type Row } from './cells'
+import { itemOf, type Row } from './cells'
 
 /** Items that somebody may rightly have none of: not asked for unless the officer says so. */
 const seldom: readonly string[] = ['remark', 'landline', 'group', 'post', 'floatingPlace', 'lostOn', 'number']

@@ -2,8 +2,9 @@
 import type { AskedColumn } from '../../platform/documents'
 import { refuse } from '../../platform/errors'
 import { idFaults, readIdNumber } from '../../regulations/roster-rules'
+import { dayItems } from '../../services/sheet-fill/items'
 import { readDay } from '../../services/sheets-read/days'
-import { dayItems, itemOf, type Typed } from './cells'
+import { itemOf, type Typed } from './cells'
 import { MOST_ROWS } from './rules'
 
 /** A typed text as it is kept: days as `YYYY-MM-DD`, or `YYYY-MM` where no more is known; ID numbers are checked. An empty text takes back. */
