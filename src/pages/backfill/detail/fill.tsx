@@ -1,12 +1,13 @@
 import { Text, View } from '@tarojs/components'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { useUnload } from '@tarojs/taro'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { FooterBar } from '../../../components/footer'
 import { useAction } from '../../../services/action'
 import { aria } from '../../../services/aria'
 import { sentenceOf } from '../../../services/cloud'
-import { openDocument } from '../../../services/document'
+import { dropDocument, openDocument } from '../../../services/document'
 import { tell } from '../../../services/say'
 import type { Sensitive } from '../../../services/sensitive'
 import { chooseSheet, upload, type LocalFile } from '../../../services/upload'
@@ -29,6 +30,9 @@ export function useFilling(runId: string, plan: Plan, sensitive: Sensitive, onFi
   const [numbers, setNumbers] = useState<LocalFile | null>(null)
   const [step, setStep] = useState<number | null>(null)
   const act = useAction('backfill.fill', { guard: sensitive.guard })
+  // What was fetched is taken off the phone when the page closes.
+  const fetched = useRef(new Set<string>())
+  useUnload(() => fetched.current.forEach(dropDocument))
   const chooseNumbers = async (): Promise<void> => {
     const file = await chooseSheet()
     if (file) setNumbers(file)
@@ -40,6 +44,7 @@ export function useFilling(runId: string, plan: Plan, sensitive: Sensitive, onFi
       const answer = await act.run({ runId, ...plan.input, ...(uploaded ? { numbers: uploaded } : {}) })
       if (!answer) return
       setStep(1)
+      fetched.current.add(answer.fileName)
       await openDocument(answer.link, answer.fileName).catch(() => undefined)
       onFilled()
     } catch (error) {

@@ -17,7 +17,7 @@ import { aria } from '../../../services/aria'
 import { whenText } from '../../../services/dates'
 import { dropDocument, openDocument } from '../../../services/document'
 import { useList } from '../../../services/list'
-import { param } from '../../../services/nav'
+import { open, param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import { useSensitive, type Sensitive } from '../../../services/sensitive'
 import css from './index.module.scss'
@@ -40,6 +40,7 @@ export default function RosterExportPage() {
         offered(data, 'keepRoster') ? (
           <View>
             <TakeOut organisation={data} sensitive={sensitive} onMade={setLatest} />
+            {data.can.keepRoster ? <List><Cell title="上级发来的是别的表？" hint="传上来，按它的格式填好" onTap={() => open('/pages/backfill/list/index', { id: data.id })} /></List> : null}
             {data.can.keepRoster ? <History key={latest} organisationId={data.id} /> : null}
           </View>
         ) : <EmptyState title={reasonOf(data, 'keepRoster') ?? ''} hint="导出花名册由支部书记、副书记、组织委员或组织员办理。" />
