@@ -37,6 +37,7 @@ export async function measureImports(): Promise<Figure[]> {
   try {
     const { secretary, branchId } = await makeWorld('import')
     const bare = { name: '2,000 bare inserts', value: await bareInserts(2000) }
+    const tenThousand = { name: '10,000 bare inserts, from 2,000', value: 5 * bare.value }
     const dryRun = async (people: number, from: number) => {
       const { uploadId, cloudPath } = await call(secretary.openid, 'files.issueUpload', { purpose: 'roster', fileName: '名册.xlsx', size: 500_000 })
       const fileId = await upload(secretary.openid, cloudPath, rosterWorkbook(fictitiousPeople(people, from)))
@@ -63,6 +64,8 @@ export async function measureImports(): Promise<Figure[]> {
     return [
       { name: 'import of 2,000 rows, dry run', value: small.preview.milliseconds, unit: 'ms', baseline: bare, budget: { atMost: 10, of: 'ratio' } },
       { name: 'import of 2,000 rows, commit', value: committed.milliseconds, unit: 'ms', baseline: bare, budget: { atMost: 10, of: 'ratio' } },
+      { name: 'import of 10,000 rows, dry run', value: large.preview.milliseconds, unit: 'ms', baseline: tenThousand, budget: { atMost: 10, of: 'ratio' } },
+      { name: 'import of 10,000 rows, commit', value: done.milliseconds, unit: 'ms', baseline: tenThousand, budget: { atMost: 10, of: 'ratio' } },
       { name: 'import of 10,000 rows, memory', value: Math.max(large.preview.megabytes, done.megabytes), unit: 'MB', budget: { atMost: 400, of: 'value' } },
     ]
   } finally {

@@ -116,7 +116,7 @@ function Choices({ column, now, choices, onPick, onClose }: ChoicesProps) {
   const items = [{ key: 'none', text: '不导入' }, ...choices.map(({ item, label }) => ({ key: item as string, text: label }))]
   return (
     <Sheet open title={columnText(column.label)} onClose={onClose}>
-      <Text className={css.text}>{column.samples.length > 0 ? `里面写着：${column.samples.join('、')}` : '这一列没有内容。'}它是哪一项？</Text>
+      <Text className={css.text}>{column.samples.length > 0 ? `里面写着：${column.samples.join('、')}。` : '这一列没有内容。'}它是哪一项？</Text>
       <Chips items={items} on={[now ?? 'none']} role="button" onToggle={(key) => onPick(column.key, choices.find(({ item }) => item === key)?.item ?? null)} />
     </Sheet>
   )

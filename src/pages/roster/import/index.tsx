@@ -5,10 +5,10 @@ import { importStates, importWays, type ImportWay } from '../../../../types/cont
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
+import { Chips } from '../../../components/chips'
 import { EmptyState } from '../../../components/empty'
 import { ListEnd } from '../../../components/list-end'
 import { Page } from '../../../components/page'
-import { Segmented } from '../../../components/segmented'
 import { Tag } from '../../../components/tag'
 import { offered, reasonOf } from '../../../services/abilities'
 import { aria } from '../../../services/aria'
@@ -78,7 +78,7 @@ function Choose({ organisationId, organisationName, reason }: ChooseProps) {
     <Card title="选一个表格，先试导入">
       <Text className={css.text}>导入到：{organisationName}</Text>
       <Text className={css.text}>先告诉您会新增谁、改动谁、哪里有问题，您确认以后才写进名册。</Text>
-      <Segmented items={ways} chosen={way} onChoose={setWay} />
+      <Chips items={ways} on={[way]} onToggle={setWay} />
       <Text className={css.text}>{said[way]}</Text>
       {step === null ? (
         <Button text="选择表格文件" reason={reason} onTap={() => void go()} />
