@@ -83,7 +83,7 @@ function TakeOut({ organisation, sensitive, onMade }: { organisation: Organisati
     <Card title="党员基本信息汇总表">
       <Text className={css.text}>导出{organisation.name}{organisation.kind === 'branch' ? '' : '和下级组织'}的党员，按官方汇总表的各列填好，电脑和手机上的表格软件都能打开。</Text>
       <Segmented items={whom} chosen={who} onChoose={setWho} />
-      <List><SwitchField label="附上学号、班级、党小组" hint="加在最右边，支部自己用" value={extras} onChange={setExtras} /></List>
+      <List><SwitchField label="附上学号、班级、党小组" hint="还有籍贯、专业、各阶段时间等，加在最右边，支部自己用" value={extras} onChange={setExtras} /></List>
       {step !== null ? (
         <View className={css.steps} {...aria({ role: 'alert', label: `正在${steps[step]}` })}>
           {steps.map((text, n) => <Text key={text} className={n === step ? css.now : css.other}>{n < step ? `${text}：已完成` : n === step ? `正在${text}…` : text}</Text>)}
