@@ -143,6 +143,6 @@ test('when their branch is dissolved they follow its people, with the claim on t
   const { applicantId } = await call(founder, 'applicants.add', { organisationId, name: '示例随迁', appliedOn: '2025-01-10', idNumber: '99010220050930014X' })
   await call(founder, 'organisations.dissolve', { organisationId, targetId: world.branchId, reason: '示例' })
   expect((await get(applicantId)).organisationName).toBe('软件本科生第一党支部')
-  expect((await told(applicantId))[0]).toBe('2026-11-20 示例撤销党支部撤销，由软件本科生第一党支部继续培养')
+  expect((await told(applicantId))[0]).toBe('2026-11-20 示例撤销党支部撤销，由软件本科生第一党支部接着培养')
   expect(await refusal(by(), 'roster.add', { organisationId: world.branchId, name: '示例随迁', standing: 'full', idNumber: '99010220050930014X' })).toBe('personExists')
 })

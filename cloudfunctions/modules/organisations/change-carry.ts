@@ -15,7 +15,6 @@ import { endPosts } from '../../services/posts'
 import { carryMember } from '../../services/relocation'
 import { eventOf } from '../../services/timeline'
 import { pathNow } from '../../services/tree'
-import { carryApplicants } from './change-applicants'
 import { closeSource, releaseSource } from './change-close'
 import { carryFollowers } from './change-follow'
 import { destinationOf, postsLeftBehind } from './change-rules'
@@ -131,7 +130,6 @@ const wordsOf = (one: OrganisationChange, name: string): string => (one.kind ===
 
 /** Nobody is left: the sources end, or are released from a split. */
 async function finish(one: OrganisationChange, now: Date): Promise<void> {
-  if (one.kind !== 'split' && one.branchId === null) for (const source of one.sources) await carryApplicants(one, source, inTheNameOf(one, now), wordsOf(one, source.name))
   for (const source of one.sources) await (one.kind === 'split' ? releaseSource(source.id, one) : closeSource(source.id, one, now))
   for (const target of one.targets) await db.collection('organisations').doc(target.id).update({ [`receiving.${one._id}`]: _.remove() })
   await db.collection('organisation_changes').doc(one._id).update({ state: one.kind === 'split' ? 'done' : 'sweeping', finishedAt: now })
