@@ -1,6 +1,6 @@
 /**
- * `npm run soak`: the runs that take longer than a test may. A hundred sign-ups a second for a minute, each tapped twice,
- * then the tests whose long form SOAK asks for: an import and every other act broken off at every single request, a subtree of 10,000 and a branch of 3,000 carried away, thousands of damaged files.
+ * `npm run soak`: the runs that take longer than a test may. A hundred sign-ups and then a hundred ballots a second for a
+ * minute each, all sent twice, then the tests whose long form SOAK asks for: an import and every other act broken off at every single request, a subtree of 10,000 and a branch of 3,000 carried away, thousands of damaged files.
  */
 import { spawnSync } from 'node:child_process'
 import { EventEmitter } from 'node:events'
@@ -8,6 +8,7 @@ import { resolve } from 'node:path'
 import { call, startApi, stopApi } from '../tests/support/api'
 import { makeCrowd } from '../tests/support/crowd'
 import { makeWorld, type Person } from '../tests/support/world'
+import { ballots } from './soak/ballots'
 
 const PER_SECOND = 100
 const SECONDS = 60
@@ -65,7 +66,7 @@ async function faultsOf(activities: string[], answered: Set<string>): Promise<st
 }
 
 async function main(): Promise<void> {
-  const faults = await signUps()
+  const faults = [...await signUps(), ...await ballots()]
   for (const fault of faults) console.error(fault)
   console.log(faults.length === 0 ? 'None oversold, none double, none lost.' : `${faults.length} faults.`)
   const tests = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', 'tests/api/imports-crash', 'tests/api/broken-off', 'tests/api/moves-large', 'tests/rules/imports/damaged-files', '--testTimeout=1800000'], { cwd: resolve(__dirname, '..'), stdio: 'inherit', env: { ...process.env, SOAK: '1' } })

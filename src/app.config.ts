@@ -17,6 +17,7 @@ export default defineAppConfig({
     { root: 'pages/transfers', name: 'transfers', pages: ['list/index', 'detail/index', 'new/index'] },
     { root: 'pages/backfill', name: 'backfill', pages: ['list/index', 'new/index', 'detail/index'] },
     { root: 'pages/collections', name: 'collections', pages: ['list/index', 'new/index', 'task/index', 'conflicts/index', 'detail/index'] },
+    { root: 'pages/reviews', name: 'reviews', pages: ['list/index', 'detail/index', 'edit/index', 'screen/index', 'vote/index', 'result/index'] },
     { root: 'pages/about', name: 'about', pages: ['privacy/index', 'help/index'] },
   ],
   // What a member opens next, fetched while the tab page is read.

@@ -22,13 +22,14 @@ import { apiHandlers as imports } from '../modules/imports/handlers'
 import { handlers as notices } from '../modules/notices/handlers'
 import { handlers as organisations } from '../modules/organisations/handlers'
 import { handlers as points } from '../modules/points/handlers'
+import { handlers as reviews } from '../modules/reviews/handlers'
 import { handlers as roster } from '../modules/roster/handlers'
 import { handlers as rosterUpkeep } from '../modules/roster/upkeep'
 import { handlers as session } from '../modules/session/handlers'
 
 const handlers: Handlers<ActionsRunBy<'api'>> = {
   ...session, ...organisations, ...roster, ...rosterUpkeep, ...imports, ...rosterExports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files,
-  ...backfill, ...collections, ...dossier, ...floating, ...graduation, ...handover, ...privacy, ...transfers, ...organisationChanges,
+  ...backfill, ...collections, ...dossier, ...floating, ...graduation, ...handover, ...privacy, ...transfers, ...organisationChanges, ...reviews,
 }
 
 export const main = createMain<'api'>(handlers, 'api', 20, noteForeign)

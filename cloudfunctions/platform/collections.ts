@@ -94,6 +94,12 @@ const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
   audit: [{ name: 'day', keys: [['day', 1]] }],
   audit_seals: [],
   consents: [],
+  reviews: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'slip_sheets', keys: [['slipSheetsAt', 1]] }],
+  review_summaries: [{ name: 'review', keys: [['reviewId', 1]] }],
+  ballot_entitlements: [{ name: 'box', keys: [['boxId', 1]] }],
+  ballot_boxes: [],
+  ballot_slots: [{ name: 'free', keys: [['boxId', 1], ['group', 1], ['state', 1], ['_id', 1]] }],
+  turnouts: [{ name: 'box', keys: [['boxId', 1], ['group', 1]] }],
   jobs: [],
 }
 

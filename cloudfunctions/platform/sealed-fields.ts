@@ -16,6 +16,7 @@ export const sealedFields = {
   fill_chunks: ['contents'],
   collection_answers: ['typed'],
   collection_snapshots: ['rows'],
+  reviews: ['codeSecret', 'boxKey', 'lists'],
 } satisfies Partial<Record<CollectionName, readonly string[]>>
 
 /** Collections whose sealed contents (compressed JSON) hold sealed values themselves: images of records as they were. */

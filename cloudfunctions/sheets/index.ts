@@ -7,7 +7,8 @@ import { sheetsHandlers as rosterExports } from '../modules/exports/sheets-handl
 import { sheetsHandlers as backfill } from '../modules/backfill/sheets-handlers'
 import { sheetsHandlers as collections } from '../modules/collections/sheets-handlers'
 import { sheetsHandlers as imports } from '../modules/imports/sheets-handlers'
+import { sheetsHandlers as reviews } from '../modules/reviews/sheets-handlers'
 
-const handlers: Handlers<ActionsRunBy<'sheets'>> = { ...imports, ...rosterExports, ...backfill, ...collections }
+const handlers: Handlers<ActionsRunBy<'sheets'>> = { ...imports, ...rosterExports, ...backfill, ...collections, ...reviews }
 
 export const main = createMain<'sheets'>(handlers, 'sheets', 60, noteForeign)

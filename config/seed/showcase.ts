@@ -3,6 +3,7 @@ import { PNG } from 'pngjs'
 import { at, dayOf, plusYears, toWeekday } from './days'
 import { importRoster, joinByCard, type SeedBranch, type SeedMember } from './joining'
 import { planActivity, planNotice, usersOf, type Scene } from './life'
+import { planReviews } from './reviews'
 import { appealTexts } from './texts'
 import { university } from './university'
 
@@ -23,6 +24,7 @@ export function planShowcase(scene: Scene, branch: SeedBranch): void {
   planToday(scene, branch, cast)
   planAppeals(scene, branch, cast)
   planReversal(scene, cast)
+  planReviews(scene, branch, cast)
 }
 
 /** A probationary member who came during the year was typed in by hand; a month ago everybody's rosters were imported anew. */

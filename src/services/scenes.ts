@@ -1,11 +1,11 @@
-/** What a scanned code or an opened card means: its scene, `<kind>.<id>` or for a check-in `k.<activity>.<six digits>`. */
-const kinds = { n: 'notice', a: 'activity', b: 'card', o: 'branchCode', k: 'checkIn' } as const
+/** What a scanned code or an opened card means: its scene, `<kind>.<id>`; for a check-in `k.<activity>.<six digits>`, for a vote `s.` or `v.<review>.<code>`. */
+const kinds = { n: 'notice', a: 'activity', b: 'card', o: 'branchCode', k: 'checkIn', s: 'slip', v: 'vote' } as const
 
 export interface Scene {
   kind: (typeof kinds)[keyof typeof kinds]
   /** The thing's id, or the code of a card or branch. */
   id: string
-  /** The six digits of a check-in; empty otherwise. */
+  /** The six digits of a check-in, the code of a vote; empty otherwise. */
   code: string
 }
 
@@ -14,7 +14,7 @@ export function readScene(text: string): Scene | null {
   const [letter = '', id = '', code = '', ...rest] = text.trim().split('.')
   if (!(letter in kinds) || !id || rest.length > 0) return null
   const kind = kinds[letter as keyof typeof kinds]
-  if (kind === 'checkIn' ? !/^\d{6}$/.test(code) : code !== '') return null
+  if (kind === 'checkIn' ? !/^\d{6}$/.test(code) : kind === 'slip' || kind === 'vote' ? !/^[a-z0-9]{7,11}$/.test(code) : code !== '') return null
   return { kind, id, code }
 }
 

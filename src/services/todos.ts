@@ -25,6 +25,7 @@ export function openTodo(todo: Pick<Todo, 'kind' | 'refId'>): void {
     case 'graduationMine': return open('/pages/season/leaver/index')
     case 'handover': return open('/pages/season/handover/index', { id })
     case 'unusual': return open('/pages/dossier/looks/index', { id })
+    case 'review': return open('/pages/reviews/detail/index', { id })
     // Each kind has its page: one without would be a row that does nothing.
     default: return todo.kind satisfies never
   }

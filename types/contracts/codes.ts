@@ -93,7 +93,7 @@ export type PersonEventKind = keyof typeof personEventKinds
 /** What an item of the home page's inbox is about; each has its page in src/services/todos.ts. */
 export const inboxKinds = [
   'notice', 'activity', 'appeal', 'appealMine', 'confirmPost', 'cardReturned', 'importRunning',
-  'correction', 'correctionMine', 'transfer', 'floating', 'lostContact', 'collection', 'graduation', 'graduationMine', 'handover', 'unusual',
+  'correction', 'correctionMine', 'transfer', 'floating', 'lostContact', 'collection', 'graduation', 'graduationMine', 'handover', 'unusual', 'review',
 ] as const
 export type InboxKind = (typeof inboxKinds)[number]
 
@@ -170,3 +170,17 @@ export const correctionItems = {
 export type CorrectionItem = keyof typeof correctionItems
 export const correctionStates = { open: '等书记核对', accepted: '已采纳', declined: '没有采纳', withdrawn: '已撤回' } as const
 export type CorrectionState = keyof typeof correctionStates
+
+/** 民主评议: what a member may be graded, and what a ballot may say besides. */
+export const grades = { excellent: '优秀', good: '合格', fair: '基本合格', poor: '不合格' } as const
+export type Grade = keyof typeof grades
+export const satisfactions = { pleased: '满意', content: '基本满意', displeased: '不满意' } as const
+/** Answers of their own: neither is a grade, and neither is chosen beforehand. */
+export const noGrades = { unknown: '不了解', abstain: '弃权' } as const
+export const reviewScales = { grades: '四个等次', satisfaction: '满意度' } as const
+export type ReviewScale = keyof typeof reviewScales
+export const reviewStates = { draft: '准备中', open: '正在进行', paused: '已暂停', closed: '等待评定', published: '已公布', void: '已作废' } as const
+export type ReviewState = keyof typeof reviewStates
+/** How voters of a group come in. */
+export const voterEntries = { roster: '党员用自己的微信', slips: '每人一张一次性小票', list: '名单上的学号', room: '现场扫码，按到场人数' } as const
+export type VoterEntry = keyof typeof voterEntries

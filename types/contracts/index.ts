@@ -9,6 +9,7 @@ import { imports } from './imports'
 import { notices } from './notices'
 import { organisations } from './organisations'
 import { points } from './points'
+import { reviews } from './reviews'
 import { roster } from './roster'
 import { rosterUpkeep } from './roster-upkeep'
 import { session } from './session'
@@ -25,7 +26,7 @@ import type * as z from './zod'
 
 export const contracts = {
   ...session, ...organisations, ...roster, ...rosterUpkeep, ...imports, ...rosterExports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files,
-  ...backfill, ...collections, ...dossier, ...floating, ...graduation, ...handover, ...privacy, ...transfers, ...organisationChanges,
+  ...backfill, ...collections, ...dossier, ...floating, ...graduation, ...handover, ...privacy, ...transfers, ...organisationChanges, ...reviews,
 }
 
 export type Contracts = typeof contracts

@@ -53,9 +53,9 @@ export default function EnterPage() {
       {state.now === 'looking' ? <Skeleton kind="detail" /> : null}
       {state.now === 'failed' ? <Failed error={state.error} reload={look} /> : null}
       {state.now === 'checkIn' ? <CheckIn id={state.id} code={state.code} /> : null}
-      {state.now === 'join' && state.target.kind !== 'card' && state.target.kind !== 'branchCode' ? (
+      {state.now === 'join' && state.target.kind in lead ? (
         <View>
-          <Text className={css.lead}>{lead[state.target.kind]}加入后会接着打开。</Text>
+          <Text className={css.lead}>{lead[state.target.kind as keyof typeof lead]}加入后会接着打开。</Text>
           <JoinWays invited />
         </View>
       ) : null}
@@ -65,6 +65,8 @@ export default function EnterPage() {
 
 /** Goes where the card leads; somebody who has to join first comes back to it after joining. */
 async function follow(scene: string, target: Scene, setState: (state: State) => void): Promise<void> {
+  // Whoever votes is asked for nothing: no log-in, no branch.
+  if (target.kind === 'slip' || target.kind === 'vote') return replace('/pages/reviews/vote/index', { scene })
   if (target.kind === 'card') return replace('/pages/binding/confirm/index', { code: target.id })
   const home = await loadSession()
   if (target.kind === 'branchCode') {

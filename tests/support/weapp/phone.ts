@@ -1,4 +1,5 @@
 /** The phone around the mini-program: dialogs, chosen files, clipboard, storage, permissions. A test answers for the person. */
+import { webcrypto } from 'node:crypto'
 import type { Realm } from './realm'
 
 type Options = Record<string, unknown> & { success?(value: unknown): void; fail?(error: unknown): void; complete?(value: unknown): void }
@@ -130,6 +131,8 @@ export function phoneApis(phone: PhoneState, api: Api, realm: () => Realm): Reco
     requirePrivacyAuthorize: api('requirePrivacyAuthorize', () => consented('requirePrivacyAuthorize'), true),
     checkIsSupportSoterAuthentication: api('checkIsSupportSoterAuthentication', () => ({ supportMode: [] })),
     checkIsSoterEnrolledInDevice: api('checkIsSoterEnrolledInDevice', () => ({ isEnrolled: false })),
+    // An ArrayBuffer, which no JSON carries into the other world: handed over as it is.
+    getRandomValues: (o: Options) => o.success?.({ errMsg: 'getRandomValues:ok', randomValues: webcrypto.getRandomValues(new Uint8Array(Number(o.length))).buffer }),
     getNetworkType: api('getNetworkType', () => ({ networkType: 'wifi' })),
     getSetting: api('getSetting', () => ({ authSetting: {} })),
     ...Object.fromEntries(['openPrivacyContract', 'previewImage', 'openDocument', 'makePhoneCall', 'saveImageToPhotosAlbum', 'vibrateShort', 'vibrateLong', 'setKeepScreenOn', 'setScreenBrightness', 'pageScrollTo', 'setNavigationBarColor', 'setBackgroundColor', 'setBackgroundTextStyle', 'setTabBarBadge', 'removeTabBarBadge', 'showTabBarRedDot', 'hideTabBarRedDot', 'stopPullDownRefresh', 'showShareMenu', 'hideShareMenu', 'hideHomeButton', 'updateShareMenu'].map(note)),

@@ -5,16 +5,16 @@ import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
 import { Progress } from '../../../components/progress'
 import { aria } from '../../../services/aria'
+import { useChangingCode, type CodeOnScreen } from '../../../services/changing-code'
 import { open, param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
-import { useCheckInCode, type CodeOnScreen } from './use-code'
 import css from './index.module.scss'
 
 /** The organiser's screen: a code to scan and the same in six digits, changing by itself. */
 export default function CheckInScreenPage() {
   const id = param(useRouter().params, 'id')
   const activity = useQuery('activities.get', { activityId: id })
-  const code = useCheckInCode(id)
+  const code = useChangingCode('activities.checkInCode', { activityId: id })
   const query = { data: code.data, error: code.error, loading: code.data === null && code.error === null, reload: code.reload }
   return (
     <Page query={query} skeleton="detail" footer={<FooterBar><Button text="点名代签到" kind="plain" onTap={() => open('/pages/activities/people/index', { id })} /></FooterBar>}>

@@ -32,6 +32,11 @@ export default function OrganisationWorkPage() {
           <List title="报表">
             <Cell title="填报任务" hint={found.kind === 'branch' ? '上级要的表，已按名册填好' : '向各党支部要表，合成一张'} onTap={() => open('/pages/collections/list/index', { id: found.id })} />
           </List>
+          {found.kind === 'branch' ? (
+            <List title="评议">
+              <Cell title="民主评议" hint="不记名，党员互评和群众测评" onTap={() => open('/pages/reviews/list/index')} />
+            </List>
+          ) : null}
           <List title="组织">
             <Cell title="组织设置" hint={found.name} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />
             <Cell title="职务" hint="谁担任，到什么时候" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />

@@ -1,16 +1,20 @@
+/** A code on a screen that the server changes every half minute. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import Taro, { useDidHide, useDidShow } from '@tarojs/taro'
-import type { OutputOf } from '../../../../types/contracts'
-import { call, type CallError } from '../../../services/cloud'
-import { asCallError } from '../../../services/query'
+import type { InputOf, OutputOf } from '../../types/contracts'
+import { call, type CallError } from './cloud'
+import { asCallError } from './query'
 
 /** How often the server changes the code, and how much longer than that it takes an old one: seconds. */
 const CHANGES_EVERY = 30
 const GOOD_AFTER = 150
 const RETRY_AFTER = 5
 
-export interface CodeOnScreen {
-  data: OutputOf<'activities.checkInCode'> | null
+/** The actions that answer such a code. */
+type CodeAction = 'activities.checkInCode' | 'reviews.roomCode'
+
+export interface CodeOnScreen<A extends CodeAction = CodeAction> {
+  data: OutputOf<A> | null
   /** Set while the latest code could not be fetched; `data` is then the last one. */
   error: CallError | null
   /** Seconds until the code changes. */
@@ -30,8 +34,9 @@ function secondsTo(nextAt: string): number {
  * The changing code for the organiser's screen: fetched again when it changes, after a failure of the network every few
  * seconds, and not while the page is hidden. The phone's screen is kept on.
  */
-export function useCheckInCode(activityId: string): CodeOnScreen {
-  const [state, setState] = useState<{ data: CodeOnScreen['data']; error: CallError | null; changesAt: number }>({ data: null, error: null, changesAt: 0 })
+export function useChangingCode<A extends CodeAction>(action: A, input: InputOf<A>): CodeOnScreen<A> {
+  const key = JSON.stringify(input)
+  const [state, setState] = useState<{ data: CodeOnScreen<A>['data']; error: CallError | null; changesAt: number }>({ data: null, error: null, changesAt: 0 })
   const [now, setNow] = useState(() => Date.now())
   const timer = useRef<ReturnType<typeof setTimeout>>()
   const visible = useRef(true)
@@ -40,7 +45,7 @@ export function useCheckInCode(activityId: string): CodeOnScreen {
     clearTimeout(timer.current)
     let again: number | null
     try {
-      const data = await call('activities.checkInCode', { activityId })
+      const data = await call(action, JSON.parse(key) as InputOf<A>)
       const left = secondsTo(data.nextAt)
       setState({ data, error: null, changesAt: Date.now() + left * 1000 })
       again = left + 0.3
@@ -52,7 +57,7 @@ export function useCheckInCode(activityId: string): CodeOnScreen {
     }
     setNow(Date.now())
     if (visible.current && again !== null) timer.current = setTimeout(() => void load(), again * 1000)
-  }, [activityId])
+  }, [action, key])
 
   useEffect(() => {
     const clock = setInterval(() => setNow(Date.now()), 1000)

@@ -1,0 +1,15 @@
+import { _, change, find } from '../../platform/database'
+import { fileIdAt, removeFiles } from '../../platform/files'
+import { plusDays } from '../../platform/time'
+
+const BATCH = 50
+
+/** Deletes sheets of slips that are a day old: who still needs one has it made again. For the jobs; safe to repeat. */
+export async function clearSlipSheets(now: Date): Promise<number> {
+  const old = await find('reviews', { slipSheetsAt: _.neq(null).and(_.lt(plusDays(now, -1))) }, { limit: BATCH })
+  for (const review of old) {
+    await removeFiles(await Promise.all(review.slipSheets.map(fileIdAt)))
+    await change('reviews', { _id: review._id, slipSheetsAt: review.slipSheetsAt }, { slipSheets: _.set([]), slipSheetsAt: null })
+  }
+  return old.length
+}

@@ -1,0 +1,107 @@
+import type { reviews } from '../../../types/contracts/reviews'
+import { hasPowerIn } from '../../platform/access'
+import type { ModuleHandlers } from '../../platform/context'
+import { _, addOnce, change, find, findAll, put, read } from '../../platform/database'
+import type { Review, ReviewGroup } from '../../platform/documents'
+import { guard, refuse } from '../../platform/errors'
+import { idFrom } from '../../platform/ids'
+import { seal } from '../../platform/secrets'
+import { timeKey } from '../../platform/time'
+import { turnoutId } from '../../services/ballot-box/cast'
+import { inboxId, markItem } from '../../services/inbox'
+import { PAGE, pageFrom } from '../../services/paging'
+import { groupLetter, listsOf, newBoxKey, newCodeSecret } from './entry'
+import { leadingHandlers, takenOf } from './leading'
+import { reviewLed, reviewSeen } from './load'
+import { boxIdOf, MEMBERS, readList, whyNotNow } from './rules'
+import { lineOf, reviewOf } from './views'
+import { votingHandlers } from './voting'
+
+export const handlers: ModuleHandlers<typeof reviews> = {
+  ...leadingHandlers,
+  ...votingHandlers,
+
+  'reviews.list': async (ctx, input) => {
+    const organisationId = input.organisationId ?? ctx.access.organisationId
+    if (organisationId !== ctx.access.organisationId && !hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now)) refuse('notFound')
+    const limit = input.limit ?? PAGE
+    const found = await find('reviews', { organisationId, ...(input.cursor && { key: _.lt(input.cursor) }) }, { orderBy: [['key', 'desc']], limit: limit + 1 })
+    return pageFrom(found, limit, review => review.key, lineOf)
+  },
+
+  'reviews.get': async (ctx, input) => {
+    const review = await reviewSeen(ctx, input.reviewId)
+    const runs = hasPowerIn(ctx.access, 'runBranch', review.organisationId, ctx.now)
+    const { memberId } = ctx.access
+    const boxId = boxIdOf(review, { key: MEMBERS })
+    const [summaries, entitlement, turnout, taken] = await Promise.all([
+      findAll('review_summaries', { reviewId: review._id }), read('ballot_entitlements', `${boxId}_${memberId}`), read('turnouts', turnoutId(boxId, memberId)), runs ? takenOf(review) : new Map<string, number>(),
+    ])
+    // Whoever has voted is no longer asked to; the vote itself leaves no note.
+    if (turnout && review.state === 'open') await markItem(memberId, inboxId('review', review._id), 'taken')
+    return reviewOf(review, runs, { memberId, entitled: entitlement !== null && entitlement.struck === null, taken: turnout !== null }, new Map(summaries.map(one => [one.memberId, one.text])), taken)
+  },
+
+  'reviews.create': async (ctx, input) => {
+    const organisationId = input.organisationId ?? ctx.access.organisationId
+    if (!hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now)) refuse('notFound')
+    const organisation = await read('organisations', organisationId)
+    if (!organisation || organisation.kind !== 'branch') refuse('notFound')
+    const _id = idFrom('review', organisationId, String(input.year))
+    const members = await find('members', { organisationId, archived: false }, { orderBy: [['sortKey', 'asc']], limit: 1000 })
+    const review: Review = {
+      _id, key: timeKey(ctx.now, _id), organisationId, organisationName: organisation.name, year: input.year, title: input.title, scale: input.scale ?? 'grades', state: 'draft', round: 1, version: 1, lastTap: '',
+      purpose: '评议结果供支部委员会评定等次时参考',
+      // Those who are graded stand first, each part by name.
+      people: members.map(member => ({ memberId: member._id, name: member.name, graded: member.standing === 'full' })).sort((a, b) => Number(b.graded) - Number(a.graded)),
+      groups: [{ key: MEMBERS, name: '党员互评', entry: 'roster', entitled: members.length, rates: null }],
+      lists: null,
+      codeSecret: newCodeSecret(), boxKey: newBoxKey(), fullMembers: members.filter(({ standing }) => standing === 'full').length, at: ctx.now, askedBy: ctx.access.memberName,
+      openedAt: null, closesAt: null, closedAt: null, publishedAt: null, voidReason: null, slipSheets: [], slipSheetsAt: null, grades: {},
+    }
+    if (review.people.every(({ graded }) => !graded)) refuse('reviewNoPeople')
+    if (!await addOnce('reviews', review)) {
+      const there = await read('reviews', _id)
+      if (there && there.title !== input.title) refuse('reviewExists', { year: input.year, title: there.title })
+    }
+    return { reviewId: _id }
+  },
+
+  'reviews.change': async (ctx, input) => {
+    const review = await reviewLed(ctx, input.reviewId)
+    const tap = idFrom('review', ctx.caller.accountId, ctx.requestId)
+    if (review.lastTap === tap) return { version: review.version }
+    guard(whyNotNow(review, 'change'))
+    const { title, purpose, scale, closesAt } = input
+    const lists: Record<string, string[]> = {}
+    const groups = input.groups && [review.groups[0]!, ...input.groups.map((group, n) => groupFrom(review, groupLetter(n), group, lists))]
+    const changed = await change('reviews', { _id: review._id, version: input.version, state: 'draft' }, {
+      ...(title && { title }), ...(purpose && { purpose }), ...(scale && { scale }), ...(closesAt !== undefined && { closesAt: closesAt === null ? _.set(null) : new Date(closesAt) }), ...(groups && { groups: _.set(groups), lists: seal(JSON.stringify(lists)) }),
+      version: input.version + 1, lastTap: tap,
+    })
+    if (!changed) refuse('conflict')
+    return { version: input.version + 1 }
+  },
+
+  'reviews.writeSummary': async (ctx, input) => {
+    const review = await reviewSeen(ctx, input.reviewId)
+    guard(whyNotNow(review, 'writeSummary'))
+    const { memberId } = ctx.access
+    if (!review.people.some(person => person.memberId === memberId)) refuse('forbidden')
+    await put('review_summaries', { _id: `${review._id}_${memberId}`, reviewId: review._id, memberId, text: input.text, at: ctx.now })
+    return {}
+  },
+}
+
+/** A group of others as it is kept: a list is counted, its numbers go into `lists`; whom they rate must be on the ballot. */
+function groupFrom(review: Review, key: string, group: { name: string; entry: 'slips' | 'list' | 'room'; entitled?: number; ratedIds?: string[]; list?: string }, lists: Record<string, string[]>): ReviewGroup {
+  const { name, entry, ratedIds: rates = null } = group
+  if (rates?.some(id => !review.people.some(({ memberId, graded }) => graded && memberId === id))) refuse('notFound')
+  if (entry !== 'list') return { key, name, entry, entitled: group.entitled ?? 0, rates }
+  // Left out: the list that a group of this name was given before stays, wherever it stands now.
+  const before = group.list ? undefined : review.groups.find(one => one.entry === 'list' && one.name === name)
+  const read = before ? { numbers: listsOf(review)[before.key] ?? [] } : readList(group.list ?? '')
+  if ('refusal' in read) refuse(read.refusal.code, read.refusal.detail)
+  lists[key] = read.numbers
+  return { key, name, entry, entitled: read.numbers.length, rates }
+}

@@ -1,0 +1,109 @@
+/**
+ * How secret ballots are stored: DESIGN.md, principle 5. Who has taken part (`turnouts`) and what was chosen
+ * (`ballot_slots`) share no key but the box, carry no time, and lie in an order that says nothing.
+ */
+
+import type { Grade, ReviewScale, ReviewState, VoterEntry } from '../../types/contracts/codes'
+import type { Sealed } from './secrets'
+
+/** open: ballots come in. closing: no more do, free slots are being voided. closed: counted. void: nothing of it counts. */
+export type BoxState = 'opening' | 'open' | 'paused' | 'closing' | 'closed' | 'void'
+
+/** Voters who are counted apart from others: members, a class. `slots`: one for each entitlement and some spare. */
+export interface VoterGroup { key: string; name: string; entitled: number; /** No slot beyond the entitlements: where their number is the only limit. */ exact?: boolean; slots: number }
+
+/** Questions that every ballot answers with one of the same choices: people and grades, one matter and yes or no, candidates. */
+export interface Asked {
+  questions: { key: string; name: string }[]
+  choices: string[]
+  /** The choice of whoever leaves a question blank. */
+  blank: string
+  /** Of an election: so many may be chosen, with `choice`, others written in included; whom one refuses one may replace. */
+  seats?: { n: number; choice: string; against: string }
+}
+
+/** How often each choice was made, group by group and question by question; others who were written in, by name. */
+export type Tally = Record<string, { ballots: number; answers: Record<string, Record<string, number>>; others: Record<string, number> }>
+
+export interface BallotBox {
+  _id: string
+  organisationId: string
+  /** What is asked, fixed when the box is opened. */
+  asked: Asked
+  groups: VoterGroup[]
+  /** Characters that the longest ballot takes: every slot is as long from its opening on. */
+  length: number
+  state: BoxState
+  /** What was counted, and the hash over all choices; null until it is closed. */
+  tally: Tally | null
+  fingerprint: string | null
+}
+
+/** One place for one ballot, written when the box is opened; `_id` is random and is the order in which slots are looked for. */
+export interface BallotSlot { _id: string; boxId: string; group: string; state: 'free' | 'cast' | 'void'; content: string; commitment: string }
+
+/** Somebody's ballot is in: `_id` is `<boxId>_<key>`. Turnout is all that is known of a person, and its own audit. */
+export interface Turnout { _id: string; boxId: string; group: string }
+
+/** The right to one ballot, frozen at the opening: `_id` is `<boxId>_<key>`; the key is a member's id, or the hash of a slip's code or of a number in a list. */
+export interface Entitlement { _id: string; boxId: string; /** Why it may not be used any more; null: it may. */ struck: string | null }
+
+/** Voters of a review: the branch's own members by their accounts, others by slips, a list of numbers, or the room's code. */
+export interface ReviewGroup {
+  key: string
+  name: string
+  entry: VoterEntry
+  /** Slips to print, people counted present; for members and lists what was counted at the opening. */
+  entitled: number
+  /** Whom they rate; null: everybody. */
+  rates: string[] | null
+}
+
+/** 民主评议党员 of one branch and year. Its votes lie in boxes, one for each group, and nowhere here. */
+export interface Review {
+  _id: string
+  key: string
+  organisationId: string
+  organisationName: string
+  year: number
+  title: string
+  purpose: string
+  scale: ReviewScale
+  state: ReviewState
+  /** Counts what was declared void and done again: each round has boxes of its own. */
+  round: number
+  version: number
+  lastTap: string
+  people: { memberId: string; name: string; /** 预备党员 are listed without a grade. */ graded: boolean }[]
+  groups: ReviewGroup[]
+  /** The numbers of groups that come in by a list, by group: sealed JSON. */
+  lists: Sealed | null
+  /** Of the code on the screen, which changes every half minute. */
+  codeSecret: Sealed
+  /** With which accounts are hashed that stand for persons; destroyed at publishing. */
+  boxKey: Sealed | null
+  /** Full members whose relation is here when it was opened: the base of the cap. */
+  fullMembers: number
+  at: Date
+  askedBy: string
+  openedAt: Date | null
+  closesAt: Date | null
+  closedAt: Date | null
+  publishedAt: Date | null
+  voidReason: string | null
+  /** Sheets of slips that are stored, until a day has passed. */
+  slipSheets: string[]
+  slipSheetsAt: Date | null
+  grades: Record<string, { grade: Grade; reason: string; byName: string; at: Date }>
+}
+/** What a member writes of the own year beforehand; `_id` is `<reviewId>_<memberId>`. */
+export interface ReviewSummary { _id: string; reviewId: string; memberId: string; text: string; at: Date }
+
+export interface BallotDocuments {
+  ballot_entitlements: Entitlement
+  reviews: Review
+  review_summaries: ReviewSummary
+  ballot_boxes: BallotBox
+  ballot_slots: BallotSlot
+  turnouts: Turnout
+}

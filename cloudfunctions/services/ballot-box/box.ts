@@ -1,0 +1,109 @@
+/**
+ * The ballot box: opened with a place for every ballot, filled at random, closed by voiding what is free until nothing
+ * is, then counted. Each step may be repeated and may be broken off anywhere; no acknowledged ballot misses the count.
+ */
+import type { BallotBox, BallotSlot, VoterGroup } from '../../platform/documents'
+import { _, addOnce, change, count, db, find, findAll, read } from '../../platform/database'
+import { refuse } from '../../platform/errors'
+import { keyedHash } from '../../platform/secrets'
+import { ballotLength, fingerprintOf, sheetsOf, tallyOf } from './ballot'
+
+/** Slots beyond the entitlements, so that a late ballot still finds one at random, and quickly. */
+const SPARE = 1.25
+const AT_LEAST_SPARE = 8
+const BATCH = 500
+
+/** How many slots a group of so many entitled has. */
+export const slotsFor = (entitled: number): number => Math.max(Math.ceil(entitled * SPARE), entitled + AT_LEAST_SPARE)
+
+/** A text as long as every other of its box. */
+export const padded = (text: string, length: number): string => text.padEnd(length, ' ')
+
+/** Ids that nobody can guess and that are the same whenever the opening is repeated; what is cast never shows in them. */
+const slotId = (boxId: string, group: string, n: number): string => keyedHash('slot', `${boxId}\n${group}\n${n}`)
+
+/** Opens a box: writes its record and every slot, then lets ballots in. Safe to repeat. */
+export async function openBox(box: Omit<BallotBox, 'state' | 'tally' | 'fingerprint' | 'groups' | 'length'> & { groups: Omit<VoterGroup, 'slots'>[] }): Promise<void> {
+  const groups = box.groups.map(group => ({ ...group, slots: group.exact ? group.entitled : slotsFor(group.entitled) }))
+  await addOnce('ballot_boxes', { ...box, groups, length: ballotLength(box.asked), state: 'opening', tally: null, fingerprint: null })
+  const kept = await read('ballot_boxes', box._id)
+  if (kept?.state !== 'opening') return
+  for (const group of kept.groups) {
+    const wanted = Array.from({ length: group.slots }, (_none, n) => slotId(box._id, group.key, n))
+    const there = new Set((await findAll('ballot_slots', { boxId: box._id, group: group.key }, ['_id'])).map(slot => slot._id))
+    // In the order of their random ids, so that not even the order of writing says which was the first of anything.
+    const missing = wanted.filter(id => !there.has(id)).sort()
+    for (let from = 0; from < missing.length; from += BATCH) {
+      const blank = missing.slice(from, from + BATCH).map((_id): BallotSlot => ({ _id, boxId: box._id, group: group.key, state: 'free', content: padded('', kept.length), commitment: padded('', COMMITMENT) }))
+      await db.collection('ballot_slots').add(blank)
+    }
+  }
+  await change('ballot_boxes', { _id: box._id, state: 'opening' }, { state: 'open' })
+}
+
+/** Lets no ballots in for a while, or lets them in again; false where the box stands otherwise. */
+export const pauseBox = async (boxId: string): Promise<boolean> => await change('ballot_boxes', { _id: boxId, state: 'open' }, { state: 'paused' }) !== null
+export const resumeBox = async (boxId: string): Promise<boolean> => await change('ballot_boxes', { _id: boxId, state: 'paused' }, { state: 'open' }) !== null
+
+/** A box that is void has no ballots any more: nothing of them is read by anybody. */
+export async function voidBox(boxId: string): Promise<boolean> {
+  const done = await change('ballot_boxes', { _id: boxId, state: _.in(['opening', 'open', 'paused']) }, { state: 'void' })
+  if (!done && (await read('ballot_boxes', boxId))?.state !== 'void') return false
+  await db.collection('ballot_slots').where({ boxId }).update({ state: 'void', content: '', commitment: '' })
+  return true
+}
+
+/** Length of a commitment: sha256 in base64url. */
+export const COMMITMENT = 43
+
+/** The ballots of a box, group by group, in the order of their contents: no order in which anything happened. */
+export type Ballots = Record<string, string[]>
+
+/**
+ * Closes a box and counts it. Whatever a ballot's transaction is at, it either commits before its slot is voided, and is
+ * counted, or finds the slot void, and was never acknowledged. Every call answers the same count.
+ */
+export async function closeBox(boxId: string): Promise<BallotBox> {
+  await change('ballot_boxes', { _id: boxId, state: _.in(['open', 'paused']) }, { state: 'closing' })
+  const box = await read('ballot_boxes', boxId)
+  if (!box || (box.state !== 'closing' && box.state !== 'closed')) refuse('notFound')
+  if (box.state === 'closed') return box
+  const free = { boxId, state: 'free' }
+  while (await count('ballot_slots', free) > 0) await db.collection('ballot_slots').where(free).update({ state: 'void' })
+  const sheets = sheetsOf(box.asked, await ballotsOf(box))
+  await change('ballot_boxes', { _id: boxId, state: 'closing' }, { state: 'closed', tally: _.set(tallyOf(box.asked, sheets)), fingerprint: fingerprintOf(sheets) })
+  return (await read('ballot_boxes', boxId))!
+}
+
+/** What was put in, sorted by what it says. Only for a box that takes nothing any more. */
+export async function ballotsOf(box: Pick<BallotBox, '_id' | 'groups'>): Promise<Ballots> {
+  const ballots: Ballots = {}
+  for (const { key } of box.groups) ballots[key] = (await findAll('ballot_slots', { boxId: box._id, group: key, state: 'cast' }, ['_id', 'content'])).map(slot => slot.content.trimEnd()).sort()
+  return ballots
+}
+
+/** The commitments of all ballots of a closed box, sorted: each phone looks for its own by itself. */
+export async function commitmentsOf(boxId: string): Promise<string[]> {
+  return (await findAll('ballot_slots', { boxId, state: 'cast' }, ['_id', 'commitment'])).map(slot => slot.commitment.trimEnd()).filter(Boolean).sort()
+}
+
+/** How many of each group have taken part. One operation a group. */
+export async function turnoutOf(box: Pick<BallotBox, '_id' | 'groups'>): Promise<Record<string, number>> {
+  return Object.fromEntries(await Promise.all(box.groups.map(async ({ key }) => [key, await count('turnouts', { boxId: box._id, group: key })] as const)))
+}
+
+/** Whether ballots can be put in at this moment, and why not. */
+export async function openBoxFor(boxId: string): Promise<BallotBox> {
+  const box = await read('ballot_boxes', boxId)
+  if (!box) refuse('notFound')
+  if (box.state === 'paused') refuse('ballotPaused')
+  if (box.state !== 'open') refuse('ballotClosed')
+  return box
+}
+
+/** A free slot of a group, at random; null where none is left. One operation, seldom two. */
+export async function freeSlot(boxId: string, group: string, from: string): Promise<string | null> {
+  const look = (range: Record<string, unknown>) => find('ballot_slots', { boxId, group, state: 'free', ...range }, { orderBy: [['_id', 'asc']], limit: 1, fields: ['_id'] })
+  const [slot] = await look({ _id: _.gte(from) })
+  return (slot ?? (await look({}))[0])?._id ?? null
+}

@@ -1,0 +1,54 @@
+/** 民主评议 of the demo's branch: last year's is published, this year's is going on, with members and a class taking part. */
+import { at } from './days'
+import type { SeedBranch } from './joining'
+import { usersOf, type Scene } from './life'
+import type { Cast } from './showcase'
+
+const SLIPS = 12
+const nonce = (n: number): string => `seed-nonce-${String(n).padStart(8, '0')}`
+
+/** Notes both reviews. */
+export function planReviews(scene: Scene, branch: SeedBranch, { secretary, member, probationary }: Cast): void {
+  const { calendar, product, today, dice } = scene
+  const by = secretary.openid
+  const choices = (questions: { key: string }[]) => questions.map(({ key }) => ({ key, choice: dice.chance(30) ? 'excellent' : dice.chance(90) ? 'good' : 'unknown' }))
+
+  const open = async (year: number): Promise<{ reviewId: string; scenes: string[] }> => {
+    await product.prove(by)
+    const { reviewId } = await product.call(by, 'reviews.create', { year, title: `${year}年度民主评议党员` })
+    await product.call(by, 'reviews.change', { reviewId, version: 1, groups: [{ name: '软件2301班', entry: 'slips', entitled: SLIPS }] })
+    await product.call(by, 'reviews.open', { reviewId })
+    const pages = []
+    for (let from = 0; from < SLIPS; from += 6) pages.push((await product.call(by, 'reviews.slips', { reviewId, group: 'a', from })).slips)
+    return { reviewId, scenes: pages.flat().map(({ scene: one }) => one) }
+  }
+  const vote = async (openid: string, paper: { ticket: string; questions: { key: string }[] }, n: number): Promise<void> => {
+    await product.call(openid, 'reviews.cast', { ticket: paper.ticket, answers: choices(paper.questions), nonce: nonce(n) })
+  }
+  const takePart = async ({ reviewId, scenes }: { reviewId: string; scenes: string[] }, members: string[], students: number): Promise<void> => {
+    for (const [n, openid] of members.entries()) await vote(openid, await product.call(openid, 'reviews.ballot', { reviewId }), n)
+    for (const [n, one] of scenes.slice(0, students).entries()) {
+      const { paper } = await product.call(`openid-classmate-${n}`, 'reviews.enter', { scene: one })
+      if (paper) await vote(`openid-classmate-${n}`, paper, 100 + n)
+    }
+  }
+
+  const last = at(today, -320, '15:00')
+  calendar.on(last, async () => {
+    const review = await open(today.getFullYear() - 1)
+    await takePart(review, usersOf(branch, last).slice(0, 12).map(({ openid }) => openid), 10)
+    const { reviewId } = review
+    await product.call(by, 'reviews.close', { reviewId })
+    const { people, excellentAtMost } = await product.call(by, 'reviews.result', { reviewId })
+    const graded = people.filter((person) => person.graded)
+    for (const [n, { memberId }] of graded.entries()) await product.call(by, 'reviews.grade', { reviewId, memberId, grade: n < excellentAtMost ? 'excellent' : 'good', reason: '支委会研究确定' })
+    await product.call(by, 'reviews.publish', { reviewId })
+  })
+  const now = at(today, -1, '19:10')
+  calendar.on(now, async () => {
+    const review = await open(today.getFullYear())
+    await product.call(member.openid, 'reviews.writeSummary', { reviewId: review.reviewId, text: '一年来按时参加组织生活，完成了全部学习任务，带头参加志愿服务三次。不足是联系群众还不够主动。' })
+    const voters = usersOf(branch, now).filter((person) => person !== member && person !== probationary && person !== secretary).slice(0, 6)
+    await takePart(review, voters.map(({ openid }) => openid), 5)
+  })
+}

@@ -1,0 +1,78 @@
+import { Text, View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { grades, reviewScales } from '../../../../types/contracts/codes'
+import type { Review } from '../../../../types/contracts/reviews'
+import { Button } from '../../../components/button'
+import { Card } from '../../../components/card'
+import { LongTextField } from '../../../components/field'
+import { FooterBar } from '../../../components/footer'
+import { Page } from '../../../components/page'
+import { Sheet } from '../../../components/sheet'
+import { offered, reasonOf } from '../../../services/abilities'
+import { useAction } from '../../../services/action'
+import { dueText } from '../../../services/dates'
+import { open, param } from '../../../services/nav'
+import { useQuery } from '../../../services/query'
+import { said } from '../../../services/say'
+import { useSensitive } from '../../../services/sensitive'
+import { StateTag } from '../state'
+import { Leading } from './leading'
+import { People } from './people'
+import css from '../index.module.scss'
+
+/** One review: a member's own ballot and summary; for who leads it, everything that is done with it. */
+export default function ReviewDetailPage() {
+  const id = param(useRouter().params, 'id')
+  const review = useQuery('reviews.get', { reviewId: id })
+  const sensitive = useSensitive()
+  const [writing, setWriting] = useState(false)
+  const data = review.data
+  const over = data ? <>{sensitive.sheet}<SummarySheet key={data.mine.summary} review={data} open={writing} onClose={() => setWriting(false)} onDone={() => void review.reload()} /></> : null
+  return (
+    <Page query={review} skeleton="detail" over={over} footer={data ? <Foot review={data} /> : null}>
+      {(found) => (
+        <View>
+          <Card>
+            <View className={css.title}>{found.title}</View>
+            <View className={css.hint}><StateTag state={found.state} />{found.closesAt && found.state === 'open' ? <Text>{dueText(found.closesAt)}</Text> : null}</View>
+            <Text className={css.promise}>{found.purpose}。{found.scale === 'grades' ? '评四个等次' : `按${reviewScales[found.scale]}评`}，不了解可以选“不了解”。</Text>
+            {found.voidReason && found.round > 1 ? <Text className={css.promise}>上一轮已作废：{found.voidReason}</Text> : null}
+            {found.mine.grade ? <Text className={css.promise}>您的评定等次：{grades[found.mine.grade]}</Text> : null}
+          </Card>
+          {found.mine.reviewed ? (
+            <Card title="我的总结" {...(found.can.writeSummary ? { aside: <Button text={found.mine.summary ? '修改' : '填写'} kind="quiet" small onTap={() => setWriting(true)} /> } : {})}>
+              <Text className={found.mine.summary ? css.body : css.none}>{found.mine.summary || '还没有写。参加评议的同志投票前可以看到。'}</Text>
+            </Card>
+          ) : null}
+          <Leading review={found} guard={sensitive.guard} onDone={() => void review.reload()} />
+          <People review={found} />
+        </View>
+      )}
+    </Page>
+  )
+}
+
+function Foot({ review }: { review: Review }) {
+  const { id, mine, state } = review
+  if (state !== 'open' && !mine.taken) return null
+  if (mine.taken) return <FooterBar note="您的票已经在票箱里" ><Button text="已交票" kind="plain" disabled onTap={() => undefined} /></FooterBar>
+  if (!offered(review, 'vote')) return null
+  return <FooterBar><Button text="开始评议" reason={reasonOf(review, 'vote')} onTap={() => open('/pages/reviews/vote/index', { id })} /></FooterBar>
+}
+
+function SummarySheet({ review, open: shown, onClose, onDone }: { review: Review; open: boolean; onClose: () => void; onDone: () => void }) {
+  const [text, setText] = useState(review.mine.summary)
+  const write = useAction('reviews.writeSummary')
+  const go = async (): Promise<void> => {
+    if (!(await write.run({ reviewId: review.id, text: text.trim() }))) return
+    said('已保存')
+    onClose()
+    onDone()
+  }
+  return (
+    <Sheet open={shown} title="我的总结" onClose={onClose} footer={<Button text="保存" busy={write.busy} onTap={() => void go()} />}>
+      <LongTextField label="一年来的思想、工作和学习" value={text} onChange={setText} max={3000} />
+    </Sheet>
+  )
+}

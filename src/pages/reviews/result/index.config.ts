@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '评定等次', enablePullDownRefresh: true })

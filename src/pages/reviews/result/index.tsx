@@ -1,0 +1,87 @@
+import { Text, View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import type { OutputOf } from '../../../../types/contracts'
+import { grades, noGrades, satisfactions, type Grade } from '../../../../types/contracts/codes'
+import { Button } from '../../../components/button'
+import { Card } from '../../../components/card'
+import { Cell, List } from '../../../components/cell'
+import { Check } from '../../../components/check'
+import { LongTextField } from '../../../components/field'
+import { Page } from '../../../components/page'
+import { Sheet } from '../../../components/sheet'
+import { useAction } from '../../../services/action'
+import { param } from '../../../services/nav'
+import { useQuery } from '../../../services/query'
+import { said } from '../../../services/say'
+import css from '../index.module.scss'
+
+type ResultOut = OutputOf<'reviews.result'>
+type Person = ResultOut['people'][number]
+const labels: Record<string, string> = { ...grades, ...satisfactions, ...noGrades }
+const usual = (Object.keys(grades) as Grade[]).map((key) => ({ key, text: grades[key] }))
+
+/** The counts, and the grades that the committee enters: the ballots advise, the committee decides. */
+export default function ReviewResultPage() {
+  const id = param(useRouter().params, 'id')
+  const review = useQuery('reviews.get', { reviewId: id })
+  const result = useQuery('reviews.result', { reviewId: id })
+  const [grading, setGrading] = useState<Person | null>(null)
+  const over = grading ? <GradeSheet key={grading.memberId} reviewId={id} person={grading} result={result.data!} onClose={() => setGrading(null)} onDone={() => { setGrading(null); void result.reload() }} /> : null
+  return (
+    <Page query={result} over={over}>
+      {(data) => (
+        <View>
+          <Card title="参加情况">
+            {data.fingerprint.map((group) => <View key={group.group} className={css.counts}>{group.name}：{group.ballots}/{group.entitled}人</View>)}
+            <View className={css.promise}>优秀最多{data.excellentAtMost}名，已定{data.excellentGiven}名。</View>
+          </Card>
+          <List title="逐人评定" note={`票数供参考，等次由支委会研究确定；与票数最多的等次不同，要写明理由。少于${data.shownFrom}张票的一组不单独显示票数。`}>
+            {data.people.filter(({ graded }) => graded).map((person) => (
+              <Cell
+                key={person.memberId} title={person.name} value={person.grade ? grades[person.grade] : '未评定'} {...(review.data?.can.grade ? { onTap: () => setGrading(person) } : {})}
+                hint={<View><Counts person={person} result={data} />{person.reason ? <View>理由：{person.reason}</View> : null}</View>}
+              />
+            ))}
+          </List>
+          <Card title="票箱指纹">
+            <Text className={css.promise}>公布出去，谁都可以用导出的选票重新计算核对。</Text>
+            {data.fingerprint.map((group) => <View key={group.group} className={css.mono}>{group.name}：{group.fingerprint.slice(0, 16)}…</View>)}
+          </Card>
+        </View>
+      )}
+    </Page>
+  )
+}
+
+/** What each group's ballots say of a person, in words. */
+function Counts({ person, result }: { person: Person; result: ResultOut }) {
+  return (
+    <View>
+      {person.groups.map(({ group, ballots, counts }) => {
+        const name = result.fingerprint.find((one) => one.group === group)?.name ?? ''
+        const text = counts ? Object.entries(counts).filter(([, n]) => n > 0).map(([key, n]) => `${labels[key]}${n}`).join('，') || '没有评这位同志' : ballots === 0 ? '没有票' : `${ballots}张票，太少不显示`
+        return <View key={group}>{name}：{text}</View>
+      })}
+    </View>
+  )
+}
+
+function GradeSheet({ reviewId, person, result, onClose, onDone }: { reviewId: string; person: Person; result: ResultOut; onClose: () => void; onDone: () => void }) {
+  const [chosen, setChosen] = useState<Grade | null>(person.grade)
+  const [reason, setReason] = useState(person.reason ?? '')
+  const [missing, setMissing] = useState(false)
+  const grade = useAction('reviews.grade', { onError: (error) => { if (error.code === 'reviewGradeReason') setMissing(true); return error.code === 'reviewGradeReason' } })
+  const go = async (): Promise<void> => {
+    if (!chosen || !(await grade.run({ reviewId, memberId: person.memberId, grade: chosen, reason: reason.trim() }))) return
+    said('已评定')
+    onDone()
+  }
+  return (
+    <Sheet open title={`评定${person.name}同志`} onClose={onClose} footer={<Button text="保存" busy={grade.busy} disabled={chosen === null} onTap={() => void go()} />}>
+      <View className={css.lead}><Counts person={person} result={result} /></View>
+      <List>{usual.map(({ key, text }) => <Cell key={key} title={text} before={<Check on={chosen === key} />} role="radio" checked={chosen === key} noArrow onTap={() => setChosen(key)} />)}</List>
+      <LongTextField label="理由" optional value={reason} onChange={(next) => { setReason(next); setMissing(false) }} max={300} error={missing ? '和票数最多的等次不一样，请写明理由' : null} hint="与票数最多的等次不同时必须写" />
+    </Sheet>
+  )
+}

@@ -1,0 +1,88 @@
+/** What a ballot may say, how it is written and counted, and that anybody can count again. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import fc from 'fast-check'
+import { ballotLength, fingerprintOf, sheetsOf, tallyOf, whyCannotCast, written, type GivenBallot } from '../../cloudfunctions/services/ballot-box/ballot'
+import type { Asked } from '../../cloudfunctions/platform/documents'
+
+const people = (n: number) => Array.from({ length: n }, (_none, i) => ({ key: `m${i}`, name: `同志${i}` }))
+const review: Asked = { questions: people(3), choices: ['excellent', 'good', 'fair', 'poor', 'unknown', 'abstain'], blank: 'abstain' }
+const election: Asked = { questions: people(4), choices: ['for', 'against', 'abstain'], blank: 'abstain', seats: { n: 3, choice: 'for', against: 'against' } }
+const answers = (...choices: string[]) => choices.map((choice, n) => ({ key: `m${n}`, choice }))
+
+describe('what may go in', () => {
+  test.each<[string, Asked, GivenBallot, string | null]>([
+    ['every person graded', review, { answers: answers('excellent', 'good', 'unknown') }, null],
+    ['some left blank', review, { answers: answers('excellent') }, null],
+    ['somebody who is not listed', review, { answers: [{ key: 'x', choice: 'good' }] }, '票上没有这一项'],
+    ['two grades for one', review, { answers: [...answers('good'), { key: 'm0', choice: 'fair' }] }, '同一项只能选一次'],
+    ['no grade of these', review, { answers: answers('superb') }, '没有这个选项'],
+    ['somebody written in where nobody may be', review, { answers: [], others: ['某人'] }, '这张票不能另选他人'],
+    ['as many as there are seats', election, { answers: answers('for', 'for', 'for', 'against') }, null],
+    ['one more', election, { answers: answers('for', 'for', 'for', 'for') }, '应选3人，您选了4人，多选的票无效，请改正'],
+    ['one refused and replaced', election, { answers: answers('for', 'for', 'against'), others: ['某人'] }, null],
+    ['replaced without refusing', election, { answers: answers('for', 'for', 'abstain'), others: ['某人'] }, '不赞成几位，才可以另选几位'],
+    ['replaced beyond the seats', election, { answers: answers('for', 'for', 'for', 'against'), others: ['某人'] }, '应选3人，您选了4人，多选的票无效，请改正'],
+    ['a candidate written in', election, { answers: answers('against'), others: ['同志1'] }, '另选的人重复了，或已经在候选人里'],
+    ['one written in twice', election, { answers: answers('against', 'against'), others: ['某人', '某人'] }, '另选的人重复了，或已经在候选人里'],
+    ['nobody written in', election, { answers: answers('against'), others: [' '] }, '另选的人要写清姓名'],
+  ])('%s', (_name, asked, ballot, what) => expect(whyCannotCast(asked, ballot)?.detail?.what ?? null).toBe(what))
+})
+
+test('a blank question is an abstention', () => {
+  const sheets = sheetsOf(review, { members: [written(review, { answers: [{ key: 'm1', choice: 'poor' }] })] })
+  expect(sheets.members!.answers).toEqual({ m0: ['abstain'], m1: ['poor'], m2: ['abstain'] })
+})
+
+const ballotOf = (asked: Asked) => fc.array(fc.constantFrom(...asked.choices), { minLength: asked.questions.length, maxLength: asked.questions.length })
+  .chain(choices => fc.record({ answers: fc.constant(answers(...choices)), others: asked.seats ? fc.uniqueArray(fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).map(name => `另${name}`.slice(0, 20).trim()), { maxLength: 3 }) : fc.constant<string[]>([]) }))
+  .filter(ballot => whyCannotCast(asked, ballot) === null)
+
+describe.each([['a review', review], ['an election', election]])('%s: any ballots', (_name, asked) => {
+  test('none is longer than its slot, nor holds a sign of more than one byte', () => {
+    fc.assert(fc.property(ballotOf(asked), ballot => {
+      const text = written(asked, ballot)
+      expect(Buffer.byteLength(text)).toBe(text.length)
+      expect(text.length).toBeLessThanOrEqual(ballotLength(asked))
+    }))
+  })
+  test('are all counted, whatever their order, and the count says nothing of one ballot', () => {
+    fc.assert(fc.property(fc.array(ballotOf(asked), { maxLength: 30 }), fc.infiniteStream(fc.nat()), (ballots, dice) => {
+      const texts = ballots.map(ballot => written(asked, ballot))
+      const shuffled = texts.map(text => ({ text, at: dice.next().value })).sort((a, b) => a.at - b.at).map(({ text }) => text)
+      const [one, other] = [sheetsOf(asked, { members: texts }), sheetsOf(asked, { members: shuffled })]
+      expect(other).toEqual(one)
+      expect(fingerprintOf(other)).toBe(fingerprintOf(one))
+      const tally = tallyOf(asked, one).members!
+      for (const { key } of asked.questions) {
+        expect(Object.values(tally.answers[key]!).reduce((sum, n) => sum + n, 0)).toBe(ballots.length)
+        for (const choice of asked.choices) expect(tally.answers[key]![choice]).toBe(ballots.filter(({ answers: given }) => given.find(answer => answer.key === key)?.choice === choice).length)
+      }
+      expect(Object.values(tally.others).reduce((sum, n) => sum + n, 0)).toBe(ballots.reduce((sum, { others }) => sum + (others?.length ?? 0), 0))
+    }), { numRuns: 60 })
+  })
+})
+
+describe('the program that counts again', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'zhibu-recount-'))
+  afterAll(() => rmSync(dir, { recursive: true, force: true }))
+  const recount = (box: object, ...published: string[]) => {
+    const file = join(dir, 'box.json')
+    writeFileSync(file, JSON.stringify(box))
+    return spawnSync(process.execPath, [resolve(__dirname, '../../config/recount.mjs'), file, ...published], { encoding: 'utf8' })
+  }
+  const sheets = sheetsOf(election, { members: [written(election, { answers: answers('for', 'for', 'against', 'for') }), written(election, { answers: answers('for', 'against'), others: ['另选甲'] })] })
+  const exported = { fingerprint: fingerprintOf(sheets), questions: election.questions, groups: { members: { name: '党员', ...sheets.members } } }
+
+  test('finds the same fingerprint and the same counts', () => {
+    const { status, stdout } = recount(exported, fingerprintOf(sheets))
+    expect([status, stdout.includes('与公布的指纹一致'), stdout.includes('同志0：for 2')]).toEqual([0, true, true])
+  })
+  test.each<[string, (box: typeof exported) => object]>([
+    ['one choice is another', box => ({ ...box, groups: { members: { ...box.groups.members, answers: { ...sheets.members!.answers, m0: ['against', 'for'] } } } })],
+    ['a ballot is missing', box => ({ ...box, groups: { members: { ...box.groups.members, answers: { ...sheets.members!.answers, m0: ['for'] } } } })],
+    ['somebody was written in who was not', box => ({ ...box, groups: { members: { ...box.groups.members, others: ['另选乙'] } } })],
+  ])('says so where %s', (_name, changed) => expect(recount(changed(exported)).status).toBe(1))
+})

@@ -1,0 +1,23 @@
+/** Reviews in every state, for tests that open each page. */
+import type { ActionName, InputOf, OutputOf } from '../../types/contracts'
+import { dynamicCode } from './world'
+
+type Call = <A extends ActionName>(openid: string, action: A, input: InputOf<A>) => Promise<OutputOf<A>>
+const at = (page: string, query: string): [string, string] => [`pages/reviews/${page}/index`, query]
+
+/** The parameters of the pages of reviews. */
+export const reviewPages = (draft: string, open: string, closed: string): [string, string][] => [at('edit', `id=${draft}`), at('detail', `id=${open}`), at('vote', `id=${open}`), at('screen', `id=${open}&group=a`), at('result', `id=${closed}`)]
+
+/** Makes one that is prepared, one that is open and one that is closed, in the name of an officer without a second factor yet. */
+export async function furnishReviews(call: Call, officer: string): Promise<[string, string][]> {
+  const { secret } = await call(officer, 'session.enrolFactor', {})
+  await call(officer, 'session.activateFactor', { code: await dynamicCode(secret) })
+  const ids: string[] = []
+  for (const year of [2024, 2025, 2026]) ids.push((await call(officer, 'reviews.create', { year, title: `${year}年度民主评议党员` })).reviewId)
+  for (const reviewId of ids.slice(0, 2)) {
+    await call(officer, 'reviews.change', { reviewId, version: 1, groups: [{ name: '软件2301班', entry: 'room', entitled: 30 }] })
+    await call(officer, 'reviews.open', { reviewId })
+  }
+  await call(officer, 'reviews.close', { reviewId: ids[0]! })
+  return reviewPages(ids[2]!, ids[1]!, ids[0]!)
+}

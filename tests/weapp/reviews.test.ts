@@ -1,0 +1,92 @@
+/** A student's way from the scan of a slip to a ballot that is in, in the real WeChat bundle: no log-in, no pop-up, few taps. */
+import { dynamicCode } from '../support/world'
+import { launchApp, type App } from '../support/weapp'
+import { foundBranch, startProduct, type Branch, type Product } from '../support/weapp/cloud'
+
+jest.setTimeout(60_000)
+let product: Product
+let branch: Branch
+let reviewId: string
+let slips: string[]
+beforeAll(async () => {
+  product = await startProduct()
+  branch = await foundBranch(product)
+  const by = branch.secretary
+  const { secret } = await product.call(by, 'session.enrolFactor', {})
+  await product.call(by, 'session.activateFactor', { code: await dynamicCode(secret) })
+  reviewId = (await product.call(by, 'reviews.create', { year: 2026, title: '2026年度民主评议党员' })).reviewId
+  await product.call(by, 'reviews.change', { reviewId, version: 1, groups: [{ name: '软件2301班', entry: 'slips', entitled: 6 }] })
+  await product.call(by, 'reviews.open', { reviewId })
+  slips = (await product.call(by, 'reviews.slips', { reviewId, group: 'a', from: 0 })).slips.map(({ scene }) => scene)
+})
+afterAll(() => product?.close())
+
+const scan = (openid: string, scene: string): Promise<App> => launchApp({ cloudUrl: product.url, openid, scene })
+const sound = (app: App): void => { expect(app.errors).toEqual([]); app.close() }
+const said = (app: App, action: string) => app.calls.filter((one) => one.action === action)
+
+test('from the scan to 已交票 in six taps, and no screen shows the choices again', async () => {
+  const app = await scan('o-student-1', slips[0]!)
+  await app.waitFor('名单只划掉领票')
+  expect(app.text()).toContain('陈书记')
+  let taps = 0
+  const tap = async (words: string) => { taps++; await app.tap(words) }
+  await tap('开始评议')
+  await app.waitFor('还有3位没有选')
+  for (const name of ['陈书记', '王建国', '李晓梅']) await tap(`${name}，合格`)
+  expect(app.text()).not.toContain('没有选，不选按弃权')
+  await tap('选好了')
+  await app.waitFor('您选了')
+  await tap('交票')
+  await app.waitFor('已交票，可以关掉了')
+  expect(taps).toBeLessThanOrEqual(8)
+  expect(app.text()).not.toContain('合格')
+  // Nothing was asked of the phone on the whole way: no permission, no message, no log-in.
+  expect(app.phone.asked).toEqual([])
+  expect(app.calls.map(({ action }) => action).filter((action) => !action.startsWith('reviews.'))).toEqual([])
+  sound(app)
+  // The same slip again: the ballot is in.
+  const again = await scan('o-student-2', slips[0]!)
+  await again.waitFor('已交票')
+  sound(again)
+})
+
+test('the network breaks between sending and the answer: the same ballot goes again, once', async () => {
+  const app = await scan('o-student-3', slips[1]!)
+  await app.waitFor('开始评议')
+  await app.tap('开始评议')
+  await app.tap('王建国，优秀')
+  await app.tap('选好了')
+  app.offline = true
+  await app.tap('交票')
+  await app.waitFor('还不知道票收到没有')
+  app.offline = false
+  await app.tap('再交一次')
+  await app.waitFor('已交票')
+  const [first, second] = said(app, 'reviews.cast').map(({ input }) => input as { answers: unknown; nonce: string })
+  if (second) expect([second.answers, second.nonce]).toEqual([first!.answers, first!.nonce])
+  sound(app)
+})
+
+test('a code that was altered by one sign', async () => {
+  const app = await scan('o-student-4', slips[2]!.slice(0, -1) + (slips[2]!.endsWith('2') ? '3' : '2'))
+  await app.waitFor('这个码不能用')
+  sound(app)
+})
+
+test('after the end: how many took part, and the phone finds its own ballot', async () => {
+  const app = await scan('o-student-5', slips[3]!)
+  await app.waitFor('开始评议')
+  await app.tap('开始评议')
+  await app.tap('选好了')
+  await app.tap('交票')
+  await app.waitFor('已交票')
+  await product.call(branch.secretary, 'reviews.close', { reviewId })
+  const stored = app.phone.storage
+  sound(app)
+  const later = await launchApp({ cloudUrl: product.url, openid: 'o-student-5', scene: slips[3]!, phone: { storage: stored } })
+  await later.waitFor('这一组有3人参加')
+  await later.tap('核对')
+  await later.waitFor('您的票在票箱里')
+  sound(later)
+})
