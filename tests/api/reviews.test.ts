@@ -181,7 +181,7 @@ describe('a ballot', () => {
   })
 
   test('a class rates only its own', async () => {
-    const { reviewId } = await opened([{ name: '二班', entry: 'slips', entitled: 2, ratedIds: [world.member.memberId] }])
+    const { reviewId } = await opened([{ name: '二班', entry: 'slips', entitled: 2, memberIds: [world.member.memberId] }])
     const { slips } = await call(secretary(), 'reviews.slips', { reviewId, group: 'a', from: 0 })
     expect((await bySlip('student-6', slips[0]!.scene)).questions.map(({ key }) => key)).toEqual([world.member.memberId])
   })

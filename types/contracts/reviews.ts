@@ -34,7 +34,7 @@ export type Review = z.infer<typeof Review>
 
 const groupInput = z.object({
   name: line(30), entry: entry.exclude(['roster']), entitled: z.number().int().min(0).max(VOTERS).optional(),
-  ratedIds: z.array(id).max(REVIEWED).optional(), /** One person a line, the number first, as pasted from a spreadsheet. */ list: optionalText(200_000).optional(),
+  memberIds: z.array(id).max(REVIEWED).optional(), /** One person a line, the number first, as pasted from a spreadsheet. */ list: optionalText(200_000).optional(),
 })
 
 /** What is voted on, as a ballot shows it. */

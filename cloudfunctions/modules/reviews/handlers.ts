@@ -94,8 +94,8 @@ export const handlers: ModuleHandlers<typeof reviews> = {
 }
 
 /** A group of others as it is kept: a list is counted, its numbers go into `lists`; whom they rate must be on the ballot. */
-function groupFrom(review: Review, key: string, group: { name: string; entry: 'slips' | 'list' | 'room'; entitled?: number; ratedIds?: string[]; list?: string }, lists: Record<string, string[]>): ReviewGroup {
-  const { name, entry, ratedIds: rates = null } = group
+function groupFrom(review: Review, key: string, group: { name: string; entry: 'slips' | 'list' | 'room'; entitled?: number; memberIds?: string[]; list?: string }, lists: Record<string, string[]>): ReviewGroup {
+  const { name, entry, memberIds: rates = null } = group
   if (rates?.some(id => !review.people.some(({ memberId, graded }) => graded && memberId === id))) refuse('notFound')
   if (entry !== 'list') return { key, name, entry, entitled: group.entitled ?? 0, rates }
   // Left out: the list that a group of this name was given before stays, wherever it stands now.

@@ -42,7 +42,7 @@ function Form({ review }: { review: Review }) {
   const save = useAction('reviews.change')
   const change = (n: number, part: Partial<Draft>): void => setGroups(groups.map((group, i) => (i === n ? { ...group, ...part } : group)))
   const go = async (): Promise<void> => {
-    const given: NonNullable<InputOf<'reviews.change'>['groups']> = groups.map(({ name, entry, entitled, rates, list }) => ({ name: name.trim(), entry, ...(entry === 'list' ? (list.trim() ? { list } : {}) : { entitled: Number(entitled) || 0 }), ...(rates ? { ratedIds: rates } : {}) }))
+    const given: NonNullable<InputOf<'reviews.change'>['groups']> = groups.map(({ name, entry, entitled, rates, list }) => ({ name: name.trim(), entry, ...(entry === 'list' ? (list.trim() ? { list } : {}) : { entitled: Number(entitled) || 0 }), ...(rates ? { memberIds: rates } : {}) }))
     if (!(await save.run({ reviewId: review.id, version: review.version, title: title.trim(), scale, groups: given }))) return
     said('已保存')
     back()
