@@ -8,6 +8,8 @@ export interface SeedMember extends SeedPerson {
   memberId: string
   /** From when the member uses the mini-program; undefined for those who do not. */
   since?: Date
+  /** From when the member is elsewhere and comes to nothing any more. */
+  away?: Date
 }
 
 export interface SeedBranch {

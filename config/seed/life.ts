@@ -30,8 +30,8 @@ export interface ActivityPlan {
   late?: SeedMember[]
 }
 
-/** The members who use the mini-program at an instant. */
-export const usersOf = (branch: SeedBranch, when: Date): SeedMember[] => branch.people.filter(({ since }) => since && since <= when)
+/** The members who use the mini-program at an instant, and are there. */
+export const usersOf = (branch: SeedBranch, when: Date): SeedMember[] => branch.people.filter(({ since, away }) => since && since <= when && !(away && away <= when))
 
 /** An activity from its announcement to its check-in; answers a function that tells its id once it is there. */
 export function planActivity({ calendar, product, dice, today }: Scene, branch: SeedBranch, plan: ActivityPlan): () => string {

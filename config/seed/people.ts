@@ -1,7 +1,7 @@
 /** The people of 示例大学: made up, with ID numbers of a region that does not exist (990xxx) and telephone numbers nobody has. */
-import { checkCharacterOf } from '../../cloudfunctions/regulations/roster-rules'
-import type { Dice } from './random'
 import { at, dayOf, plusYears } from './days'
+import { fictitiousIdNumber } from './identity'
+import type { Dice } from './random'
 
 export interface SeedPerson {
   name: string
@@ -72,11 +72,11 @@ export class PeopleMaker {
     const year = Number(joinedOn.slice(0, 4))
     const birthYear = staff ? this.dice.between(1966, 1991) : year - (branch.kind === 'master' ? 21 : 19) - this.dice.between(0, 1)
     const birthday = `${birthYear}-${two(this.dice.between(1, 12))}-${two(this.dice.between(1, 28))}`
-    const head = `99010${this.dice.between(1, 9)}${birthday.replaceAll('-', '')}${two(number % 50 + 10)}${male ? 1 : 2}`
+    const region = `99010${this.dice.between(1, 9)}`
     const since = Math.min(birthYear + (branch.kind === 'master' ? 22 : 18), Number(dayOf(this.today).slice(0, 4)))
     const classes = `${String(since).slice(2)}${branch.subject}${this.dice.between(1, 3)}班`
     return {
-      name: known?.name ?? this.newName(male), male, idNumber: head + checkCharacterOf(head), birthday,
+      name: known?.name ?? this.newName(male), male, idNumber: fictitiousIdNumber(birthday, `${two(number % 50 + 10)}${male ? 1 : 2}`, region), birthday,
       ethnicity: this.dice.pick(ethnicities),
       education: staff ? '硕士研究生毕业' : branch.kind === 'master' ? '大学本科毕业' : '普通高中毕业',
       joinedOn, fullOn: plusYears(joinedOn, 1),

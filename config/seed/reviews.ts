@@ -8,9 +8,9 @@ const SLIPS = 12
 const nonce = (n: number): string => `seed-nonce-${String(n).padStart(8, '0')}`
 
 /** Notes both reviews. */
-export function planReviews(scene: Scene, branch: SeedBranch, { secretary, member, probationary }: Cast): void {
+export function planReviews(scene: Scene, branch: SeedBranch, { secretary, officer, member, probationary }: Cast): void {
   const { calendar, product, today, dice } = scene
-  const by = secretary.openid
+  const by = officer.openid
   const choices = (questions: { key: string }[]) => questions.map(({ key }) => ({ key, choice: dice.chance(30) ? 'excellent' : dice.chance(90) ? 'good' : 'unknown' }))
 
   const open = async (year: number): Promise<{ reviewId: string; scenes: string[] }> => {

@@ -2,16 +2,22 @@
 import { PNG } from 'pngjs'
 import { at, dayOf, plusYears, toWeekday } from './days'
 import { importRoster, joinByCard, type SeedBranch, type SeedMember } from './joining'
-import { planActivity, planNotice, usersOf, type Scene } from './life'
+import { planActivity, planNotice, type Scene } from './life'
 import { planReviews } from './reviews'
 import { appealTexts } from './texts'
-import { university } from './university'
+import { committeePosts, university } from './university'
 
 /** People of the demo's branch whom one can be in the preview. */
-export interface Cast { secretary: SeedMember; member: SeedMember; probationary: SeedMember }
+export interface Cast {
+  secretary: SeedMember
+  /** The 组织委员, who does what asks for a dynamic code: who plays somebody of the preview sets up one of his own. */
+  officer: SeedMember
+  member: SeedMember
+  probationary: SeedMember
+}
 
 export function castOf(branch: SeedBranch): Cast {
-  return { secretary: branch.secretary, member: branch.people[4]!, probationary: branch.people[branch.plan.full]! }
+  return { secretary: branch.secretary, officer: branch.people[committeePosts[0].place]!, member: branch.people[4]!, probationary: branch.people[branch.plan.full]! }
 }
 
 /** Notes everything that only the demo's branch has. */
@@ -49,7 +55,7 @@ export function planSecondImport({ calendar, product, today }: Scene, branches: 
     })
     calendar.on(at(today, -28, `12:${b}0`), async () => {
       const due = branch.people.filter((person) => !person.since && person.memberId !== '' && plusYears(person.joinedOn, 1) > dayOf(today))
-      for (const person of due.slice(0, Math.max(0, branch.plan.bound - usersOf(branch, when).length))) await joinByCard(product, branch.secretary.openid, person, when)
+      for (const person of due.slice(0, Math.max(0, branch.plan.bound - branch.people.filter(({ since }) => since).length))) await joinByCard(product, branch.secretary.openid, person, when)
     })
   })
 }

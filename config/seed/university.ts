@@ -4,6 +4,8 @@ import type { BranchPlan } from './people'
 export const university = {
   committee: '示例大学云帆学院党委',
   founder: { name: '李静', openid: 'o-demo-founder' },
+  /** The committee's 组织员. */
+  clerk: '孙晓梅',
   generalBranches: [
     { name: '软件工程系党总支', branches: ['software', 'software2', 'master'] },
     { name: '数据科学系党总支', branches: ['data', 'staff'] },
@@ -28,7 +30,7 @@ export const branchPlans: BranchPlan[] = [
 export const postsAbove = [
   { organisation: '示例大学云帆学院党委', post: 'secretary', holder: '周建平' },
   { organisation: '示例大学云帆学院党委', post: 'deputySecretary', holder: '赵志远' },
-  { organisation: '示例大学云帆学院党委', post: 'clerk', holder: '孙晓梅' },
+  { organisation: '示例大学云帆学院党委', post: 'clerk', holder: university.clerk },
   { organisation: '软件工程系党总支', post: 'secretary', holder: '郑海峰' },
   { organisation: '数据科学系党总支', post: 'secretary', holder: '黄丽华' },
 ] as const

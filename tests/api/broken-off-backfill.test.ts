@@ -1,7 +1,7 @@
 /** Sheets from above, broken off at every request (support/broken-off). */
 import { call, START } from '../support/api'
 import { startRun, uploaded, memberSheet } from '../support/backfill'
-import { blankSheet } from '../support/blank-sheets'
+import { blankSheet } from '../../config/seed/blank-sheets'
 import { act, breakOff, fresh, startBreaking, stopBreaking, whole, type Act } from '../support/broken-off'
 import { makeWorld, proveFactor, type World } from '../support/world'
 

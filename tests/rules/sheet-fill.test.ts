@@ -2,7 +2,7 @@
 import { read, utils, type WorkBook } from '@e965/xlsx'
 import { fillTemplate, type FillValue } from '../../cloudfunctions/services/sheet-fill/fill'
 import { readTemplate, type TemplateSheet } from '../../cloudfunctions/services/sheet-fill/template'
-import { blankSheet, partText, partsIn, type BlankSheet } from '../support/blank-sheets'
+import { blankSheet, partText, partsIn, type BlankSheet } from '../../config/seed/blank-sheets'
 
 const activists: BlankSheet = {
   title: '入党积极分子名册', lines: ['填报单位：            填报时间：'], headers: ['序号', '姓名', '性别', '民族', '出生年月', '申请入党时间', '确定积极分子时间', '培养联系人', '联系电话', '备注'],

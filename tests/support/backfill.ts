@@ -2,7 +2,7 @@
 import { read, utils } from '@e965/xlsx'
 import type { InputOf, OutputOf } from '../../types/contracts'
 import { call, upload } from './api'
-import { blankSheet, type BlankSheet } from './blank-sheets'
+import { blankSheet, type BlankSheet } from '../../config/seed/blank-sheets'
 
 /** 党员基本信息汇总表 with student numbers, as a school sends it: blank. */
 export const memberSheet: BlankSheet = {

@@ -1,7 +1,7 @@
 /** A sheet that is asked for from above, for the pages that show one. */
 import type { ActionName, InputOf, OutputOf } from '../../types/contracts'
 import { memberSheet } from './backfill'
-import { blankSheet } from './blank-sheets'
+import { blankSheet } from '../../config/seed/blank-sheets'
 
 type Call = <A extends ActionName>(openid: string, action: A, input: InputOf<A>) => Promise<OutputOf<A>>
 /** Puts bytes where an upload was issued by this account; what the action that takes them asks for. */

@@ -1,6 +1,6 @@
 /** Rosters as branches really have them, about people who do not exist: for tests, the demonstration data and browser runs. */
 import * as XLSX from '@e965/xlsx'
-import { checkCharacterOf } from '../../cloudfunctions/regulations/roster-rules'
+import { fictitiousIdNumber } from '../../config/seed/identity'
 import { encodeGb18030 } from './gb18030'
 
 /** One person as a secretary would write them; days as `YYYY-MM-DD`. */
@@ -26,9 +26,7 @@ export interface FixturePerson {
 /** A valid ID number that nobody has: region 990101 does not exist. `sequence` 0–396 tells people born on one day apart. */
 export function fictitiousId(birthday: string, sex: '男' | '女', sequence = 0): string {
   const i = sequence % 397
-  const order = String(i % 100).padStart(2, '0') + (sex === '男' ? '1357' : '2468')[Math.floor(i / 100)]!
-  const digits = `990101${birthday.replace(/-/g, '')}${order}`
-  return digits + checkCharacterOf(digits)
+  return fictitiousIdNumber(birthday, String(i % 100).padStart(2, '0') + (sex === '男' ? '1357' : '2468')[Math.floor(i / 100)]!)
 }
 
 const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕']

@@ -1,7 +1,7 @@
 /** A sheet from above on the secretary's phone: chosen from a chat, looked at, filled, opened to be sent on, taken off again. */
 import * as XLSX from '@e965/xlsx'
 import { memberSheet } from '../support/backfill'
-import { blankSheet } from '../support/blank-sheets'
+import { blankSheet } from '../../config/seed/blank-sheets'
 import { launchApp, type App } from '../support/weapp'
 import { foundBranch, startProduct, type Branch, type Product } from '../support/weapp/cloud'
 import { dynamicCode } from '../support/world'

@@ -99,3 +99,7 @@ test('the eye sees what it looks for', async () => {
 test('the preview offers everybody whom the tests are', () => {
   expect(preview.personas.map(({ key }) => key)).toEqual(['secretary', 'member', 'probationary', 'committee', 'student', 'stranger'])
 })
+
+test('whoever plays one of them sets up a dynamic code of his own', async () => {
+  for (const key of ['secretary', 'member', 'probationary', 'committee']) expect(await preview.call(openidOf(key), 'session.factor', {})).toEqual({ enrolled: false, provedUntil: null })
+})
