@@ -42,7 +42,7 @@ export interface BallotBox {
 /** One place for one ballot, written when the box is opened; `_id` is random and is the order in which slots are looked for. */
 export interface BallotSlot { _id: string; boxId: string; group: string; state: 'free' | 'cast' | 'void'; content: string; commitment: string }
 
-/** Somebody's ballot is in: `_id` is `<boxId>_<key>`. Turnout is all that is known of a person, and its own audit. */
+/** Somebody's ballot is in: `_id` is `<boxId>_<key>`. Turnout is all that is known of a person, and its own audit. Of an entitlement that was struck it holds the place, in no group. */
 export interface Turnout { _id: string; boxId: string; group: string }
 
 /** The right to one ballot, frozen at the opening: `_id` is `<boxId>_<key>`; the key is a member's id, or the hash of a slip's code or of a number in a list. */
@@ -72,6 +72,8 @@ export interface Review {
   state: ReviewState
   /** Counts what was declared void and done again: each round has boxes of its own. */
   round: number
+  /** Boxes of this round are being written, or were when an opening was cut off. */
+  opening?: boolean
   version: number
   lastTap: string
   people: { memberId: string; name: string; /** 预备党员 are listed without a grade. */ graded: boolean }[]

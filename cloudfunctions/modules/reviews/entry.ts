@@ -13,17 +13,19 @@ const SLIP_LETTERS = 10
 const ALPHABET = '23456789bcdfghjkmnpqrstvwxyz'
 
 export const newCodeSecret = (): Sealed => seal(new Secret({ size: 20 }).base32)
-const totp = (review: Pick<Review, 'codeSecret'>): TOTP => new TOTP({ secret: Secret.fromBase32(openText(review.codeSecret)), digits: 6, period: STEP_SECONDS })
+/** Each group has a code of its own: whoever stands before one group's screen is not let into another. */
+const totp = (review: Pick<Review, 'codeSecret'>, boxId: string): TOTP =>
+  new TOTP({ secret: new Secret({ buffer: new TextEncoder().encode(keyedHash('room code', `${openText(review.codeSecret)}\n${boxId}`)).buffer }), digits: 6, period: STEP_SECONDS })
 
-/** The code on the screen at an instant, and when the next one follows. */
-export function roomCodeAt(review: Pick<Review, 'codeSecret'>, now: Date): { code: string; nextAt: Date } {
+/** A group's code on the screen at an instant, and when the next one follows. */
+export function roomCodeAt(review: Pick<Review, 'codeSecret'>, boxId: string, now: Date): { code: string; nextAt: Date } {
   const timestamp = now.getTime()
-  return { code: totp(review).generate({ timestamp }), nextAt: new Date(timestamp + TOTP.remaining({ period: STEP_SECONDS, timestamp })) }
+  return { code: totp(review, boxId).generate({ timestamp }), nextAt: new Date(timestamp + TOTP.remaining({ period: STEP_SECONDS, timestamp })) }
 }
 
-/** Whether a code is the present one or one of the last three minutes. */
-export function isRoomCodeGood(review: Pick<Review, 'codeSecret'>, code: string, now: Date): boolean {
-  const steps = totp(review).validate({ token: code, timestamp: now.getTime(), window: GOOD_STEPS })
+/** Whether a code is the group's present one or one of the last three minutes. */
+export function isRoomCodeGood(review: Pick<Review, 'codeSecret'>, boxId: string, code: string, now: Date): boolean {
+  const steps = totp(review, boxId).validate({ token: code, timestamp: now.getTime(), window: GOOD_STEPS })
   return steps !== null && steps <= 0
 }
 

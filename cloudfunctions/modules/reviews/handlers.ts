@@ -38,8 +38,8 @@ export const handlers: ModuleHandlers<typeof reviews> = {
       findAll('review_summaries', { reviewId: review._id }), read('ballot_entitlements', `${boxId}_${memberId}`), read('turnouts', turnoutId(boxId, memberId)), runs ? takenOf(review) : new Map<string, number>(),
     ])
     // Whoever has voted is no longer asked to; the vote itself leaves no note.
-    if (turnout && review.state === 'open') await markItem(memberId, inboxId('review', review._id), 'taken')
-    return reviewOf(review, runs, { memberId, entitled: entitlement !== null && entitlement.struck === null, taken: turnout !== null }, new Map(summaries.map(one => [one.memberId, one.text])), taken)
+    if (turnout?.group === MEMBERS && review.state === 'open') await markItem(memberId, inboxId('review', review._id), 'taken')
+    return reviewOf(review, runs, { memberId, entitled: entitlement !== null && entitlement.struck === null, taken: turnout?.group === MEMBERS }, new Map(summaries.map(one => [one.memberId, one.text])), taken)
   },
 
   'reviews.create': async (ctx, input) => {
@@ -75,7 +75,8 @@ export const handlers: ModuleHandlers<typeof reviews> = {
     const { title, purpose, scale, closesAt } = input
     const lists: Record<string, string[]> = {}
     const groups = input.groups && [review.groups[0]!, ...input.groups.map((group, n) => groupFrom(review, groupLetter(n), group, lists))]
-    const changed = await change('reviews', { _id: review._id, version: input.version, state: 'draft' }, {
+    const changed = await change('reviews', { _id: review._id, version: input.version, state: 'draft', round: review.round, opening: review.opening ? true : _.neq(true) }, {
+      ...(review.opening && { opening: false, round: review.round + 1 }),
       ...(title && { title }), ...(purpose && { purpose }), ...(scale && { scale }), ...(closesAt !== undefined && { closesAt: closesAt === null ? _.set(null) : new Date(closesAt) }), ...(groups && { groups: _.set(groups), lists: seal(JSON.stringify(lists)) }),
       version: input.version + 1, lastTap: tap,
     })

@@ -5,13 +5,14 @@ import type { Entitlement, Review } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { iso, plusDays } from '../../platform/time'
 import { codeImage } from '../../platform/wechat'
+import { whyBusy } from '../../regulations/organisation-rules'
 import { excellentAtMost, reviewRules } from '../../regulations/review-rules'
 import { closeBox, openBox, pauseBox, resumeBox, turnoutOf, voidBox } from '../../services/ballot-box/box'
-import { turnoutId } from '../../services/ballot-box/cast'
-import { audienceOf, closeItem, putItem } from '../../services/inbox'
+import { STRUCK, turnoutId } from '../../services/ballot-box/cast'
+import { audienceOf, closeItem, itemUp } from '../../services/inbox'
 import { keysOf, newBoxKey, newCodeSecret, roomCodeAt, roomScene, slipCode, slipScene } from './entry'
 import { groupOf, reviewLed, turnTo } from './load'
-import { askedOf, boxIdOf, leadingGrade, shownCounts, whyCannotGrade, whyCannotOpen, whyCannotPublish, whyNotNow } from './rules'
+import { askedOf, boxIdOf, leadingGrade, shownCounts, shownFingerprint, whyCannotGrade, whyCannotOpen, whyCannotPublish, whyNotNow } from './rules'
 
 const BATCH = 500
 /** Days for which an open review waits on home pages. */
@@ -25,13 +26,24 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     const review = await reviewLed(ctx, input.reviewId)
     guard(whyCannotOpen(review))
     if (review.state === 'open') return { state: review.state }
+    // From here on a change begins another round: boxes that a cut-off opening has left are as the draft was then.
+    if (!await change('reviews', { _id: review._id, state: 'draft', round: review.round, version: review.version }, { opening: true })) refuse('conflict')
     const members = await find('members', { organisationId: review.organisationId, archived: false }, { limit: 1000, fields: ['_id', 'standing'] })
     for (const group of review.groups) await openGroup(review, group.key, members.map(({ _id }) => _id))
     const fullMembers = members.filter(({ standing }) => standing === 'full').length
     const groups = review.groups.map(group => (group.entry === 'roster' ? { ...group, entitled: members.length } : group))
-    await putItem({ audience: audienceOf.branch(review.organisationId), kind: 'review', title: review.title, hint: '不记名，每人一票', refId: review._id, due: review.closesAt, startsAt: null, endsAt: null, until: plusDays(review.closesAt ?? ctx.now, DAYS_OPEN), at: ctx.now })
-    const opened = await turnTo(review, ['draft'], { state: 'open', openedAt: ctx.now, fullMembers, groups: _.set(groups), version: _.inc(1) })
-    return { state: opened.state }
+    return transaction(async tx => {
+      const [fresh, organisation] = [await tx.read('reviews', review._id), await tx.read('organisations', review.organisationId)]
+      if (!fresh || !organisation || fresh.round !== review.round) refuse('conflict')
+      if (fresh.state === 'open') return { state: fresh.state }
+      if (fresh.state !== 'draft' || fresh.version !== review.version) refuse('conflict')
+      if (organisation.dissolvedAt || organisation.changeId) guard(whyBusy(organisation))
+      // Written as well as read, so that its dissolving and this opening are judged one after the other.
+      await tx.update('organisations', organisation._id, { changes: _.inc(1) })
+      await tx.put('inbox', itemUp({ audience: audienceOf.branch(review.organisationId), kind: 'review', title: review.title, hint: '不记名，每人一票', refId: review._id, due: review.closesAt, startsAt: null, endsAt: null, until: plusDays(review.closesAt ?? ctx.now, DAYS_OPEN), at: ctx.now }))
+      await tx.update('reviews', review._id, { state: 'open', opening: false, openedAt: ctx.now, fullMembers, groups: _.set(groups), version: fresh.version + 1 })
+      return { state: 'open' as const }
+    })
   },
 
   'reviews.pause': async (ctx, input) => {
@@ -69,7 +81,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
       await db.collection('ballot_slots').where({ boxId }).update({ state: 'void', content: '', commitment: '' })
     }
     await closeItem('review', review._id)
-    const draft = { state: 'draft', round: review.round + 1, voidReason: input.reason, openedAt: _.set(null), closedAt: _.set(null), grades: _.set({}), codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
+    const draft = { state: 'draft', opening: false, round: review.round + 1, voidReason: input.reason, openedAt: _.set(null), closedAt: _.set(null), grades: _.set({}), codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
     return { state: (await turnTo(review, ['open', 'paused', 'closed'], draft)).state }
   },
 
@@ -80,7 +92,11 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     await transaction(async tx => {
       const entitlement = await tx.read('ballot_entitlements', `${boxId}_${input.memberId}`)
       if (!entitlement) refuse('notFound')
-      if (await tx.read('turnouts', turnoutId(boxId, input.memberId))) refuse('ballotUsed')
+      if (entitlement.struck) return
+      const turnout = turnoutId(boxId, input.memberId)
+      if (await tx.read('turnouts', turnout)) refuse('ballotUsed')
+      // Stands where the turnout would: of a ballot that comes in at this moment and the striking, one finds the other.
+      await tx.add('turnouts', { _id: turnout, boxId, group: STRUCK })
       await tx.update('ballot_entitlements', entitlement._id, { struck: input.reason })
     })
     return {}
@@ -89,7 +105,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
   'reviews.slips': async (ctx, input) => {
     const review = await reviewLed(ctx, input.reviewId)
     const { boxId, entry, entitled, key } = groupOf(review, input.group)
-    if (entry !== 'slips') refuse('notFound')
+    if (entry !== 'slips') refuse('reviewNoGroup')
     const numbers = Array.from({ length: Math.max(Math.min(SLIPS_A_PAGE, entitled - input.from), 0) }, (_none, i) => input.from + i)
     const slips = await Promise.all(numbers.map(async n => {
       const scene = slipScene(review._id, key, slipCode(boxId, n))
@@ -102,8 +118,8 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     const review = await reviewLed(ctx, input.reviewId)
     guard(whyNotNow(review, 'show'))
     const { boxId, entry, entitled, key } = groupOf(review, input.group)
-    if (entry !== 'room' && entry !== 'list') refuse('notFound')
-    const { code, nextAt } = roomCodeAt(review, ctx.now)
+    if (entry !== 'room' && entry !== 'list') refuse('reviewNoGroup')
+    const { code, nextAt } = roomCodeAt(review, boxId, ctx.now)
     const scene = roomScene(review._id, key, code)
     return { scene, image: await codeImage(scene), nextAt: iso(nextAt), taken: await count('turnouts', { boxId, group: key }), entitled }
   },
@@ -113,7 +129,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     guard(whyNotNow(review, 'seeResult'))
     const boxes = await Promise.all(review.groups.map(async group => ({ group, box: await read('ballot_boxes', boxIdOf(review, group)) ?? refuse('notFound') })))
     return {
-      fingerprint: boxes.map(({ group, box }) => ({ group: group.key, name: group.name, ballots: box.tally?.[group.key]?.ballots ?? 0, entitled: group.entitled, fingerprint: box.fingerprint ?? '' })),
+      fingerprint: boxes.map(({ group, box }) => ({ group: group.key, name: group.name, ballots: box.tally?.[group.key]?.ballots ?? 0, entitled: group.entitled, fingerprint: shownFingerprint(box) })),
       people: review.people.map(person => ({
         ...person, groups: boxes.map(({ group, box }) => ({ group: group.key, ...shownCounts(box.tally, group.key, person.memberId) })),
         grade: review.grades[person.memberId]?.grade ?? null, reason: review.grades[person.memberId]?.reason ?? null,

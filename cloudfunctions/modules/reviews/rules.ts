@@ -1,7 +1,7 @@
 /** Who may do what with a review, and when. Pure. */
 import { grades, noGrades, reviewStates, satisfactions, type Grade, type ReviewState } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
-import type { Asked, Review, ReviewGroup, Tally } from '../../platform/documents'
+import type { Asked, BallotBox, Review, ReviewGroup, Tally } from '../../platform/documents'
 import { excellentAtMost, reviewRules } from '../../regulations/review-rules'
 
 /** Key of the group that every review has: the branch's own members. */
@@ -60,6 +60,10 @@ export function shownCounts(tally: Tally | null, group: string, memberId: string
   const ballots = tally?.[group]?.ballots ?? 0
   return { ballots, counts: answers && ballots >= reviewRules.shownFrom.value ? answers : null }
 }
+
+/** The hash over a box's choices, or nothing where so few have voted: trying out what it may stand for would tell the counts. */
+export const shownFingerprint = ({ tally, fingerprint }: Pick<BallotBox, 'tally' | 'fingerprint'>): string =>
+  (Object.values(tally ?? {}).every(({ ballots }) => ballots >= reviewRules.shownFrom.value) ? fingerprint ?? '' : '')
 
 /** The grade that most voters of all groups gave; null where none leads or nothing may be shown. */
 export function leadingGrade(counts: (Record<string, number> | null)[]): Grade | null {

@@ -12,7 +12,7 @@ import { readTicket, ticketFor, TICKET_MINUTES } from '../../services/ballot-box
 import { attempt, forgetTries } from '../../services/throttle'
 import { accountKey, isRoomCodeGood, numberKey, readEntryScene, slipKey } from './entry'
 import { groupOf, reviewSeen } from './load'
-import { MEMBERS, whyNotNow } from './rules'
+import { MEMBERS, shownFingerprint, whyNotNow } from './rules'
 import { paperOf } from './views'
 
 type Voting = 'reviews.ballot' | 'reviews.enter' | 'reviews.join' | 'reviews.cast' | 'reviews.commitments'
@@ -38,7 +38,7 @@ export const votingHandlers: Pick<ModuleHandlers<typeof reviews>, Voting> = {
     if (!scene || !review || !group || group.entry !== (scene.kind === 'slip' ? 'slips' : group.entry === 'list' ? 'list' : 'room')) refuse('ballotCodeWrong')
     const { boxId } = groupOf(review, group.key)
     const over = review.state === 'closed' || review.state === 'published'
-    const known = scene.kind === 'slip' ? await entitlementIn(boxId, slipKey(boxId, scene.code)) !== null : over || isRoomCodeGood(review, scene.code, ctx.now)
+    const known = scene.kind === 'slip' ? await entitlementIn(boxId, slipKey(boxId, scene.code)) !== null : over || isRoomCodeGood(review, boxId, scene.code, ctx.now)
     if (!known && review.state !== 'draft') refuse('ballotCodeWrong')
     await forgetTries('ballot', ctx.caller.accountId)
     const told = {
@@ -78,7 +78,7 @@ export const votingHandlers: Pick<ModuleHandlers<typeof reviews>, Voting> = {
   'reviews.commitments': async (_ctx, input) => {
     const box = await read('ballot_boxes', input.box)
     if (!box || box.state !== 'closed') refuse('notFound')
-    return { fingerprint: box.fingerprint ?? '', commitments: await commitmentsOf(box._id) }
+    return { fingerprint: shownFingerprint(box), commitments: await commitmentsOf(box._id) }
   },
 }
 

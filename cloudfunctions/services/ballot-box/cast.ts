@@ -9,6 +9,8 @@ import type { Ticket } from './ticket'
 /** Somebody else may have taken the slot that was found: so often another is looked for. */
 const TRIES = 12
 
+/** In place of a group where an entitlement was struck: no ballot of it comes in any more. */
+export const STRUCK = 'struck'
 export const turnoutId = (boxId: string, key: string): string => `${boxId}_${key}`
 
 /** Where to begin to look: only the test of what this is for looks elsewhere. */
@@ -34,10 +36,17 @@ export async function castBallot(box: Pick<BallotBox, '_id' | 'length'>, ticket:
       })
       if (put) return true
     } catch (error) {
-      if (await read('turnouts', turnout._id)) return false
+      if (await isTaken(turnout._id)) return false
       throw error
     }
   }
-  if (await read('turnouts', turnout._id)) return false
+  if (await isTaken(turnout._id)) return false
   refuse((await read('ballot_boxes', box._id))?.state === 'open' ? 'ballotFull' : 'ballotClosed')
+}
+
+/** Whether a ballot of an entitlement is in; refuses where it was struck. Both stand under the same key in their collections. */
+async function isTaken(_id: string): Promise<boolean> {
+  const turnout = await read('turnouts', _id)
+  if (turnout?.group === STRUCK) refuse('ballotStruck', { reason: (await read('ballot_entitlements', _id))?.struck ?? '' })
+  return turnout !== null
 }
