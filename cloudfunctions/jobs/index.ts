@@ -16,7 +16,7 @@ import { continueChanges } from '../modules/organisations/change-carry'
 import { continueMoves } from '../modules/organisations/moves'
 import { proveRollups } from '../modules/organisations/rollups'
 import { mendPointGaps } from '../modules/points/gaps'
-import { clearSlipSheets } from '../modules/reviews/clear'
+import { clearReviewFiles } from '../modules/reviews/clear'
 import { clearBulkChanges } from '../modules/roster/bulk-clearing'
 import { followTransfers } from '../modules/transfers/job'
 import { rotateKeys } from '../modules/privacy/rotation'
@@ -38,7 +38,7 @@ const jobs: Job[] = [
   { name: 'keptRelations', everyMinutes: 720, run: remindOfKept },
   { name: 'handovers', everyMinutes: 60, run: handOverOnTheDay },
   { name: 'exports', everyMinutes: 60, run: clearExports },
-  { name: 'slipSheets', everyMinutes: 60, run: clearSlipSheets },
+  { name: 'reviewFiles', everyMinutes: 60, run: clearReviewFiles },
   { name: 'filled', everyMinutes: 5, run: clearFilled },
   { name: 'collections', everyMinutes: 5, run: continueCollections },
   { name: 'collectionsClearing', everyMinutes: 60, run: clearCollections },

@@ -94,7 +94,7 @@ const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
   audit: [{ name: 'day', keys: [['day', 1]] }],
   audit_seals: [],
   consents: [],
-  reviews: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'slip_sheets', keys: [['slipSheetsAt', 1]] }],
+  reviews: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'files', keys: [['filesAt', 1]] }],
   review_summaries: [{ name: 'review', keys: [['reviewId', 1]] }],
   ballot_entitlements: [{ name: 'box', keys: [['boxId', 1]] }],
   ballot_boxes: [],

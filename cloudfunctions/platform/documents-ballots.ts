@@ -93,9 +93,9 @@ export interface Review {
   closedAt: Date | null
   publishedAt: Date | null
   voidReason: string | null
-  /** Sheets of slips that are stored, until a day has passed. */
-  slipSheets: string[]
-  slipSheetsAt: Date | null
+  /** Files that were made of it and are stored until a day has passed: sheets of slips, exports. */
+  files: string[]
+  filesAt: Date | null
   grades: Record<string, { grade: Grade; reason: string; byName: string; at: Date }>
 }
 /** What a member writes of the own year beforehand; `_id` is `<reviewId>_<memberId>`. */

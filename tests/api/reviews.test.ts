@@ -1,5 +1,7 @@
 /** 民主评议 from the draft to the published grade: members by their own account, others by slip, list and the room's code. */
+import * as XLSX from '@e965/xlsx'
 import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { recounted } from '../support/ballots'
 import { join, makeWorld, proveFactor, type World } from '../support/world'
 import { commitmentOf, written } from '../../cloudfunctions/services/ballot-box/ballot'
 import type { BallotPaper } from '../../types/contracts/reviews'
@@ -57,6 +59,7 @@ describe('a whole review', () => {
     const one = result.people.find(({ memberId }) => memberId === world.member.memberId)!
     // Two ballots of members are too few to be shown apart; five of students are not.
     expect(one.groups).toEqual([{ group: 'members', ballots: 2, counts: null }, { group: 'a', ballots: 5, counts: { excellent: 0, good: 5, fair: 0, poor: 0, unknown: 0, abstain: 0 } }])
+    await recounted(secretary(), reviewId)
     expect(await call('student-0', 'reviews.enter', { scene: slips[0]! })).toMatchObject({ state: 'closed', taken: 5, paper: null, decidedOn: null })
 
     const graded = result.people.filter(person => person.graded)
@@ -70,6 +73,11 @@ describe('a whole review', () => {
     expect((await call(world.member.openid, 'reviews.get', { reviewId })).mine.grade).toBeNull()
     await call(secretary(), 'reviews.publish', { reviewId })
     expect((await call(world.member.openid, 'reviews.get', { reviewId })).mine.grade).not.toBeNull()
+    const { link } = await call(secretary(), 'reviews.summarySheet', { reviewId })
+    const book = XLSX.read(Buffer.from(await (await fetch(link)).arrayBuffer()))
+    const rows = XLSX.utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0]!]!, { header: 1, defval: '' })
+    expect(rows.find(row => row[1] === world.member.name)).toEqual(expect.arrayContaining([5, expect.stringMatching(/^(优秀|合格)$/)]))
+    expect(rows.find(row => row[1] === world.probationary.name)).toContain('预备党员，不定等次')
     expect(await call('student-7', 'reviews.enter', { scene: slips[7]! })).toMatchObject({ state: 'published', taken: 5, decidedOn: '2026-11-20' })
   })
 
@@ -220,17 +228,17 @@ describe('slips on paper', () => {
     const sheet = await call(secretary(), 'reviews.slipSheet', { reviewId, group: 'a' })
     const html = await (await fetch(sheet.link)).text()
     const images = (await Promise.all([0, 6].map(from => call(secretary(), 'reviews.slips', { reviewId, group: 'a', from })))).flatMap(page => page.slips.map(({ image }) => image!))
-    expect(sheet.slips).toBe(slips.length)
+    expect(slips).toHaveLength(8)
     expect(images.map(image => html.split(image.replace(/[&<>"']/g, '')).length - 1)).toEqual(images.map(() => 1))
-    const { clearSlipSheets } = await import('../../cloudfunctions/modules/reviews/clear')
-    await clearSlipSheets(new Date(START.getTime() + 23 * 3_600_000))
+    const { clearReviewFiles } = await import('../../cloudfunctions/modules/reviews/clear')
+    await clearReviewFiles(new Date(START.getTime() + 23 * 3_600_000))
     expect((await fetch(sheet.link)).ok).toBe(true)
-    await clearSlipSheets(new Date(START.getTime() + 25 * 3_600_000))
+    await clearReviewFiles(new Date(START.getTime() + 25 * 3_600_000))
     expect((await fetch(sheet.link)).ok).toBe(false)
   })
   test('other groups have none', async () => {
     const { reviewId } = await opened([{ name: '二班', entry: 'room', entitled: 2 }])
-    expect(await refusal(secretary(), 'reviews.slipSheet', { reviewId, group: 'a' })).toBe('notFound')
+    expect(await refusal(secretary(), 'reviews.slipSheet', { reviewId, group: 'a' })).toBe('reviewNoGroup')
   })
 })
 

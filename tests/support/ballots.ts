@@ -1,5 +1,11 @@
 /** A box and its voters, for the tests of what must hold of every ballot box. */
+import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import type { BallotBox } from '../../cloudfunctions/platform/documents'
+import { call } from './api'
 
 export const service = async () => ({ ...await import('../../cloudfunctions/services/ballot-box/box'), ...await import('../../cloudfunctions/services/ballot-box/cast') })
 export const database = () => import('../../cloudfunctions/platform/database')
@@ -18,3 +24,18 @@ export async function boxOf(_id: string, entitled: number, questions = asked.que
 
 /** How often yes and no were said in a closed box. */
 export const saidIn = ({ tally }: Pick<BallotBox, 'tally'>): { yes: number; no: number } => ({ yes: tally!.members!.answers.matter!.yes!, no: tally!.members!.answers.matter!.no! })
+
+/** The scrutineers' export of each group holds no ballot as a whole, and the program that anybody can run finds the published fingerprint. */
+export async function recounted(openid: string, reviewId: string): Promise<void> {
+  const { fingerprint } = await call(openid, 'reviews.result', { reviewId })
+  for (const group of fingerprint) {
+    const { link, fileName } = await call(openid, 'reviews.scrutiny', { reviewId, group: group.group })
+    const text = await (await fetch(link)).text()
+    for (const list of Object.values((JSON.parse(text) as { groups: Record<string, { answers: Record<string, string[]> }> }).groups[group.group]!.answers)) expect(list).toEqual([...list].sort())
+    const file = join(tmpdir(), `${randomUUID()}-${fileName}`)
+    writeFileSync(file, text)
+    const program = spawnSync(process.execPath, [resolve(__dirname, '../../config/recount.mjs'), file, group.fingerprint], { encoding: 'utf8' })
+    rmSync(file)
+    expect([program.status, program.stdout.includes(`${group.ballots}张票`)]).toEqual([0, true])
+  }
+}

@@ -44,6 +44,8 @@ export const BallotPaper = z.object({
 })
 export type BallotPaper = z.infer<typeof BallotPaper>
 
+/** A file that lasts a day, by a link that is good for minutes. */
+const FileLink = z.object({ link: z.string(), until: instant, fileName: z.string() })
 const counts = z.record(z.string(), z.number())
 const scene = line(40)
 
@@ -69,7 +71,11 @@ export const reviews = {
   /** A few slips of a group, to be shown one after the other: each is one ballot. */
   'reviews.slips': { input: z.object({ reviewId: id, group: z.string().max(4), from: z.number().int().min(0).max(VOTERS) }), output: z.object({ slips: z.array(z.object({ n: z.number(), scene: z.string(), image: z.string().nullable() })), total: z.number() }), access: 'runBranch', kind: 'read', audited: true, secondFactor: true },
   /** All slips of a group as a sheet for printing, in no order; the link is short-lived and the file gone after a day. */
-  'reviews.slipSheet': { input: z.object({ reviewId: id, group: z.string().max(4) }), output: z.object({ link: z.string(), until: instant, fileName: z.string(), slips: z.number() }), access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
+  'reviews.slipSheet': { input: z.object({ reviewId: id, group: z.string().max(4) }), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
+  /** For scrutineers: every choice of a counted group, question by question, each list in an order of its own; config/recount.mjs counts it again. */
+  'reviews.scrutiny': { input: z.object({ reviewId: id, group: z.string().max(8) }), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
+  /** The customary form 民主评议情况汇总表 as a workbook. */
+  'reviews.summarySheet': { input: z.object({ reviewId: id }), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
   /** The code on the screen: it changes every half minute. */
   'reviews.roomCode': { input: z.object({ reviewId: id, group: z.string().max(4) }), output: z.object({ scene: z.string(), image: z.string().nullable(), nextAt: instant, taken: z.number(), entitled: z.number() }), access: 'runBranch', kind: 'read' },
   'reviews.result': {

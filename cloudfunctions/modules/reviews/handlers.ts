@@ -57,7 +57,7 @@ export const handlers: ModuleHandlers<typeof reviews> = {
       groups: [{ key: MEMBERS, name: '党员互评', entry: 'roster', entitled: members.length, rates: null }],
       lists: null,
       codeSecret: newCodeSecret(), boxKey: newBoxKey(), fullMembers: members.filter(({ standing }) => standing === 'full').length, at: ctx.now, askedBy: ctx.access.memberName,
-      openedAt: null, closesAt: null, closedAt: null, publishedAt: null, voidReason: null, slipSheets: [], slipSheetsAt: null, grades: {},
+      openedAt: null, closesAt: null, closedAt: null, publishedAt: null, voidReason: null, files: [], filesAt: null, grades: {},
     }
     if (review.people.every(({ graded }) => !graded)) refuse('reviewNoPeople')
     if (!await addOnce('reviews', review)) {
@@ -97,7 +97,7 @@ export const handlers: ModuleHandlers<typeof reviews> = {
 /** A group of others as it is kept: a list is counted, its numbers go into `lists`; whom they rate must be on the ballot. */
 function groupFrom(review: Review, key: string, group: { name: string; entry: 'slips' | 'list' | 'room'; entitled?: number; memberIds?: string[]; list?: string }, lists: Record<string, string[]>): ReviewGroup {
   const { name, entry, memberIds: rates = null } = group
-  if (rates?.some(id => !review.people.some(({ memberId, graded }) => graded && memberId === id))) refuse('notFound')
+  if (rates?.some(id => !review.people.some(({ memberId, graded }) => graded && memberId === id))) refuse('reviewNotRated')
   if (entry !== 'list') return { key, name, entry, entitled: group.entitled ?? 0, rates }
   // Left out: the list that a group of this name was given before stays, wherever it stands now.
   const before = group.list ? undefined : review.groups.find(one => one.entry === 'list' && one.name === name)

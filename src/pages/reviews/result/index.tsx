@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import type { OutputOf } from '../../../../types/contracts'
@@ -13,7 +13,9 @@ import { Sheet } from '../../../components/sheet'
 import { useAction } from '../../../services/action'
 import { param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
-import { said } from '../../../services/say'
+import { openDocument } from '../../../services/document'
+import { copy, said } from '../../../services/say'
+import { useSensitive } from '../../../services/sensitive'
 import css from '../index.module.scss'
 
 type ResultOut = OutputOf<'reviews.result'>
@@ -27,9 +29,17 @@ export default function ReviewResultPage() {
   const review = useQuery('reviews.get', { reviewId: id })
   const result = useQuery('reviews.result', { reviewId: id })
   const [grading, setGrading] = useState<Person | null>(null)
+  const sensitive = useSensitive()
+  const [scrutiny, form] = [useAction('reviews.scrutiny', { guard: sensitive.guard }), useAction('reviews.summarySheet', { guard: sensitive.guard })]
+  const send = async (made: Promise<{ link: string; fileName: string } | null>): Promise<void> => {
+    const file = await made
+    if (!file) return
+    if (file.fileName.endsWith('.xlsx')) await openDocument(file.link, file.fileName).catch(() => said('文件没有打开，请再试一次'))
+    else await copy(file.link, '链接已复制，10分钟内在电脑浏览器里打开')
+  }
   const over = grading ? <GradeSheet key={grading.memberId} reviewId={id} person={grading} result={result.data!} onClose={() => setGrading(null)} onDone={() => { setGrading(null); void result.reload() }} /> : null
   return (
-    <Page query={result} over={over}>
+    <Page query={result} over={<>{sensitive.sheet}{over}</>}>
       {(data) => (
         <View>
           <Card title="参加情况">
@@ -44,10 +54,10 @@ export default function ReviewResultPage() {
               />
             ))}
           </List>
-          <Card title="票箱指纹">
-            <Text className={css.promise}>公布出去，谁都可以用导出的选票重新计算核对。</Text>
-            {data.fingerprint.map((group) => <View key={group.group} className={css.mono}>{group.name}：{group.fingerprint.slice(0, 16)}…</View>)}
-          </Card>
+          <List title="监票和报表" note="监票导出按人分开列票，不能拼回一张票；指纹公布出去，谁都可以重新计算核对。">
+            {data.fingerprint.map((group) => <Cell key={group.group} title={`${group.name}监票导出`} hint={`指纹 ${group.fingerprint.slice(0, 16)}…`} onTap={() => void send(scrutiny.run({ reviewId: id, group: group.group }))} />)}
+            <Cell title="民主评议情况汇总表" hint="表格文件，一天后删除" onTap={() => void send(form.run({ reviewId: id }))} />
+          </List>
         </View>
       )}
     </Page>
