@@ -54,8 +54,9 @@ export default function ReviewResultPage() {
               />
             ))}
           </List>
-          <List title="监票和报表" note="监票导出按人分开列票，不能拼回一张票；指纹公布出去，谁都可以重新计算核对。">
-            {data.fingerprint.map((group) => <Cell key={group.group} title={`${group.name}监票导出`} hint={`指纹 ${group.fingerprint.slice(0, 16)}…`} onTap={() => void send(scrutiny.run({ reviewId: id, group: group.group }))} />)}
+          <List title="监票和报表" note="监票导出不能拼回一张完整的票；谁都可以用它重新计算，与公布的指纹核对。">
+            {data.fingerprint.map((group) => <Cell key={group.group} title={`${group.name}监票导出`} hint="逐人分开列票，给监票人核对" onTap={() => void send(scrutiny.run({ reviewId: id, group: group.group }))} />)}
+            <Cell title="复制票箱指纹" hint="公布出去，和监票导出对得上，就没有人改过" noArrow onTap={() => void copy(data.fingerprint.filter(({ fingerprint }) => fingerprint).map(({ name, fingerprint }) => `${name}：${fingerprint}`).join('\n'), '指纹已复制')} />
             <Cell title="民主评议情况汇总表" hint="表格文件，一天后删除" onTap={() => void send(form.run({ reviewId: id }))} />
           </List>
         </View>
