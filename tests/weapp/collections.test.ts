@@ -49,6 +49,7 @@ test('sent, filled in at a tap from the home page, confirmed, sent back, confirm
   await secretary.tap(draft.title)
   await secretary.waitFor('空缺1处，其中必填1处')
   expect(secretary.text()).toContain('199****0001')
+  expect(secretary.text()).toContain('1990年1月2日')
   await secretary.tap('王建国')
   await secretary.waitFor('公民身份证号（缺）')
   await secretary.input('公民身份证号（缺）', '990101199001020011')

@@ -51,7 +51,7 @@ export function EntrySheet({ asking, busy, onDone, onClose }: Props) {
       <DayField label={asking.day} value={entry.day} until={dayFromNow(0)} {...(asking.from ? { from: asking.from } : {})} onChange={(day) => change({ day })} />
       {asking.way ? <ChoiceField label="方式" options={ways} value={entry.way} onChange={(way) => change({ way })} /> : null}
       {common ? (text?.oneLine ? <TextField {...common} /> : <LongTextField {...common} />) : null}
-      {asking.hours ? <TextField label="时长（小时）" keyboard="text" value={typedHours} max={4} placeholder="如 2 或 1.5" onChange={(next) => { setTypedHours(next); setMissing(null) }} error={missing === 'hours' ? '请写0到24之间的数' : null} /> : null}
+      {asking.hours ? <TextField label="时长（小时）" keyboard="text" value={typedHours} max={4} placeholder="如：2 或 1.5" onChange={(next) => { setTypedHours(next); setMissing(null) }} error={missing === 'hours' ? '请写0到24之间的数' : null} /> : null}
     </Sheet>
   )
 }

@@ -5,6 +5,7 @@ import { Button } from '../../components/button'
 import { Cell, List } from '../../components/cell'
 import { Page } from '../../components/page'
 import { useAction } from '../../services/action'
+import { useLeaving } from '../../services/leaving'
 import { open } from '../../services/nav'
 import { ask, said } from '../../services/say'
 import { refreshSession, useHome, type HomeData } from '../../services/session'
@@ -45,6 +46,7 @@ function Outsider() {
 
 function Bound({ data, me }: { data: HomeData; me: MeData }) {
   const officer = me.posts.length > 0
+  const leaving = useLeaving()
   return (
     <>
       <Banner title={`${me.name}同志`} lines={[me.organisationName, standings[me.standing]]} />
@@ -53,6 +55,7 @@ function Bound({ data, me }: { data: HomeData; me: MeData }) {
         <Cell title="更正我的资料" hint="联系方式自己改，其他请书记核对" onTap={() => open('/pages/dossier/mine/index')} />
         <Cell title="谁看过我的资料" hint="谁、什么时候、为什么" onTap={() => open('/pages/dossier/looks/index')} />
         <Cell title="外出报告和社区报到" hint="外出前报告，返回后登记" onTap={() => open('/pages/floating/detail/index', { id: me.memberId })} />
+        {leaving ? <Cell title="毕业去向" hint={leaving.hint} value={leaving.value} onTap={leaving.go} /> : null}
         <Cell title="组织关系转接" hint="申请转出，看办到哪一步" onTap={() => open('/pages/transfers/new/index')} />
         {data.pointsOn ? <Cell title="积分明细" hint="每一分都有来由" onTap={() => open('/pages/points/ledger/index')} /> : null}
         <Cell title="意见诉求" hint="写给支部，看办到哪一步" onTap={() => open('/pages/appeals/list/index')} />

@@ -7,7 +7,7 @@ import { dayFromNow } from '../../services/dates'
 import { destinationOptions, staysHere, type Wish } from './leaver-words'
 
 const YEARS_SHOWN = 365 * 6
-const placeholders: Record<string, string> = { work: '如 中共某某公司委员会', home: '如 中共某某县某某街道工作委员会', study: '如 中共某某大学某某学院委员会' }
+const placeholders: Record<string, string> = { work: '如：中共某某公司委员会', home: '如：中共某某县某某街道工作委员会', study: '如：中共某某大学某某学院委员会' }
 
 interface Props { wish: Wish; onChange: (wish: Wish) => void; /** The last day until which a relation may be kept. */ latest?: string | undefined }
 

@@ -40,7 +40,7 @@ export default function BindingClaimPage() {
       <Text className={css.lead}>填三项就能加入。只用来和支部名册核对，核对后不另外保存。</Text>
       <TextField label="支部码" value={branchCode} onChange={setBranchCode} max={20} placeholder="书记发的支部码" />
       <TextField label="姓名" value={name} onChange={setName} max={40} placeholder="和名册上一样" />
-      <TextField label="身份证号末四位" value={idTail} onChange={setIdTail} max={4} keyboard="idcard" placeholder="如 001X" error={error} />
+      <TextField label="身份证号末四位" value={idTail} onChange={setIdTail} max={4} keyboard="idcard" placeholder="如：001X" error={error} />
       <View className={css.buttons}>
         <Button text="加入支部" busy={claim.busy} disabled={!complete} onTap={() => void go()} />
       </View>

@@ -16,7 +16,7 @@ import { Segmented } from '../../../components/segmented'
 import { Tag } from '../../../components/tag'
 import { offered, reasonOf } from '../../../services/abilities'
 import { useAction } from '../../../services/action'
-import { whenText } from '../../../services/dates'
+import { dayText, whenText } from '../../../services/dates'
 import { dropDocument, openDocument } from '../../../services/document'
 import { useList } from '../../../services/list'
 import { param } from '../../../services/nav'
@@ -62,8 +62,8 @@ export default function CollectionDetailPage() {
   const footer = data ? (
     <FooterBar>
       {data.can.reopen ? <Button text="撤回确认" kind="plain" busy={reopen.busy} onTap={() => void goReopen(data)} /> : null}
-      {offered(data, 'confirm') && !data.can.reopen ? <Button text="确认" busy={confirm.busy} reason={reasonOf(data, 'confirm')} onTap={() => void goConfirm(data)} /> : null}
       {offered(data, 'download') ? <Button text="下载" kind="plain" busy={sheet.busy} reason={reasonOf(data, 'download')} onTap={() => void take()} /> : null}
+      {offered(data, 'confirm') && !data.can.reopen ? <Button text="确认" busy={confirm.busy} reason={reasonOf(data, 'confirm')} onTap={() => void goConfirm(data)} /> : null}
     </FooterBar>
   ) : null
   const over = (
@@ -117,7 +117,7 @@ function Row({ answer, row, onTap }: { answer: Answer; row: AnswerRow; onTap: ((
   const gaps = cells.filter(({ value }) => value === null)
   const hint = row.left ? '这张表里不报' : (
     <View className={css.cells}>
-      {known.map(({ header, value }) => <Text key={header} className={css.cell}>{value}</Text>)}
+      {known.map(({ header, value }) => <Text key={header} className={css.cell}>{dayText(value ?? '')}</Text>)}
       {gaps.slice(0, SHOWN).map(({ header }) => <Text key={header} className={css.gap}>缺{header}</Text>)}
       {gaps.length > SHOWN ? <Text className={css.gap}>等{gaps.length}处</Text> : null}
     </View>

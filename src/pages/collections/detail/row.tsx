@@ -38,7 +38,7 @@ export function RowSheet({ answer, row, onClose, onDone }: Props) {
   )
   return (
     <Sheet open title={row?.name ? row.name : '加一行'} onClose={onClose} footer={footer}>
-      <Text className={css.small}>标“缺”的请补上。要改名册上的，请到花名册里改，这里改的只用在这张表里。</Text>
+      <Text className={css.lead}>标“缺”的请补上。要改名册上的，请到花名册里改，这里改的只用在这张表里。</Text>
       {wrong ? <Text className={css.failure}>{wrong}</Text> : null}
       {shown.map(({ column, cell }) => (
         <TextField

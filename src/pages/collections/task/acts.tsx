@@ -37,6 +37,7 @@ export function TaskActs({ task, onDone }: Props) {
   }
   if (doing === 'extend') return <Extend task={task} onClose={() => setDoing(null)} onDone={() => done('已延期')} />
   if (doing === 'add') return <Add task={task} onClose={() => setDoing(null)} onDone={(n) => done(`已发给${n}个支部`)} />
+  if (![task.can.extend, task.can.add, task.can.copy, task.can.close, task.can.withdraw].includes(true)) return null
   return (
     <List title="办理">
       {task.can.extend ? <Cell title="延长截止时间" onTap={() => setDoing('extend')} /> : null}

@@ -20,7 +20,7 @@ import { useAction } from '../../../services/action'
 import { whenText } from '../../../services/dates'
 import { dropDocument, openDocument } from '../../../services/document'
 import { useList } from '../../../services/list'
-import { open, param } from '../../../services/nav'
+import { open, param, replace } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import { ask, copy, said, tell } from '../../../services/say'
 import { useSensitive } from '../../../services/sensitive'
@@ -76,19 +76,23 @@ export default function CollectionTaskPage() {
       {(found) => (
         <View>
           <About task={found} />
-          <List><Cell title="汇总前核对" hint="同一个人在两处、人数对不上、必填没填" onTap={() => open('/pages/collections/conflicts/index', { id })} /></List>
-          <View className={css.filters}><Chips items={partsOf(found)} on={[part]} onToggle={setPart} /></View>
-          <SearchBar placeholder="党支部名称" onSearch={setWords} />
-          <Listed list={list} empty={<EmptyState title={words ? `没有找到“${words}”` : part === 'late' ? '没有逾期的' : '没有这样的支部'} />}>
-            <List>
-              {list.items.map((one) => (
-                <Cell
-                  key={one.id} title={one.name} onTap={() => setBranch(one)}
-                  hint={<View className={css.tags}><Tag text={answerStates[one.state]} kind={answerColours[one.state]} />{one.late ? <Tag text="逾期" kind="urgent" /> : null}<Text>{one.confirmedAt ? `${one.rows ?? 0}人，${whenText(one.confirmedAt)}` : one.openedAt ? `${whenText(one.openedAt)}打开过` : ''}</Text></View>}
-                />
-              ))}
-            </List>
-          </Listed>
+          {found.state === 'draft' ? <List><Cell title="接着填好再发出" hint="这张表还没有发出" onTap={() => replace('/pages/collections/new/index', { id: found.organisationId, task: id })} /></List> : (
+            <View>
+              <List><Cell title="汇总前核对" hint="同一个人在两处、人数对不上、必填没填" onTap={() => open('/pages/collections/conflicts/index', { id })} /></List>
+              <View className={css.filters}><Chips items={partsOf(found)} on={[part]} onToggle={setPart} /></View>
+              <SearchBar placeholder="党支部名称" onSearch={setWords} />
+              <Listed list={list} empty={<EmptyState title={words ? `没有找到“${words}”` : part === 'late' ? '没有逾期的' : '没有这样的支部'} />}>
+                <List>
+                  {list.items.map((one) => (
+                    <Cell
+                      key={one.id} title={one.name} onTap={() => setBranch(one)}
+                      hint={<View className={css.tags}><Tag text={answerStates[one.state]} kind={answerColours[one.state]} />{one.late ? <Tag text="逾期" kind="urgent" /> : null}<Text>{one.confirmedAt ? `${one.rows ?? 0}人，${whenText(one.confirmedAt)}` : one.openedAt ? `${whenText(one.openedAt)}打开过` : ''}</Text></View>}
+                    />
+                  ))}
+                </List>
+              </Listed>
+            </View>
+          )}
           <TaskActs task={found} onDone={() => void reload()} />
         </View>
       )}

@@ -60,7 +60,7 @@ export default function DossierFilePage() {
             <View className={css.sub}>{data.organisationName}</View>
             {data.noVote ? <View className={css.warn}>{data.noVote}</View> : null}
           </Card>
-          <Standing dossier={data} />
+          <Standing id={id} dossier={data} />
           <PapersCell id={id} left={data.papers} />
           <Acts id={id} dossier={data} onReverse={setReversing} />
           <Timeline id={id} />
@@ -71,9 +71,10 @@ export default function DossierFilePage() {
   )
 }
 
-function Standing({ dossier }: { dossier: Dossier }) {
+function Standing({ id, dossier }: { id: string; dossier: Dossier }) {
+  const away = { action: { text: '流动和联系', onTap: () => open('/pages/floating/detail/index', { id }) } }
   return (
-    <List title="现在的状态">
+    <List title="现在的状态" {...(dossier.archived ? {} : away)}>
       {dossier.axes.map(({ axis, label, text, since, until, note, usual }) => (
         <View key={axis} className={css.item}>
           <Text className={css.label}>{label}</Text>

@@ -74,7 +74,7 @@ export default function OrganisationDissolvePage() {
           ) : null}
           {others.length > 0 ? <Button kind="quiet" text="全部随大家" onTap={() => setOthers([])} /> : null}
           {preview ? <PreviewLists preview={preview} /> : null}
-          <DecisionFields value={decided} onChange={setDecided} placeholder="如 毕业班离校，支部撤销" />
+          <DecisionFields value={decided} onChange={setDecided} placeholder="如：毕业班离校，支部撤销" />
         </View>
       )}
     </Page>

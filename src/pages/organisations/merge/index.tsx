@@ -63,7 +63,7 @@ export default function OrganisationMergePage() {
             </Card>
           ) : null}
           {preview ? <PreviewLists preview={preview} /> : null}
-          <DecisionFields value={decided} onChange={setDecided} placeholder="如 人数减少，两个支部合并" />
+          <DecisionFields value={decided} onChange={setDecided} placeholder="如：人数减少，两个支部合并" />
         </View>
       )}
     </Page>

@@ -68,7 +68,7 @@ export default function OrganisationSplitPage() {
           ) : <Text className={css.note}>{way === 'group' ? '还没有人编在党小组里，可以按班级或按人选。' : '名册里还没有班级，可以按党小组或按人选。'}</Text>}
           {preview && preview.people > 0 ? <PreviewLists preview={preview} /> : null}
           {few ? <Card><TextField label="人数少于规定的原因" optional value={fewer} onChange={setFewer} max={100} hint="上级同意时填写，填了就不再提醒人数不足" /></Card> : null}
-          <DecisionFields value={decided} onChange={setDecided} placeholder="如 党员超过50人，分设支部" />
+          <DecisionFields value={decided} onChange={setDecided} placeholder="如：党员超过50人，分设支部" />
         </View>
       )}
     </Page>

@@ -29,7 +29,7 @@ export function CreateSheet({ parent, open, onClose, onDone }: Props) {
   return (
     <Sheet open={open} title={parent.kind === 'branch' ? '新建党小组' : '新建下级组织'} onClose={onClose} footer={<Button text="新建" busy={create.busy} disabled={!name.trim() || !kind} onTap={() => void go()} />}>
       {kinds.length > 1 ? <ChoiceField label="类型" options={kinds} value={kind} onChange={setKind} /> : null}
-      <TextField label="名称" value={name} onChange={setName} max={60} placeholder={parent.kind === 'branch' ? '如 第一党小组' : '全称'} hint={`设在${parent.name}下面`} />
+      <TextField label="名称" value={name} onChange={setName} max={60} placeholder={parent.kind === 'branch' ? '如：第一党小组' : '全称'} hint={`设在${parent.name}下面`} />
     </Sheet>
   )
 }

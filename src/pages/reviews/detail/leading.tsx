@@ -55,7 +55,7 @@ export function Leading({ review, guard, onDone }: Props) {
         {review.can.seeResult ? <Cell title={review.can.grade ? '看结果，评定等次' : '看结果'} hint="票数供参考，等次由支委会定" onTap={() => open('/pages/reviews/result/index', { id: reviewId })} /> : null}
         {review.can.pause ? <Cell title="暂停" hint="先不收票，可以恢复" noArrow onTap={() => void go(pause.run({ reviewId }), '已暂停')} /> : null}
         {review.can.resume ? <Cell title="恢复" hint="继续收票" noArrow onTap={() => void go(resume.run({ reviewId }), '已恢复')} /> : null}
-        {review.can.redo ? <Cell title="作废重来" hint="这一轮的票全部作废，重新投" onTap={() => setVoiding(true)} /> : null}
+        {review.can.redo ? <Cell title="作废重来" hint="这一轮的票全部作废，重新投" noArrow onTap={() => setVoiding(true)} /> : null}
       </List>
       <ReasonSheet
         open={voiding} title="这一轮作废？" ok="作废" danger busy={redo.busy} usual={['到场人数不够', '名单有误', '票数多于人数']} text="已经投的票全部清除，不计数、不能恢复。之后可以改名单，重新开始。"

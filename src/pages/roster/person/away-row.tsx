@@ -1,4 +1,4 @@
-import { Cell, List } from '../../../components/cell'
+import { Cell } from '../../../components/cell'
 import { dayText } from '../../../services/dates'
 import { open } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
@@ -12,5 +12,5 @@ export function AwayRow({ id }: { id: string }) {
     loss ? `${loss.since.slice(0, 4)}年${Number(loss.since.slice(5))}月起失联` : stay ? `外出：${stay.place}，${dayText(stay.dueOn)}前联系一次` : '没有外出',
     ...(registration ? [`在${registration.community}报到`] : []),
   ]
-  return <List><Cell title="流动、失联和双报到" hint={words.join('；')} onTap={() => open('/pages/floating/detail/index', { id })} /></List>
+  return <Cell title="流动、失联和双报到" hint={words.join('；')} onTap={() => open('/pages/floating/detail/index', { id })} />
 }

@@ -22,6 +22,7 @@ import { useSession } from '../../../services/session'
 import { idText } from '../edit/draft'
 import { AwayRow } from './away-row'
 import { DossierRow } from './dossier-row'
+import { LeaverRow } from './leaver-row'
 import { TransferRow } from './transfer-row'
 import css from './index.module.scss'
 
@@ -71,9 +72,12 @@ export default function RosterPersonPage() {
           <Head person={data} />
           <Contacts person={data} may={own || data.can.restore || offered(data, 'edit')} own={own} reveal={reveal} />
           <Kept person={data} />
-          {data.archived ? null : <AwayRow id={data.id} />}
-          <DossierRow id={data.id} papers={data.papers} />
-          {data.archived ? null : <TransferRow id={data.id} organisationId={data.organisationId} />}
+          <List title="档案和去向">
+            <DossierRow id={data.id} papers={data.papers} />
+            {data.archived ? null : <AwayRow id={data.id} />}
+            {data.archived ? null : <LeaverRow id={data.id} />}
+            {data.archived ? null : <TransferRow id={data.id} organisationId={data.organisationId} />}
+          </List>
           <Doings person={data} onRelease={() => setAsking('release')} onArchive={() => setAsking('archive')} />
           <Text className={css.note}>身份证号只保存加密核对值和末四位，手机号和住址加密保存、平时遮住。党员信息以全国党员管理信息系统为准。</Text>
         </View>

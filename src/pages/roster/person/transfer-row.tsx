@@ -1,5 +1,5 @@
 import { transferStates } from '../../../../types/contracts/codes'
-import { Cell, List } from '../../../components/cell'
+import { Cell } from '../../../components/cell'
 import { open } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 
@@ -9,7 +9,7 @@ export function TransferRow({ id, organisationId }: { id: string; organisationId
   if (!data) return null
   const running = data.items.find((line) => line.next !== '')
   const title = '组织关系转接'
-  if (running) return <List><Cell title={title} hint={`转到${running.to}。下一步：${running.next}`} value={transferStates[running.state]} onTap={() => open('/pages/transfers/detail/index', { id: running.id })} /></List>
-  if (data.can.start) return <List><Cell title={title} hint="转到别的支部或外单位" onTap={() => open('/pages/transfers/new/index', { id: organisationId, member: id })} /></List>
-  return data.can.apply ? <List><Cell title={title} hint="申请转到别的支部或外单位" onTap={() => open('/pages/transfers/new/index')} /></List> : null
+  if (running) return <Cell title={title} hint={`转到${running.to}。下一步：${running.next}`} value={transferStates[running.state]} onTap={() => open('/pages/transfers/detail/index', { id: running.id })} />
+  if (data.can.start) return <Cell title={title} hint="转到别的支部或外单位" onTap={() => open('/pages/transfers/new/index', { id: organisationId, member: id })} />
+  return data.can.apply ? <Cell title={title} hint="申请转到别的支部或外单位" onTap={() => open('/pages/transfers/new/index')} /> : null
 }

@@ -92,7 +92,7 @@ function Numbers({ data, state, className, onState, onClass }: { data: Season; s
   const states = order.filter((one) => (data.counts[one] ?? 0) > 0)
   return (
     <View>
-      <Progress done={settled} total={data.all} text={`${data.all}人中，回执已到${data.counts.received ?? 0}人，暂留${data.counts.kept ?? 0}人`} />
+      <View className={css.progress}><Progress done={settled} total={data.all} text={`${data.all}人中，回执已到${data.counts.received ?? 0}人，暂留${data.counts.kept ?? 0}人`} /></View>
       <Chips items={states.map((key) => ({ key, text: `${leaverStates[key]}${data.counts[key]}` }))} on={state ? [state] : []} onToggle={(key) => onState(key === state ? null : key)} />
       {data.classes.length > 1 ? <Chips items={data.classes.map(({ name, count }) => ({ key: name, text: `${name || '未填班级'}${count}人` }))} on={className !== null ? [className] : []} onToggle={(key) => onClass(key === className ? null : key)} /> : null}
       {data.admissions ? <View className={css.warn}>{data.admissions.text}：{data.admissions.names.join('、')}（{data.admissions.basis}）</View> : null}

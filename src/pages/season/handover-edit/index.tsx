@@ -72,7 +72,7 @@ export default function HandoverEditPage() {
             <Chips role="button" items={usual.filter((word) => !now.files.some((file) => file.name === word)).map((word) => ({ key: word, text: word }))} on={[]} onToggle={add} />
           </Card>
           <Card title="党费结存">
-            <TextField label="金额（元）" hint="没有结存就填0" max={12} placeholder="如 123.40" value={now.yuan} onChange={(yuan) => put({ yuan })} />
+            <TextField label="金额（元）" hint="没有结存就填0" max={12} placeholder="如：123.40" value={now.yuan} onChange={(yuan) => put({ yuan })} />
             <DayField label="截至哪一天" value={now.asOn} until={dayFromNow(0)} onChange={(asOn) => put({ asOn })} />
           </Card>
           <Card title="其他">

@@ -31,7 +31,7 @@ export default function HandoversPage() {
               {list.items.map((item) => (
                 <Cell
                   key={item.id} title={`${item.giver}交${item.receiver}`} value={<Tag {...stateTags[item.state]} />}
-                  hint={[postsText(item.posts), dayText(splitInstant(item.doneAt ?? item.startedAt).day), item.state === 'open' ? `已签${item.signed}人` : null].filter(Boolean).join(' · ')}
+                  hint={[postsText(item.posts), dayText(splitInstant(item.doneAt ?? item.startedAt).day), item.state === 'open' ? `${item.signed}方已签` : null].filter(Boolean).join(' · ')}
                   onTap={() => open('/pages/season/handover/index', { id: item.id })}
                 />
               ))}
