@@ -3,6 +3,7 @@
  * A person has at most one open transfer: its id stands in the member's record, read and written in the transaction that begins it.
  */
 import type { OrganisationKind, TransferState } from '../../types/contracts/codes'
+import type { Refusal } from '../../types/contracts/errors'
 import type { MemberContext } from '../platform/context'
 import { _, find, transaction, type Tx } from '../platform/database'
 import type { Member, Organisation } from '../platform/documents'
@@ -10,6 +11,7 @@ import type { Elsewhere, Transfer, TransferLine } from '../platform/documents-tr
 import { guard, Refused, refuse } from '../platform/errors'
 import { idFrom } from '../platform/ids'
 import { dayOf } from '../platform/time'
+import { whyBusy } from '../regulations/organisation-rules'
 import { approversBetween, isOpen, nextOf, transferRules, whyCannotStart, whyNoTarget } from '../regulations/transfer-rules'
 import { axesOf, setAxis } from './axes'
 import { inParallel } from './parallel'
@@ -26,6 +28,9 @@ export interface Order { startedBy: Transfer['startedBy']; reason?: string | und
 /** People whose transfers begin at the same time. */
 const AT_ONCE = 8
 
+/** Why nobody begins a way out of this branch, or into it: it has ended, or is being dissolved, merged or split. One that is only moved stays open. */
+const whyClosing = (branch: Pick<Organisation, 'name' | 'changeId' | 'dissolvedAt'>): Refusal | null => whyBusy({ ...branch, moveId: null })
+
 /** Ids from the topmost organisation down to this one. */
 export const chainOf = (organisation: Pick<Organisation, 'path'>): string[] => organisation.path.split('/').filter(Boolean)
 
@@ -39,7 +44,7 @@ export async function destinationOf(from: Organisation, wish: Wish): Promise<Des
   if (!wish.toBranchId) refuse('transferNowhere')
   const to = await readOrganisation(wish.toBranchId)
   if (!to || rootOf(to.path) !== rootOf(from.path)) refuse('notFound')
-  guard(whyNoTarget(to))
+  guard(whyNoTarget(to) ?? whyClosing(to))
   if (to._id === from._id) refuse('transferOwnBranch', { name: '要转接的同志' })
   const [fromChain, toChain] = [chainOf(from), chainOf(to)]
   const above = [...new Set([...fromChain.slice(0, -1), ...toChain.slice(0, -1)])]
@@ -75,8 +80,8 @@ export const transferIdFor = (ctx: MemberContext, memberId: string): string => i
 
 /**
  * Begins one person's transfer inside a transaction. An application of the person's own waits for the branch; what the
- * branch begins has its agreement. A repeat of the same tap answers the transfer that is there. Six operations at most.
- * Refuses whoever is archived, out of the Party, already on the way, or no longer in `from`.
+ * branch begins has its agreement. A repeat of the same tap answers the transfer that is there. Eight operations at most.
+ * Refuses whoever is archived, out of the Party, already on the way, or no longer in `from`, and branches that end or are being changed.
  */
 export async function startTransfer(tx: Tx, ctx: MemberContext, memberId: string, from: Organisation, { to, elsewhere, approvers }: Destination, order: Order): Promise<Transfer> {
   const _id = transferIdFor(ctx, memberId)
@@ -84,6 +89,7 @@ export async function startTransfer(tx: Tx, ctx: MemberContext, memberId: string
   if (done) return done
   if (!member || member.organisationId !== from._id) refuse('conflict')
   guard(whyCannotStart(member))
+  for (const branch of [from, ...(to ? [to] : [])]) guard(whyClosing(await tx.read('organisations', branch._id) ?? branch))
   const kind = to ? 'inside' as const : 'out' as const
   const byMember = order.startedBy === 'member'
   const transfer = followed({

@@ -15,7 +15,7 @@ import { endPosts } from '../../services/posts'
 import { carryMember } from '../../services/relocation'
 import { eventOf } from '../../services/timeline'
 import { pathNow } from '../../services/tree'
-import { closeSource, releaseSource } from './change-close'
+import { closeSource, inTheNameOf, releaseSource } from './change-close'
 import { carryFollowers } from './change-follow'
 import { destinationOf, postsLeftBehind } from './change-rules'
 
@@ -76,10 +76,6 @@ async function countCarried(one: OrganisationChange, sourceId: string, carried: 
   for (const to of new Set(carried.map(each => each.to))) if (to !== null) await countUp(to, sumOf(carried.filter(each => each.to === to), 1))
 }
 
-/** Events and ends of posts carry the name of who began the change, whoever goes on with it; their ids come from the change, so that each is written once. */
-const inTheNameOf = (one: OrganisationChange, now: Date) =>
-  ({ action: 'organisations.dissolve' as const, caller: { accountId: one.by, openid: '' }, access: { memberName: one.byName } as never, requestId: one._id, now })
-
 /** An organisation as a transaction reads it; where it has ended itself meanwhile, the one to which its people went. */
 async function standing(tx: Tx, organisationId: string): Promise<Organisation | null> {
   let found = await tx.read('organisations', organisationId)
@@ -105,6 +101,7 @@ async function carryOne(one: OrganisationChange, sourceId: string, memberId: str
       if (led.length > 0) await endPosts(tx, { _id: sourceId }, member, led.map(held => ({ _id: held.postId })), endReasons[one.kind], { by: one.by, at: now })
       await tx.update('members', memberId, { groupId: group?._id ?? null, groupName: group?.name ?? null, version: member.version + 1 })
       if (member.accountId) await tx.update('access', member.accountId, { groupId: _.set(group?._id ?? null) })
+      for (const held of led) await tx.put('person_events', eventOf(ctx, { personId: memberId, organisationId: member.organisationId, organisationName: member.organisationName, kind: 'post', text: `不再担任${source.name}${postLabels[held.post]}（${endReasons[one.kind]}）` }))
       await tx.put('person_events', eventOf(ctx, { personId: memberId, organisationId: member.organisationId, organisationName: member.organisationName, kind: 'group', text: `${source.name}撤销${group ? `，编入${group.name}` : ''}` }))
       return { to: null, bound: false }
     }

@@ -1,13 +1,19 @@
 /** What ends with an organisation: its posts, groups, code, activities to come and what waits on home pages. Every step may be repeated. */
+import { posts as postLabels } from '../../../types/contracts/codes'
 import { _, count, db, find, transaction } from '../../platform/database'
 import type { OrganisationChange } from '../../platform/documents'
 import { audienceOf, inboxId, organisationDigestId } from '../../services/inbox'
 import { runningPosts } from '../../services/officers'
 import { endPosts } from '../../services/posts'
+import { eventOf } from '../../services/timeline'
 
 /** Of a superior that nobody has: no list of organisations below one finds what stands there. */
 const GONE = 'gone'
 const CALLED_OFF = '组织撤并'
+
+/** Events and ends of posts carry the name of who began the change, whoever goes on with it; their ids come from the change, so that each is written once. */
+export const inTheNameOf = (one: OrganisationChange, now: Date) =>
+  ({ action: 'organisations.dissolve' as const, caller: { accountId: one.by, openid: '' }, access: { memberName: one.byName } as never, requestId: one._id, now })
 
 /** Dissolves an organisation out of which everybody has been carried, with its groups. Its records stay as they are, under its last name. */
 export async function closeSource(organisationId: string, one: OrganisationChange, now: Date): Promise<void> {
@@ -28,6 +34,8 @@ async function closeOne(organisationId: string, one: OrganisationChange, now: Da
       const [member, fresh] = [await tx.read('members', post.memberId), await tx.read('posts', post._id)]
       if (!member || !fresh || fresh.endedAt) return
       await endPosts(tx, { _id: organisationId }, member, [post], '组织撤销', { by: one.by, at: now })
+      const organisationName = (await tx.read('organisations', organisationId))?.name ?? ''
+      await tx.put('person_events', eventOf(inTheNameOf(one, now), { personId: member._id, organisationId: member.organisationId, organisationName: member.organisationName, kind: 'post', text: `不再担任${organisationName}${postLabels[post.post]}（组织撤销）` }))
     })
   }
   await transaction(async tx => {

@@ -54,7 +54,7 @@ async function passOn(name: 'appeals' | 'corrections' | 'leavers', where: Record
       if ((await tx.read(name, _id))?.organisationId !== organisationId) return
       await tx.update(name, _id, { organisationId: to })
       const item = kind && await tx.read('inbox', inboxId(kind, _id))
-      if (item) await tx.update('inbox', item._id, { audience: audience(to) })
+      if (item) await tx.update('inbox', item._id, { audience: audience(to), ...(item.opens === organisationId && { opens: to }) })
     })
   }
 }

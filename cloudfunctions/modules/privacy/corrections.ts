@@ -83,7 +83,7 @@ async function ask(ctx: MemberContext, item: CorrectionItem, proposed: string, n
       proposed: seal(proposed), was: seal(storedOf(member, item)), note: note ? seal(note) : null, at: ctx.now, decidedAt: null, byName: null, reason: null, seenAt: null, lastTap: tapOf(ctx),
     })
     await tx.put('inbox', itemUp({
-      audience: audienceOf.appointers(member.organisationId), kind: 'correction', title: `${member.name}申请更正${correctionItems[item]}`, hint: '核对后采纳或说明原因', refId: _id, opens: member.organisationId,
+      audience: audienceOf.keepers(member.organisationId), kind: 'correction', title: `${member.name}申请更正${correctionItems[item]}`, hint: '核对后采纳或说明原因', refId: _id, opens: member.organisationId,
       due: null, startsAt: null, endsAt: null, until: plusDays(ctx.now, DAYS_ASKED), at: ctx.now,
     }))
   })

@@ -13,6 +13,7 @@ import { dayPlus, transferRules, whyCannotStart, whyNoTarget, whyWrongLetter } f
 import { archiveMember } from '../../services/archiving'
 import { claimsOn, moveClaim, whyClaimed } from '../../services/claims'
 import { countUp } from '../../services/inbox'
+import { carryMatters } from '../../services/matters'
 import { idHashOf, newMember, normalName, searchable } from '../../services/person'
 import { carryMember } from '../../services/relocation'
 import { organisationFor } from '../../services/scope'
@@ -51,6 +52,7 @@ async function carry(tx: Tx, ctx: MemberContext, transfer: Transfer): Promise<{ 
   // Written as well as read, so that its dissolving and this arrival are judged one after the other.
   await tx.update('organisations', to._id, { changes: _.inc(1) })
   await carryMember(tx, member, to, { transferId: null, 'axes.relation': _.set({ value: 'here', since: dayOf(ctx.now) }) })
+  await carryMatters(tx, member._id, to._id)
   await tx.put('person_events', eventOf(ctx, { personId: member._id, organisationId: to._id, organisationName: to.name, kind: 'relation', text: `组织关系由${transfer.fromName}转到${to.name}` }))
   return { member, changes: { state: 'done', closedAt: ctx.now, line: lineOf(ctx, 'accepted', to.name) } }
 }
@@ -72,7 +74,7 @@ export const arrivalHandlers: Pick<ModuleHandlers<typeof transfers>, Handled> = 
       const to = await tx.read('organisations', fresh.toId ?? '')
       if (!made || !to) refuse('conflict')
       guard(whyNotOpen(to))
-        await tx.update('organisations', to._id, { changes: _.inc(1) })
+      await tx.update('organisations', to._id, { changes: _.inc(1) })
       const member: Member = { ...made, path: to.path, axes: { relation: { value: 'here', since: dayOf(ctx.now) } } }
       await moveClaim(tx, null, member.idHash, member)
       await tx.add('members', member)
