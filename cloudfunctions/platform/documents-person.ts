@@ -118,6 +118,8 @@ export interface Member extends PersonFacts {
   papers?: Record<string, PaperNote>
   /** The record of the same person that was kept, where this one was entered twice. */
   mergedInto?: string | null
+  /** Records of the same person that were merged into this one: what they tell is told here. */
+  mergedFrom?: string[]
   /** In which lists of those away this member stands: floating out, to be contacted, lost, registered in a community. */
   away?: ('out' | 'due' | 'lost' | 'community')[]
   /** The one open transfer of the organisational relation; written in the transaction that opens or closes it. */

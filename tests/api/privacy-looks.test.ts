@@ -80,7 +80,7 @@ test('an export stands beside the reveals, and pages go by key', async () => {
     cursor = page.next
   }
   expect(paged).toEqual(all)
-  expect(await operationsOf(() => call(world.member.openid, 'privacy.looks', {}))).toBe(3)
+  expect(await operationsOf(() => call(world.member.openid, 'privacy.looks', {}))).toBe(4)
   expect((await call(world.otherMember.openid, 'privacy.looks', {})).items).toEqual([])
 })
 

@@ -129,3 +129,22 @@ test('a pair that was looked at is offered no more, whichever way round, until t
   expect(await refusal(world.founder.openid, 'roster.notSame', { memberId: a, duplicateId: world.otherMember.memberId })).toBe('mergeApart')
   expect(await refusal(world.officer.openid, 'roster.notSame', { memberId: a, duplicateId: b })).toBe('forbidden')
 })
+
+test('what is on record of the one that leaves is told of the one that stays; what would be lost stands in the way', async () => {
+  const [kept, other] = [await add({ name: '孔九', phone: '19900000091' }), await add({ name: '孔九', phone: '19900000092' })]
+  await bind(by(), kept, 'o-merge-9')
+  await call(by(), 'dossier.notePapers', { memberId: other, papers: [{ key: 'application', state: 'complete' }] })
+  await call(by(), 'privacy.reveal', { memberId: other, item: 'phone', reason: '核对是否同一人' })
+  await call(by(), 'roster.merge', await asked(kept, other))
+  const told = async () => [(await call('o-merge-9', 'dossier.timeline', { memberId: kept })).items.map(({ text }) => text).join(), (await call('o-merge-9', 'privacy.looks', {})).items.length] as const
+  expect(await told()).toEqual([expect.stringContaining('清点材料'), 1])
+  expect((await call(by(), 'dossier.papers', { memberId: kept })).items.find(({ key }) => key === 'application')).toMatchObject({ state: 'complete' })
+  // Taken back: each tells its own again.
+  await call(by(), 'roster.restore', { memberId: other })
+  expect(await told()).toEqual([expect.not.stringContaining('清点材料'), 0])
+
+  const away = await add({ name: '孔九' })
+  await call(by(), 'floating.report', { memberId: away, place: '示例市', abroad: false, reason: '实习', from: '2026-11-01', until: '', host: '', hostContact: '' })
+  expect(await refusal(by(), 'roster.merge', await asked(kept, away))).toBe('mergeBoth')
+  expect((await preview(kept, away)).why.merge).toContain('流动')
+})

@@ -46,7 +46,7 @@ export const handlers: ModuleHandlers<typeof dossier> = {
     const filed = await filedFor(ctx, input.memberId, 'oversee')
     const wholly = filed._id === ctx.access.memberId || await reaches(ctx, filed.organisationId, 'keepRoster')
     const limit = input.limit ?? PAGE
-    const events = await find('person_events', { personId: filed._id, ...(input.cursor && { key: _.lt(input.cursor) }), ...(!wholly && { kind: _.neq('discipline') }) }, { orderBy: [['key', 'desc']], limit: limit + 1 })
+    const events = await find('person_events', { personId: _.in([filed._id, ...filed.mergedFrom ?? []]), ...(input.cursor && { key: _.lt(input.cursor) }), ...(!wholly && { kind: _.neq('discipline') }) }, { orderBy: [['key', 'desc']], limit: limit + 1 })
     return pageFrom(events, limit, event => event.key, timelineLine)
   },
 

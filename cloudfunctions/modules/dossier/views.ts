@@ -11,7 +11,7 @@ import { axesOf } from '../../services/axes'
 import { whyCannotEnd, whyCannotRecordAny, whyCannotResume, whyCannotReverse, whyCannotSuspend } from './rules'
 
 /** Somebody of whom a file is kept, member or applicant alike. */
-export type Filed = Pick<Member, '_id' | 'name' | 'organisationId' | 'archived' | 'papers'> & { stage: FileStage; applicant: boolean }
+export type Filed = Pick<Member, '_id' | 'name' | 'organisationId' | 'archived' | 'papers' | 'mergedFrom'> & { stage: FileStage; applicant: boolean }
 export const filedMember = (member: Member): Filed => ({ ...member, stage: member.standing, applicant: false })
 export const filedApplicant = (applicant: Applicant): Filed => ({ ...applicant, applicant: true })
 

@@ -63,9 +63,11 @@ export const lookHandlers: Pick<ModuleHandlers<typeof privacy>, Names> = {
 
   'privacy.looks': async (ctx, { cursor, limit = PAGE }) => {
     const page = { ...(cursor && { key: _.lt(cursor) }) }
+    // Of a record that was entered twice as well.
+    const ids = [ctx.access.memberId, ...(await read('members', ctx.access.memberId))?.mergedFrom ?? []]
     const [reveals, notes] = await Promise.all([
-      find('reveals', { subjectId: ctx.access.memberId, ...page }, { orderBy: [['key', 'desc']], limit: limit + 1 }),
-      find('export_people', { memberIds: ctx.access.memberId, ...page }, { orderBy: [['key', 'desc']], limit: limit + 1, fields: ['_id', 'key', 'at', 'byName', 'organisationName', 'what', 'items'] }),
+      find('reveals', { subjectId: _.in(ids), ...page }, { orderBy: [['key', 'desc']], limit: limit + 1 }),
+      find('export_people', { memberIds: _.in(ids), ...page }, { orderBy: [['key', 'desc']], limit: limit + 1, fields: ['_id', 'key', 'at', 'byName', 'organisationName', 'what', 'items'] }),
     ])
     const all = [...reveals.map(each => ({ key: each.key, line: revealLine(each) })), ...notes.map(each => ({ key: each.key, line: outgoingLine(each) }))]
     return pageFrom(all.sort((a, b) => (a.key > b.key ? -1 : 1)), limit, each => each.key, each => each.line)

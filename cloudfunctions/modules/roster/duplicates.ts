@@ -1,6 +1,6 @@
 /** People who are on a roster twice: found, shown item by item, and made one. */
 import type * as z from '../../../types/contracts/zod'
-import { educations, ethnicities, mergeItems, posts as postLabels, sexes, standings, type MergeItem, type Sex } from '../../../types/contracts/codes'
+import { educations, ethnicities, mergeItems, sexes, standings, type MergeItem, type Sex } from '../../../types/contracts/codes'
 import type { rosterUpkeep, Twin } from '../../../types/contracts/roster-upkeep'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import { _, db, find, findAll, plainly, put, transaction } from '../../platform/database'
@@ -15,6 +15,7 @@ import { countUp } from '../../services/inbox'
 import { searchable } from '../../services/person'
 import { memberFor, reaches } from '../../services/scope'
 import { rosterEvent } from './events'
+import { tracesIn, tracesOf } from './traces'
 import { duplicatesOf, pairKey, sorted, whyCannotMerge, whyCannotPart, type Traces } from './duplicate-rules'
 
 /** Pairs that a page shows at once, with those that were looked at. */
@@ -45,17 +46,6 @@ function shown(member: Member, item: MergeItem): string | null {
 /** The stored fields of which an item consists. */
 const fieldsOf = (item: MergeItem): (keyof Member)[] => ({ group: ['groupId', 'groupName'], phone: ['phone', 'phoneMasked'], landline: ['landline', 'landlineMasked'], idNumber: ['idHash', 'idTail'] } as Partial<Record<MergeItem, (keyof Member)[]>>)[item] ?? [item as keyof Member]
 
-/** What hangs on a record, in words. Four operations. */
-async function tracesOf(member: Member): Promise<string[]> {
-  const memberId = member._id
-  const one = { limit: 1, fields: ['_id' as const] }
-  const [checkIns, points, appeals, posts] = await Promise.all([find('check_ins', { memberId }, one), find('points', { memberId }, one), find('appeals', { memberId }, one), find('posts', { memberId, endedAt: null }, one)])
-  const post = member.posts[0]
-  return [
-    ...(member.accountId ? ['已经加入'] : []), ...(post ? [`担任${postLabels[post.post]}`] : posts.length > 0 ? ['担任职务'] : []),
-    ...(checkIns.length > 0 ? ['有签到记录'] : []), ...(points.length > 0 ? ['有积分记录'] : []), ...(appeals.length > 0 ? ['写过意见'] : []),
-  ]
-}
 
 async function pairFor(ctx: MemberContext, memberId: string, duplicateId: string): Promise<{ kept: Member; duplicate: Member; traces: Traces }> {
   const kept = await memberFor(ctx, memberId, 'keepRoster')
@@ -126,8 +116,9 @@ export const duplicateHandlers: Pick<ModuleHandlers<typeof rosterUpkeep>, Names>
     await transaction(async tx => {
       const [one, other] = [await tx.read('members', kept._id), await tx.read('members', duplicate._id)]
       if (!one || !other || one.version !== input.version || other.version !== input.duplicateVersion || one.version !== kept.version || other.version !== duplicate.version) refuse('conflict')
-      guard(whyCannotMerge(one, other, { kept: traces.kept, duplicate: [...(other.accountId ? ['已经加入'] : []), ...(other.posts.length > 0 ? ['担任职务'] : [])] }))
-      await tx.update('members', one._id, plainly({ ...changes, version: one.version + 1 }))
+      guard(whyCannotMerge(one, other, { kept: traces.kept, duplicate: tracesIn(other) }))
+      const papers = { ...other.papers, ...one.papers }
+      await tx.update('members', one._id, plainly({ ...changes, mergedFrom: [...new Set([...one.mergedFrom ?? [], other._id, ...other.mergedFrom ?? []])], ...(Object.keys(papers).length > 0 && { papers: _.set(papers) }), version: one.version + 1 }))
       await tx.update('members', other._id, { archived: true, archivedAt: ctx.now, archiveReason: '与名册上另一条记录合并', mergedInto: one._id, version: other.version + 1 })
       if (one.accountId) await tx.update('access', one.accountId, { memberName: after.name, standing: after.standing, groupId: after.groupId })
       await tx.put('person_events', rosterEvent(ctx, one, '名册上重复的一条记录并入'))

@@ -120,6 +120,8 @@ export const handlers: ModuleHandlers<typeof roster> = {
       if (!fresh.archived) return false
       guard(whyCannotRestore(fresh))
       await moveClaim(tx, null, fresh.idHash, fresh)
+      const kept = fresh.mergedInto ? await tx.read('members', fresh.mergedInto) : null
+      if (kept) await tx.update('members', kept._id, { mergedFrom: _.set((kept.mergedFrom ?? []).filter(id => id !== fresh._id)), version: kept.version + 1 })
       await tx.update('members', fresh._id, { archived: false, archivedAt: _.set(null), archiveReason: null, mergedInto: null, version: fresh.version + 1, ...(fresh.axes?.relation?.value === 'left' && { 'axes.relation': _.set({ value: 'here', since: dayOf(ctx.now) }) }) })
       await tx.put('person_events', rosterEvent(ctx, fresh, '恢复到名册'))
       return true
