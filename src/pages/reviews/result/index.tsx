@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import type { OutputOf } from '../../../../types/contracts'
@@ -23,11 +23,15 @@ type Person = ResultOut['people'][number]
 const labels: Record<string, string> = { ...grades, ...satisfactions, ...noGrades }
 const usual = (Object.keys(grades) as Grade[]).map((key) => ({ key, text: grades[key] }))
 
+/** So many people are shown at a time. */
+const STEP = 15
+
 /** The counts, and the grades that the committee enters: the ballots advise, the committee decides. */
 export default function ReviewResultPage() {
   const id = param(useRouter().params, 'id')
   const review = useQuery('reviews.get', { reviewId: id })
   const result = useQuery('reviews.result', { reviewId: id })
+  const [shown, setShown] = useState(STEP)
   const [grading, setGrading] = useState<Person | null>(null)
   const sensitive = useSensitive()
   const [scrutiny, form] = [useAction('reviews.scrutiny', { guard: sensitive.guard }), useAction('reviews.summarySheet', { guard: sensitive.guard })]
@@ -47,13 +51,14 @@ export default function ReviewResultPage() {
             <View className={css.promise}>优秀最多{data.excellentAtMost}名，已定{data.excellentGiven}名。</View>
           </Card>
           <List title="逐人评定" note={`票数供参考，等次由支委会研究确定；与票数最多的等次不同，要写明理由。少于${data.shownFrom}张票的一组不单独显示票数。`}>
-            {data.people.filter(({ graded }) => graded).map((person) => (
+            {data.people.filter(({ graded }) => graded).slice(0, shown).map((person) => (
               <Cell
                 key={person.memberId} title={person.name} value={person.grade ? grades[person.grade] : '未评定'} {...(review.data?.can.grade ? { onTap: () => setGrading(person) } : {})}
-                hint={<View><Counts person={person} result={data} />{person.reason ? <View>理由：{person.reason}</View> : null}</View>}
+                hint={<Text className={css.body}>{[countsOf(person, data), person.reason ? `理由：${person.reason}` : ''].filter(Boolean).join('\n')}</Text>}
               />
             ))}
           </List>
+          {data.people.filter(({ graded }) => graded).length > shown ? <View className={css.lead}><Button text="再看一些" kind="plain" onTap={() => setShown(shown + STEP)} /></View> : null}
           <List title="监票和报表" note="监票导出不能拼回一张完整的票；谁都可以用它重新计算，与公布的指纹核对。">
             {data.fingerprint.map((group) => <Cell key={group.group} title={`${group.name}监票导出`} hint="逐人分开列票，给监票人核对" onTap={() => void send(scrutiny.run({ reviewId: id, group: group.group }))} />)}
             <Cell title="复制票箱指纹" hint="公布出去，和监票导出对得上，就没有人改过" noArrow onTap={() => void copy(data.fingerprint.filter(({ fingerprint }) => fingerprint).map(({ name, fingerprint }) => `${name}：${fingerprint}`).join('\n'), '指纹已复制')} />
@@ -65,17 +70,13 @@ export default function ReviewResultPage() {
   )
 }
 
-/** What each group's ballots say of a person, in words. */
-function Counts({ person, result }: { person: Person; result: ResultOut }) {
-  return (
-    <View>
-      {person.groups.map(({ group, ballots, counts }) => {
-        const name = result.fingerprint.find((one) => one.group === group)?.name ?? ''
-        const text = counts ? Object.entries(counts).filter(([, n]) => n > 0).map(([key, n]) => `${labels[key]}${n}`).join('，') || '没有评这位同志' : ballots === 0 ? '没有票' : `${ballots}张票，太少不显示`
-        return <View key={group}>{name}：{text}</View>
-      })}
-    </View>
-  )
+/** What each group's ballots say of a person, in words, a line each. */
+function countsOf(person: Person, result: ResultOut): string {
+  return person.groups.map(({ group, ballots, counts }) => {
+    const name = result.fingerprint.find((one) => one.group === group)?.name ?? ''
+    const text = counts ? Object.entries(counts).filter(([, n]) => n > 0).map(([key, n]) => `${labels[key]}${n}`).join('，') || '没有评这位同志' : ballots === 0 ? '没有票' : `${ballots}张票，太少不显示`
+    return `${name}：${text}`
+  }).join('\n')
 }
 
 function GradeSheet({ reviewId, person, result, onClose, onDone }: { reviewId: string; person: Person; result: ResultOut; onClose: () => void; onDone: () => void }) {
@@ -90,7 +91,7 @@ function GradeSheet({ reviewId, person, result, onClose, onDone }: { reviewId: s
   }
   return (
     <Sheet open title={`评定${person.name}同志`} onClose={onClose} footer={<Button text="保存" busy={grade.busy} disabled={chosen === null} onTap={() => void go()} />}>
-      <View className={css.lead}><Counts person={person} result={result} /></View>
+      <View className={css.lead}><Text className={css.body}>{countsOf(person, result)}</Text></View>
       <List>{usual.map(({ key, text }) => <Cell key={key} title={text} before={<Check on={chosen === key} />} role="radio" checked={chosen === key} noArrow onTap={() => setChosen(key)} />)}</List>
       <LongTextField label="理由" optional value={reason} onChange={(next) => { setReason(next); setMissing(false) }} max={300} error={missing ? '和票数最多的等次不一样，请写明理由' : null} hint="与票数最多的等次不同时必须写" />
     </Sheet>
