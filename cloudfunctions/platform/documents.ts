@@ -189,6 +189,8 @@ export interface ImportJob {
   state: ImportState
   at: Date
   by: string
+  /** Absent in imports from before timelines told of them. */
+  byName?: string
   expiresAt: Date
   /** `skipped`: rows that the way of importing leaves out; absent in imports from before there were ways. */
   counts: { new: number; changed: number; unchanged: number; refused: number; skipped?: number }

@@ -39,6 +39,8 @@ describe('from the spreadsheet to the roster', () => {
       name: people[0]!.name, birthday: people[0]!.birthday, joinedOn: people[0]!.joinedOn, fullOn: people[0]!.fullOn, studentNumber: people[0]!.studentNumber, groupName: people[0]!.group,
       idMasked: `**************${people[0]!.idNumber.slice(-4)}`, phoneMasked: expect.stringMatching(/^199\*{4}/), hasAddress: true, version: 1,
     })
+    const told = (memberId: string) => call(keeper(), 'dossier.timeline', { memberId })
+    expect((await told(line.id)).items).toMatchObject([{ kind: 'roster', text: '随名册导入', byName: world.founder.name }])
     expect((await call(keeper(), 'organisations.get', { organisationId: branch.id })).members).toBe(23)
     expect((await stored()).identities).toHaveLength(before.identities.length + 22)
 
@@ -52,6 +54,8 @@ describe('from the spreadsheet to the roster', () => {
     const after = await stored()
     expect(after.members).toEqual(before.members)
     expect(after.identities).toEqual(before.identities)
+    const { count } = await import('../../cloudfunctions/platform/database')
+    expect(await count('person_events', { personId: line.id })).toBe(0)
     expect((await call(keeper(), 'organisations.get', { organisationId: branch.id })).members).toBe(0)
     expect(after.chunks.filter(chunk => chunk.importId === report.id)).toEqual([])
     expect((await preview(branch.id, file)).counts.new).toBe(23)

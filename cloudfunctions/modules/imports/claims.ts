@@ -30,7 +30,7 @@ export async function addClaims(claims: Identity[]): Promise<Map<string, Identit
  * Adds documents with ids of their own, a hundred in one request. Where a request fails its documents are added one by
  * one, and `onThere` hears of each that was there already; answers how many this call added, as far as it knows.
  */
-export async function addMany<N extends 'identities' | 'members'>(name: N, documents: Parameters<typeof addOnce<N>>[1][], onThere: (document: Parameters<typeof addOnce<N>>[1]) => Promise<void> = async () => undefined): Promise<number> {
+export async function addMany<N extends 'identities' | 'members' | 'person_events'>(name: N, documents: Parameters<typeof addOnce<N>>[1][], onThere: (document: Parameters<typeof addOnce<N>>[1]) => Promise<void> = async () => undefined): Promise<number> {
   const added = await inParallel(split(documents, 100), 4, async part => {
     try {
       await db.collection(name).add(part)

@@ -7,11 +7,12 @@ import { _, find, findAll, read } from '../../platform/database'
 import type { ImportJob, Member, Organisation } from '../../platform/documents'
 import { refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
-import { plusDays } from '../../platform/time'
+import { dayOf, plusDays } from '../../platform/time'
 import { closeItem, countUp } from '../../services/inbox'
 import { inParallel } from '../../services/parallel'
 import { idHashOf, newMember, storedItems, type PersonItems } from '../../services/person'
 import { claimsOn } from '../../services/claims'
+import { eventOf } from '../../services/timeline'
 import { addClaims, addMany, whyLeft } from './claims'
 import { compareAll, type Patch } from './compare'
 import { noteChunk, release, UNDO_DAYS, type TimeLeft } from './job'
@@ -66,10 +67,18 @@ async function addNew(job: ImportJob, organisation: Organisation, rows: StagedRo
   })
   const members = await inParallel(strangers, AT_ONCE, async row => ({ row, member: await memberOf(job, organisation, row, now) }))
   const free = await claimAll(members, leave)
+  // Before the people, so that nobody who was imported is without it when this is cut off and done again.
+  await addMany('person_events', free.map(({ member }) => importedEvent(job, member, now)))
   const added = await addMany('members', free.map(({ member }) => member))
   if (added > 0) await countUp(organisation._id, { members: added })
   return left
 }
+
+/** The first line of an imported person's timeline, on the day of the file; its id comes from import and person. */
+const importedEvent = (job: ImportJob, { _id, organisationId, organisationName }: Member, now: Date) => eventOf(
+  { action: 'imports.commit', caller: { accountId: job.by, openid: '' }, access: { memberName: job.byName ?? '' } as never, requestId: job._id, now },
+  { personId: _id, organisationId, organisationName, kind: 'roster', text: '随名册导入', day: dayOf(job.at) },
+)
 
 const incomingOf = ({ row, name, patch }: StagedRow) => {
   const { groupId: _groupId, groupName: _groupName, ...items } = patch

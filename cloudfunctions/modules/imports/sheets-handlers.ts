@@ -124,7 +124,7 @@ async function preview(ctx: MemberContext, importId: string, organisation: Organ
   for (const row of rows) counts[row.outcome]++
   await stage(importId, rows, problems, ctx.now)
   const job: ImportJob = {
-    _id: importId, key: timeKey(ctx.now, importId), organisationId: organisation._id, fileName, state: 'staged', at: ctx.now, by: ctx.caller.accountId,
+    _id: importId, key: timeKey(ctx.now, importId), organisationId: organisation._id, fileName, state: 'staged', at: ctx.now, by: ctx.caller.accountId, byName: ctx.access.memberName,
     expiresAt: plusMinutes(ctx.now, STAGED_HOURS * 60), counts, done: 0, total: counts.new + counts.changed, left: [],
     sheetName: roster.sheetName, headerRow: roster.header.row, mapped: roster.mapped, ignored: roster.header.ignored,
     problemsTotal: problems.length, chunks: chunksOf(counts).end, cursor: 0, lease: FREE,

@@ -47,6 +47,7 @@ async function removeNew(job: ImportJob, images: New[]): Promise<ImportJob['left
   const remaining = new Set((await find('members', { _id: _.in(ids) }, { limit: ids.length, fields: ['_id'] })).map(member => member._id))
   const gone = ids.filter(id => !remaining.has(id))
   await db.collection('identities').where({ memberId: _.in(gone) }).remove()
+  await db.collection('person_events').where({ personId: _.in(gone) }).remove()
   if (deleted > 0) await countUp(job.organisationId, { members: -deleted })
   return images.filter(image => remaining.has(image.memberId)).map(({ row, name }) => ({ row, name, why: TOUCHED }))
 }
