@@ -141,6 +141,17 @@ describe('inside the tree', () => {
     expect((await call(founder(), 'transfers.list', { organisationId: world.committeeId, search: '班级7' })).items.map(line => line.memberName)).toEqual(['班级7'])
     expect(await operationsOf(() => call(founder(), 'transfers.list', { organisationId: world.committeeId }))).toBeLessThanOrEqual(5)
     expect((await get(founder(), page.items[0]!.id))).toMatchObject({ others: 29, duesWarning: '党费只交到2026年10月，请提醒补交' })
+    // The old branch waits for the committee: what else lies on the committee's desk is not told to it.
+    expect((await get(secretary(), page.items[0]!.id)).others).toBe(0)
+  })
+
+  test('what else waits on a desk is told to who acts there, not to the applicants', async () => {
+    const [one, two] = [await person(), await person()]
+    const { id, others } = await apply(one)
+    await apply(two)
+    expect(others).toBe(0)
+    expect((await get(one.openid, id)).others).toBe(0)
+    expect((await get(secretary(), id)).others).toBeGreaterThanOrEqual(1)
   })
 })
 

@@ -35,7 +35,7 @@ export const Transfer = TransferLine.extend({
   /** The way in order: what is behind, what is next, what follows. */
   steps: z.array(z.object({ title: z.string(), who: z.string(), state: z.enum(['done', 'now', 'later']) })),
   history: z.array(z.object({ at: instant, act: z.enum(Object.keys(transferActs) as [TransferAct, ...TransferAct[]]), who: z.string(), note: z.string().nullable() })),
-  /** The organisation that acts next, and how many others wait for it. */
+  /** The organisation that acts next, and how many others wait for it: told to who acts there, 0 for everybody else. */
   deskId: id.nullable(), others: z.number(),
   can: z.object({ agree: z.boolean(), accept: z.boolean(), return: z.boolean(), resubmit: z.boolean(), withdraw: z.boolean(), issue: z.boolean(), receipt: z.boolean() }),
   why,

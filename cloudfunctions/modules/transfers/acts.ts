@@ -17,10 +17,16 @@ import { judged, officersOf, transferView } from './views'
 type Output = Awaited<ReturnType<ModuleHandlers<typeof transfers>['transfers.get']>>
 export type Changes = Partial<Transfer> & { line: TransferLine }
 
-/** A transfer as it is answered, with who acts next and how many others wait there. */
+/** Whether the caller keeps the desk on which a transfer lies: what else waits there is nobody else's business. */
+function keepsDesk({ transfer, from, to, powers }: Found): boolean {
+  if (transfer.state === 'approving') return powers.superior
+  return (powers.from && from?._id === transfer.actsId) || (powers.to && to?._id === transfer.actsId)
+}
+
+/** A transfer as it is answered, with who acts next and, for who acts there, how many others wait. */
 export async function answer(ctx: MemberContext, found: Found): Promise<Output> {
   const desk = found.transfer.actsId
-  const [officers, waiting] = await Promise.all([officersOf(desk === null ? [] : [desk], ctx.now), desk === null ? [] : waitingFor(desk, ctx.now)])
+  const [officers, waiting] = await Promise.all([officersOf(desk === null ? [] : [desk], ctx.now), desk !== null && keepsDesk(found) ? waitingFor(desk, ctx.now) : []])
   return transferView(found, officers, waiting.filter(other => other._id !== found.transfer._id).length, ctx.now)
 }
 
