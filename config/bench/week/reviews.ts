@@ -1,0 +1,39 @@
+/** A review from its preparation to each one's grade. */
+import type { World } from '../../../tests/support/world'
+import type { Call } from './play'
+
+export async function reviews(call: Call, { secretary, member, unbound }: World): Promise<void> {
+  const by = secretary.openid
+  const { reviewId } = await call(by, 'reviews.create', { year: 2026, title: '2026年度民主评议党员' })
+  await call(by, 'reviews.change', { reviewId, version: 1, groups: [{ name: '软件2301班', entry: 'slips', entitled: 6 }, { name: '软件2302班', entry: 'list', list: '2023001 甲\n2023002 乙' }] })
+  await call(by, 'reviews.open', { reviewId })
+  await call(by, 'reviews.redo', { reviewId, reason: '名单错了' })
+  await call(by, 'reviews.open', { reviewId })
+  await call(by, 'reviews.strike', { reviewId, memberId: unbound.memberId, reason: '长期外出' })
+  await call(by, 'reviews.pause', { reviewId })
+  await call(by, 'reviews.resume', { reviewId })
+  await call(member.openid, 'reviews.writeSummary', { reviewId, text: '一年来按时参加组织生活。' })
+  await call(member.openid, 'reviews.list', {})
+  const { groups } = await call(member.openid, 'reviews.get', { reviewId })
+  const [slips, listed] = ['软件2301班', '软件2302班'].map(name => groups.find(group => group.name === name)!.key) as [string, string]
+
+  const cast = (openid: string, paper: { ticket: string; questions: { key: string }[]; choices: { key: string }[] }, n: number) =>
+    call(openid, 'reviews.cast', { ticket: paper.ticket, answers: paper.questions.map(({ key }) => ({ key, choice: paper.choices[0]!.key })), nonce: `bench-nonce-${String(n).padStart(8, '0')}` })
+  const ballot = await call(member.openid, 'reviews.ballot', { reviewId })
+  await cast(member.openid, ballot, 1)
+  await call(by, 'reviews.slipSheet', { reviewId, group: slips })
+  const shown = await call(by, 'reviews.slips', { reviewId, group: slips, from: 0 })
+  const { paper } = await call('openid-bench-classmate', 'reviews.enter', { scene: shown.slips[0]!.scene })
+  await cast('openid-bench-classmate', paper!, 2)
+  const { scene } = await call(by, 'reviews.roomCode', { reviewId, group: listed })
+  const { pass } = await call('openid-bench-listed', 'reviews.enter', { scene })
+  await cast('openid-bench-listed', await call('openid-bench-listed', 'reviews.join', { pass: pass!, number: '2023001' }), 3)
+
+  await call(by, 'reviews.close', { reviewId })
+  const { people } = await call(by, 'reviews.result', { reviewId })
+  for (const { memberId } of people.filter(({ graded }) => graded)) await call(by, 'reviews.grade', { reviewId, memberId, grade: 'good', reason: '支委会研究确定' })
+  await call(by, 'reviews.scrutiny', { reviewId, group: slips })
+  await call(by, 'reviews.summarySheet', { reviewId })
+  await call(by, 'reviews.publish', { reviewId })
+  await call('openid-bench-listed', 'reviews.commitments', { box: ballot.boxId })
+}
