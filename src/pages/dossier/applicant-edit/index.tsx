@@ -39,7 +39,7 @@ export default function ApplicantEditPage() {
   const organisation = useQuery('organisations.get', id ? null : organisationId ? { organisationId } : {})
   const [draft, setDraft] = useState<Fields>({})
   const [stage, setStage] = useState<Stage>('applicant')
-  const [nameless, setNameless] = useState(false)
+  const [lacking, setLacking] = useState<Field | null>(null)
   const kept = keptOf(applicant.data)
   const changes = Object.fromEntries(Object.entries(draft).filter(([field, value]) => value !== undefined && (secrets.includes(field) || value !== (kept[field as Field] ?? '')))) as Fields
   const disarm = useLeaveGuard(Object.keys(changes).length > 0)
@@ -51,8 +51,11 @@ export default function ApplicantEditPage() {
 
   const save = async (): Promise<void> => {
     const name = (draft.name ?? kept.name ?? '').trim()
-    setNameless(!name)
-    if (!name) return
+    // What is kept already may lack a day; a new entry tells its days at the fields, before it is sent.
+    const wanted = (['appliedOn', ...(stage === 'applicant' ? [] : ['activistOn' as const]), ...(stage === 'prospect' ? ['prospectOn' as const] : [])] as const)
+    const lacks = !name ? 'name' : id ? null : wanted.find((field) => !draft[field]) ?? null
+    setLacking(lacks)
+    if (lacks) return
     if (applicant.data) {
       if (Object.keys(changes).length > 0 && !(await update.run({ applicantId: id, version: applicant.data.version, changes }))) return
       disarm()
@@ -65,6 +68,7 @@ export default function ApplicantEditPage() {
     said('已登记')
     replace('/pages/dossier/applicant/index', { id: answer.applicantId })
   }
+  const dayless = (field: Field): string | null => (lacking === field && !draft[field] ? '请选择日期' : null)
   const asked = id ? applicant : organisation
   const reason = applicant.data ? reasonOf(applicant.data, 'edit') : organisation.data ? reasonOf(organisation.data, 'keepRoster') : undefined
   const shown = applicant.data?.stage ?? stage
@@ -73,11 +77,11 @@ export default function ApplicantEditPage() {
       {() => (
         <View>
           <Text className={css.heading}>入党经过</Text>
-          <Line field="name" label="姓名" max={40} optional={false} error={nameless ? '请填写姓名' : null} kept={kept} draft={draft} onChange={setDraft} />
+          <Line field="name" label="姓名" max={40} optional={false} error={lacking === 'name' ? '请填写姓名' : null} kept={kept} draft={draft} onChange={setDraft} />
           {id ? null : <ChoiceField label="现在的阶段" options={stageOptions} value={stage} onChange={setStage} hint="已经是积极分子、发展对象的，可以直接补登记" />}
-          <Day field="appliedOn" label="申请入党日期" kept={kept} draft={draft} onChange={setDraft} />
-          {shown === 'applicant' ? null : <><Day field="activistOn" label="确定为积极分子日期" kept={kept} draft={draft} onChange={setDraft} /><Line field="mentors" label="培养联系人" max={60} kept={kept} draft={draft} onChange={setDraft} /></>}
-          {shown === 'prospect' ? <><Day field="prospectOn" label="列为发展对象日期" kept={kept} draft={draft} onChange={setDraft} /><Line field="sponsors" label="入党介绍人" max={60} kept={kept} draft={draft} onChange={setDraft} /></> : null}
+          <Day field="appliedOn" label="申请入党日期" error={dayless('appliedOn')} kept={kept} draft={draft} onChange={setDraft} />
+          {shown === 'applicant' ? null : <><Day field="activistOn" label="确定为积极分子日期" error={dayless('activistOn')} kept={kept} draft={draft} onChange={setDraft} /><Line field="mentors" label="培养联系人" max={60} kept={kept} draft={draft} onChange={setDraft} /></>}
+          {shown === 'prospect' ? <><Day field="prospectOn" label="列为发展对象日期" error={dayless('prospectOn')} kept={kept} draft={draft} onChange={setDraft} /><Line field="sponsors" label="入党介绍人" max={60} kept={kept} draft={draft} onChange={setDraft} /></> : null}
           <Text className={css.heading}>个人信息</Text>
           <ChoiceField label="性别" options={sexOptions} value={(draft.sex ?? kept.sex) ?? null} onChange={(sex) => setDraft({ ...draft, sex })} optional />
           <ChoiceField label="民族" options={ethnicityOptions} value={(draft.ethnicity ?? kept.ethnicity) || null} onChange={(ethnicity) => setDraft({ ...draft, ethnicity })} optional />
@@ -101,6 +105,6 @@ function Line({ field, label, max, kept, draft, onChange, optional = true, error
   return <TextField label={label} value={draft[field] ?? kept[field] ?? ''} onChange={(value) => onChange({ ...draft, [field]: value })} max={max} optional={optional} error={error} />
 }
 
-function Day({ field, label, kept, draft, onChange, optional = false }: ItemProps & { field: 'birthday' | 'appliedOn' | 'activistOn' | 'prospectOn' }) {
-  return <DayField label={label} value={draft[field] ?? kept[field] ?? ''} onChange={(value) => onChange({ ...draft, [field]: value })} until={dayFromNow(0)} optional={optional} />
+function Day({ field, label, kept, draft, onChange, optional = false, error = null }: ItemProps & { field: 'birthday' | 'appliedOn' | 'activistOn' | 'prospectOn'; error?: string | null }) {
+  return <DayField label={label} value={draft[field] ?? kept[field] ?? ''} onChange={(value) => onChange({ ...draft, [field]: value })} until={dayFromNow(0)} optional={optional} error={error} />
 }
