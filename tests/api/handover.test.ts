@@ -46,6 +46,7 @@ test('works: a list is made, filled, signed by three, and the powers change hand
   const branch = await newBranch()
   const { organisationId, secretary, witness, member } = branch
   await call(member.openid, 'appeals.write', { text: '建议增加座位' })
+  await call(member.openid, 'corrections.ask', { changes: { birthday: '2001-02-03' } })
   await call(secretary.openid, 'roster.add', { organisationId, name: '未加入', standing: 'full' })
   const choices = await call(secretary.openid, 'handover.choices', { organisationId })
   expect(choices.posts).toMatchObject([{ post: 'secretary' }])
@@ -54,7 +55,7 @@ test('works: a list is made, filled, signed by three, and the powers change hand
   const handoverId = await begin(branch)
   const list = await get(secretary, handoverId)
   expect(list).toMatchObject({ state: 'open', revision: 1, dues: null, can: { change: true, sign: false, stop: true } })
-  expect(list.matters.map(({ key, count }) => [key, count])).toEqual([['appeals', 1], ['unbound', 1]])
+  expect(list.matters.map(({ key, count }) => [key, count])).toEqual([['appeals', 1], ['corrections', 1], ['unbound', 1]])
   expect([await todos(secretary), await todos(member)]).toEqual([['填写工作交接清单并签名'], []])
   expect(await refusal(secretary.openid, 'handover.sign', { handoverId, revision: 1 })).toBe('handoverUncounted')
 

@@ -22,22 +22,28 @@ async function waitingPosts(organisationId: string, today: string): Promise<numb
   }).length
 }
 
-/** Matters that the receiver takes over, those that press first; what there is none of is left out. Nine operations. */
+/** Matters that the receiver takes over, those that press first; what there is none of is left out. Twelve operations. */
 export async function openMatters(organisation: Pick<Organisation, '_id'>, now: Date): Promise<HandoverMatter[]> {
   const organisationId = organisation._id
   const coming = { organisationId, endsAt: _.gt(now), calledOffAt: null }
-  const [appeals, transfers, activities, first, imports, unbound, posts] = await Promise.all([
+  const [appeals, transfers, activities, first, imports, unbound, corrections, collections, reviews, posts] = await Promise.all([
     count('appeals', { organisationId, open: true }),
     count('transfers', { within: organisationId, open: true }),
     count('activities', coming),
     find('activities', coming, { orderBy: [['key', 'asc']], limit: NAMED, fields: ['title', 'startsAt'] }),
     count('imports', { organisationId, state: _.in(['staged', 'committing', 'undoing']) }),
     count('members', { organisationId, archived: false, accountId: null }),
+    count('corrections', { organisationId, open: true }),
+    count('collection_answers', { organisationId, taskState: 'open', state: _.neq('confirmed') }),
+    count('reviews', { organisationId, state: _.in(['open', 'paused', 'closed']) }),
     waitingPosts(organisationId, dayOf(now)),
   ])
   const all: HandoverMatter[] = [
     { key: 'appeals', count: appeals, text: `待办的意见诉求${appeals}件` },
     { key: 'transfers', count: transfers, text: `没办完的组织关系转接${transfers}件` },
+    { key: 'collections', count: collections, text: `还没确认的填报任务${collections}份` },
+    { key: 'reviews', count: reviews, text: `没有公布结果的民主评议${reviews}次` },
+    { key: 'corrections', count: corrections, text: `待核对的更正申请${corrections}件` },
     { key: 'activities', count: activities, text: named(activities, first) },
     { key: 'imports', count: imports, text: `试导入后还没确认的名册${imports}份` },
     { key: 'posts', count: posts, text: `待确认的职务${posts}个` },
