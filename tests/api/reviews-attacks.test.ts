@@ -50,6 +50,9 @@ test('where few have voted no hash stands either: what it may stand for could be
   await call(world.secretary.openid, 'reviews.close', { reviewId })
   const { fingerprint } = await call(world.secretary.openid, 'reviews.result', { reviewId })
   expect(fingerprint.map(group => [group.ballots, group.fingerprint.length])).toEqual([[1, 0], [6, 64]])
+  // Nor are they listed one by one, for whoever counts again.
+  expect(await refusal(world.secretary.openid, 'reviews.scrutiny', { reviewId, group: 'members' })).toBe('reviewFew')
+  expect(await refusal(world.secretary.openid, 'reviews.scrutiny', { reviewId, group: 'a' })).toBeNull()
   expect(await call('anybody', 'reviews.commitments', { box: `${reviewId}-1-members` })).toMatchObject({ fingerprint: '', commitments: [expect.any(String)] })
 })
 

@@ -28,7 +28,8 @@ export const saidIn = ({ tally }: Pick<BallotBox, 'tally'>): { yes: number; no: 
 /** The scrutineers' export of each group holds no ballot as a whole, and the program that anybody can run finds the published fingerprint. */
 export async function recounted(openid: string, reviewId: string): Promise<void> {
   const { fingerprint } = await call(openid, 'reviews.result', { reviewId })
-  for (const group of fingerprint) {
+  // Of a group in which few have voted neither stands.
+  for (const group of fingerprint.filter(one => one.fingerprint !== '')) {
     const { link, fileName } = await call(openid, 'reviews.scrutiny', { reviewId, group: group.group })
     const text = await (await fetch(link)).text()
     for (const list of Object.values((JSON.parse(text) as { groups: Record<string, { answers: Record<string, string[]> }> }).groups[group.group]!.answers)) expect(list).toEqual([...list].sort())

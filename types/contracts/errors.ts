@@ -175,6 +175,7 @@ export const errorText = {
   ballotFull: '票箱里的票已经和到场人数一样多，请主持人核对到场人数',
   reviewNoGroup: '没有这一组，或这一组不是这样进来的',
   reviewNotRated: '有的同志不在被评议的名单里，请重新选',
+  reviewFew: '这一组只有{n}张票，不足{min}张不单独列出，免得看出是谁投的',
   reviewFileBroken: '文件没有做完，请再试一次',
   reviewState: '现在是“{state}”，不能这样办理',
   reviewNoPeople: '名册上没有可以评议的正式党员',

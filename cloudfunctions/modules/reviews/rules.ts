@@ -61,6 +61,10 @@ export function shownCounts(tally: Tally | null, group: string, memberId: string
   return { ballots, counts: answers && ballots >= reviewRules.shownFrom.value ? answers : null }
 }
 
+/** Why a group's choices are not given out one by one: so few have voted that it would tell who said what. */
+export const whyTooFew = (ballots: number): Refusal | null =>
+  (ballots < reviewRules.shownFrom.value ? { code: 'reviewFew', detail: { n: ballots, min: reviewRules.shownFrom.value } } : null)
+
 /** The hash over a box's choices, or nothing where so few have voted: trying out what it may stand for would tell the counts. */
 export const shownFingerprint = ({ tally, fingerprint }: Pick<BallotBox, 'tally' | 'fingerprint'>): string =>
   (Object.values(tally ?? {}).every(({ ballots }) => ballots >= reviewRules.shownFrom.value) ? fingerprint ?? '' : '')

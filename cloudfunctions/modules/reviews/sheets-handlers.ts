@@ -12,7 +12,7 @@ import { inParallel } from '../../services/parallel'
 import { slipCode, slipScene } from './entry'
 import { groupOf, reviewLed } from './load'
 import { fileNamed, keepFile } from './made-files'
-import { boxIdOf, whyNotNow } from './rules'
+import { boxIdOf, whyNotNow, whyTooFew } from './rules'
 import { slipSheet } from './slip-sheet'
 import { summaryRows, summaryWorkbook } from './summary-sheet'
 
@@ -38,6 +38,7 @@ export const sheetsHandlers: ModuleHandlers<typeof reviews, 'sheets'> = {
     const review = await reviewLed(ctx, input.reviewId)
     guard(whyNotNow(review, 'seeResult'))
     const { box, group } = await countedBox(review, input.group)
+    guard(whyTooFew(box.tally?.[group.key]?.ballots ?? 0))
     const sheets = sheetsOf(box.asked, await ballotsOf(box))
     const file = { fingerprint: box.fingerprint, title: review.title, questions: box.asked.questions, choices: labels, groups: Object.fromEntries(Object.entries(sheets).map(([key, sheet]) => [key, { name: group.name, ...sheet }])) }
     return keepFile(ctx, review, fileNamed([review.title, group.name, '监票导出'], 'json'), () => Promise.resolve(Buffer.from(JSON.stringify(file, null, 1))))
