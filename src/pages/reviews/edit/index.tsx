@@ -23,7 +23,7 @@ interface Draft { name: string; entry: Entry; entitled: string; rates: string[] 
 
 const entries = (Object.keys(voterEntries) as VoterEntry[]).filter((key): key is Entry => key !== 'roster').map((key) => ({ key, text: voterEntries[key] }))
 const scales = (Object.keys(reviewScales) as ReviewScale[]).map((key) => ({ key, text: reviewScales[key] }))
-const hints: Record<Entry, string> = { slips: '从信封里抽，一张只能用一次，不用输入任何东西', list: '学生扫现场的码，再输入自己的学号', room: '扫现场的码就能投，票数不会多于到场人数' }
+const hints: Record<Entry, string> = { slips: '从信封里抽，一张只能用一次，不用输入任何东西', list: '学生扫现场的码，再输入自己的学号。知道别人学号的人可能冒用，要防冒用请用小票', room: '扫现场的码就能投，票数不会多于到场人数' }
 
 /** Who reviews, and how they come in. */
 export default function ReviewEditPage() {
