@@ -3,6 +3,18 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 
 export interface Look { dark?: boolean; textSize?: '125' | '150' }
 
+/** Where something is once it moves no more: at the same place for four frames. */
+async function still(thing: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  let [box, same] = [(await thing.boundingBox())!, 0]
+  while (same < 4) {
+    await thing.page().evaluate(() => new Promise(done => { requestAnimationFrame(done) }))
+    const now = (await thing.boundingBox())!
+    same = now.x === box.x && now.y === box.y ? same + 1 : 0
+    box = now
+  }
+  return box
+}
+
 export class Phone {
   /** What went wrong since it was last asked for. */
   private wrong: string[] = []
@@ -79,9 +91,16 @@ export class Phone {
     const wheel = this.page.locator('.weui-picker').filter({ visible: true })
     // It slides up: a trial waits until it stands.
     await wheel.getByText('确定').tap({ trial: true })
-    // A veil lies over the words; a finger lands where they are.
-    const { x, y, width, height } = (await wheel.getByText(words, { exact: true }).boundingBox())!
-    await this.page.touchscreen.tap(x + width / 2, y + height / 2)
+    const row = wheel.getByText(words, { exact: true })
+    for (let turns = 0; ; turns++) {
+      // A wheel that still turns would stop at another row than the one that was touched.
+      const { x, y, width, height } = await still(row)
+      const mark = await still(wheel.locator('.weui-picker__indicator').first())
+      if (Math.abs(y + height / 2 - (mark.y + mark.height / 2)) < height / 2) break
+      if (turns === 10) await this.tell(`The wheel does not come to “${words}”`)
+      // A veil lies over the words; a finger lands where they are.
+      await this.page.touchscreen.tap(x + width / 2, y + height / 2)
+    }
     await this.touch(wheel.getByText('确定'), '确定')
     await wheel.waitFor({ state: 'hidden' })
   }
