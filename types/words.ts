@@ -7,3 +7,9 @@ export function timeInWords(instant: Date): string {
   const local = new Date(instant.getTime() + 8 * 3_600_000)
   return `${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`
 }
+
+/** `day` moved by so many days; both `YYYY-MM-DD`. */
+export const dayPlus = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+
+/** A name without what a file name cannot hold, and without spaces. */
+export const fileSafe = (name: string): string => name.replace(/[\\/:*?"<>|\s]/g, '')

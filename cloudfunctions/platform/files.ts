@@ -1,6 +1,7 @@
 import { app, change, read, type Tx } from './database'
 import type { Upload } from './documents'
 import { refuse } from './errors'
+import { iso, plusMinutes } from './time'
 import type { FilePurpose } from '../../types/contracts/files'
 
 /** What each purpose accepts: endings and the largest size in bytes. */
@@ -71,6 +72,15 @@ export async function linkTo(fileIds: string[], seconds = 600): Promise<string[]
   if (fileIds.length === 0) return []
   const { fileList } = await app.getTempFileURL({ fileList: fileIds.map(fileID => ({ fileID, maxAge: seconds })) })
   return fileIds.map(fileId => fileList.find(file => file.fileID === fileId)?.tempFileURL ?? '')
+}
+
+/** How long the way to a file that the product has made is good, in minutes. */
+const SHORT_MINUTES = 10
+
+/** A short-lived way to one file, and until when it is good; null where there is no file. One operation. */
+export async function shortLink(fileId: string | null, now: Date): Promise<{ link: string; until: string } | null> {
+  const [link] = await linkTo(fileId ? [fileId] : [], SHORT_MINUTES * 60)
+  return link ? { link, until: iso(plusMinutes(now, SHORT_MINUTES)) } : null
 }
 
 /** Stores a file that the product itself has made; its id. A file that is there already is replaced. */

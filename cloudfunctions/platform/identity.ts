@@ -1,5 +1,5 @@
 import tcb from '@cloudbase/node-sdk'
-import { keyedHash } from './secrets'
+import { keyedId } from './secrets'
 
 /** Who calls, from the invocation's own context and nowhere else. */
 export interface Caller { openid: string; accountId: string }
@@ -30,7 +30,7 @@ export function callerOf(context: unknown): Caller | null {
 }
 
 /** An account's id: a keyed hash, so that records and logs do not carry openids. */
-export const accountIdOf = (openid: string): string => keyedHash('account', openid).replaceAll('-', 'A').replaceAll('_', 'B')
+export const accountIdOf = (openid: string): string => keyedId('account', openid)
 
 /** Whether a timer of the platform started this call: a client can choose `event`, but not the context. */
 export function isTimer(context: unknown): boolean {

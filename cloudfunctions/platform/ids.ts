@@ -1,12 +1,12 @@
 import { createHash, randomInt } from 'node:crypto'
 
-// No vowels and no look-alikes: an id or code can be read aloud and never spells a word.
-const ALPHABET = '23456789bcdfghjkmnpqrstvwxyz'
+/** Characters of ids and codes: no vowels and no look-alikes, so that they can be read aloud and never spell a word. */
+export const READABLE = '23456789bcdfghjkmnpqrstvwxyz'
 
 /** A random code of `length` characters that can be read aloud; about 4.8 bits each. */
 export function randomCode(length: number): string {
   let code = ''
-  for (let i = 0; i < length; i++) code += ALPHABET[randomInt(ALPHABET.length)]
+  for (let i = 0; i < length; i++) code += READABLE[randomInt(READABLE.length)]
   return code
 }
 

@@ -56,6 +56,9 @@ export function keyedHash(purpose: string, value: string): string {
   return createHmac('sha256', Buffer.from(keys().hash, 'base64')).update(`${purpose}\n${value}`).digest('base64url').slice(0, 24)
 }
 
+/** A keyed hash of letters and digits alone, for ids that stand beside others in one. */
+export const keyedId = (purpose: string, value: string): string => keyedHash(purpose, value).replaceAll('-', 'A').replaceAll('_', 'B')
+
 /** 13800000001 → 138****0001; short numbers keep only their last two digits. */
 export function maskPhone(phone: string): string {
   return phone.length >= 8 ? `${phone.slice(0, 3)}${'*'.repeat(phone.length - 7)}${phone.slice(-4)}` : `${'*'.repeat(Math.max(phone.length - 2, 0))}${phone.slice(-2)}`

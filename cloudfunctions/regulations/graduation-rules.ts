@@ -1,5 +1,5 @@
 /** What holds for members who leave school (毕业季): thresholds with their sources (DOMAIN.md §2, §3, §10). */
-import { dayPlus } from './transfer-rules'
+import { dayPlus } from '../../types/words'
 import { plusMonths, type Threshold } from './roster-rules'
 
 const educationRules = '中国共产党党员教育管理工作条例'

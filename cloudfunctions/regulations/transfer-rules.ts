@@ -1,6 +1,7 @@
 /** How the organisational relation is transferred (组织关系转接): thresholds with their sources (DOMAIN.md §3, §10), and what follows from them. */
 import { memberships, organisationKinds, posts as postLabels, type Membership, type OrganisationKind, type Post, type TransferKind, type TransferState } from '../../types/contracts/codes'
 import type { Refusal } from '../../types/contracts/errors'
+import { dayPlus } from '../../types/words'
 import { isDay, type Threshold } from './roster-rules'
 
 const educationRules = '中国共产党党员教育管理工作条例'
@@ -22,8 +23,6 @@ export const transferRules = {
   approvals: { value: { way: 'nearestCommon' as ApprovalWay, kinds: ['committee'] as readonly OrganisationKind[] }, regulation: educationRules, article: '第二十五条', effectiveFrom: '2019-05-06', kind: 'default' },
 } satisfies Record<string, Threshold<unknown>>
 
-/** `day` moved by whole days. */
-export const dayPlus = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 /** Whole days from one day to another. */
 export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 

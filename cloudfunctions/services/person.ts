@@ -4,31 +4,11 @@ import type { Member, Organisation, PersonFacts } from '../platform/documents'
 import { keyedHash, maskPhone, seal } from '../platform/secrets'
 
 /** What is known of a person, in the clear and normalised; null = not known, absent = not said. */
-export interface PersonItems {
-  name: string
-  standing: Standing
-  sex?: string | null
-  ethnicity?: string | null
-  birthday?: string | null
-  education?: string | null
-  joinedOn?: string | null
-  fullOn?: string | null
-  job?: string | null
-  studentNumber?: string | null
-  className?: string | null
+export type PersonItems = Pick<PersonFacts, 'name' | 'standing'> & Partial<PersonFacts> & {
   phone?: string | null
+  landline?: string | null
   address?: string | null
   idNumber?: string | null
-  landline?: string | null
-  nativePlace?: string | null
-  grade?: string | null
-  major?: string | null
-  appliedOn?: string | null
-  activistOn?: string | null
-  prospectOn?: string | null
-  sponsors?: string | null
-  mentors?: string | null
-  remark?: string | null
 }
 
 /** The keyed hash by which an ID number is looked up; the same for x and X. */

@@ -1,6 +1,7 @@
-import { approversBetween, daysBetween, dayPlus, duesWarning, letterWarning, nextOf, transferRules, whyCannotStart, whyNoTarget, whyPostsHold, whyWrongLetter } from '../../cloudfunctions/regulations/transfer-rules'
+import { approversBetween, daysBetween, duesWarning, letterWarning, nextOf, transferRules, whyCannotStart, whyNoTarget, whyPostsHold, whyWrongLetter } from '../../cloudfunctions/regulations/transfer-rules'
 import { stepsOf, whyCannotAct, whyCannotLeave, whyWrongReceipt, type Act, type Powers, type Seen } from '../../cloudfunctions/modules/transfers/rules'
 import { transferStates, type OrganisationKind, type TransferState } from '../../types/contracts/codes'
+import { dayPlus } from '../../types/words'
 
 const today = '2026-11-20'
 

@@ -9,7 +9,7 @@ import { codeImage } from '../../platform/wechat'
 import { inParallel } from '../../services/parallel'
 import { addForCheckIn, reverseCheckIn } from '../../services/points-ledger'
 import { noteFailure } from '../../services/throttle'
-import { codeAt, isCodeGood, sceneOf } from './check-in-code'
+import { checkInCodeAt, isCheckInCode, sceneOf } from './check-in-code'
 import { activityRun, activitySeen } from './load'
 import { gatherPeople, peopleOf } from './people'
 import { whyCannotCheckIn, whyCannotShowCode, whyCannotTick } from './rules'
@@ -63,7 +63,7 @@ export const checkInHandlers: Pick<ModuleHandlers<typeof activities>, CheckInAct
   'activities.checkInCode': async (ctx, input) => {
     const activity = await activityRun(ctx, input.activityId)
     guard(whyCannotShowCode(activity, ctx.now))
-    const { code, nextAt } = codeAt(activity, ctx.now)
+    const { code, nextAt } = checkInCodeAt(activity, ctx.now)
     const scene = sceneOf(activity._id, code)
     const [image, checkedIn] = await Promise.all([imageOf(scene), count('check_ins', { activityId: activity._id, undoneAt: null })])
     return { code, scene, image, nextAt: iso(nextAt), checkedIn }
@@ -74,7 +74,7 @@ export const checkInHandlers: Pick<ModuleHandlers<typeof activities>, CheckInAct
     const activity = await activitySeen(ctx, input.activityId)
     const { memberId } = ctx.access
     guard(whyCannotCheckIn(activity, false, ctx.now))
-    if (!isCodeGood(activity, input.code, ctx.now)) {
+    if (!isCheckInCode(activity, input.code, ctx.now)) {
       await noteFailure(ctx, `checkIn ${activity._id}`, activityRules.wrongCodes)
       refuse('checkInCodeWrong')
     }

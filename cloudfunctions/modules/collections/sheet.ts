@@ -1,4 +1,5 @@
 /** Between a template and a task's columns, and from rows to what is written. Pure. */
+import { fileSafe } from '../../../types/words'
 import type { AskedColumn } from '../../platform/documents'
 import { isPersonItem } from '../../services/person-values'
 import { dayItems } from '../../services/sheet-fill/items'
@@ -41,4 +42,4 @@ export function sheetRows(columns: AskedColumn[], parts: { branch: string; rows:
 }
 
 /** `入党积极分子名册_示例党委_20261120.xlsx`, without what a file name cannot hold. */
-export const fileNameOf = (title: string, organisationName: string, day: string): string => `${title}_${organisationName}_${day.replace(/-/g, '')}`.replace(/[\\/:*?"<>|\s]/g, '').slice(0, 120) + '.xlsx'
+export const fileNameOf = (title: string, organisationName: string, day: string): string => fileSafe(`${title}_${organisationName}_${day.replace(/-/g, '')}`).slice(0, 120) + '.xlsx'

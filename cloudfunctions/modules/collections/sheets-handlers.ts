@@ -5,10 +5,10 @@ import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import { _, addOnce, change, find, read } from '../../platform/database'
 import type { CollectionFile, CollectionTask } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
-import { acceptUpload, download, fileIdAt, fileRules, linkTo, removeFiles, storeFile } from '../../platform/files'
+import { acceptUpload, download, fileIdAt, fileRules, shortLink, removeFiles, storeFile } from '../../platform/files'
 import { idFrom } from '../../platform/ids'
 import { openText } from '../../platform/secrets'
-import { dayOf, iso, plusMinutes, timeKey } from '../../platform/time'
+import { dayOf, timeKey } from '../../platform/time'
 import { noteOutgoing } from '../../services/outgoing'
 import { inParallel } from '../../services/parallel'
 import { organisationFor } from '../../services/scope'
@@ -21,8 +21,7 @@ import { MOST_MERGED, whyCannotMerge } from './rules'
 import { columnsOf, fileNameOf, sheetRows } from './sheet'
 import { collectionOf } from './views'
 
-/** How long a link is good, in minutes, and how many conflicts are listed. */
-const LINK_MINUTES = 10
+/** How many conflicts are listed. */
 const CONFLICTS_SHOWN = 200
 
 interface Made { task: CollectionTask; answerId: string | null; parts: { branch: string; rows: Row[] }[]; organisation: { id: string; name: string }; what: string }
@@ -30,10 +29,7 @@ interface Made { task: CollectionTask; answerId: string | null; parts: { branch:
 /** Makes a file, on record and with the people noted first; a repeat of the same tap answers the same file. */
 async function make(ctx: MemberContext, { task, answerId, parts, organisation, what }: Made): Promise<{ fileName: string; rows: number; link: string; until: string }> {
   const _id = idFrom('collection-file', ctx.caller.accountId, ctx.action, ctx.requestId, answerId ?? task._id)
-  const answered = async (file: CollectionFile) => {
-    const [link] = await linkTo(file.fileId ? [file.fileId] : [], LINK_MINUTES * 60)
-    return { fileName: file.fileName, rows: file.rows, link: link || refuse('collectionBroken'), until: iso(plusMinutes(ctx.now, LINK_MINUTES)) }
-  }
+  const answered = async (file: CollectionFile) => ({ fileName: file.fileName, rows: file.rows, ...(await shortLink(file.fileId, ctx.now) ?? refuse('collectionBroken')) })
   const before = await read('collection_files', _id)
   if (before?.state === 'kept') return answered(before)
   if (before?.state === 'gone') refuse('collectionBroken')

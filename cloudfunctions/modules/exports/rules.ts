@@ -1,6 +1,7 @@
 /** A roster as the official form wants it: columns, words, and what stands around them. Source: 党员基本信息汇总表 (2017年全国党员信息采集). */
 import { educations, ethnicities, memberships, posts as postLabels, sexes, standings, type Post, type Sex } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
+import { fileSafe } from '../../../types/words'
 import type { Axes, PersonFacts } from '../../platform/documents'
 import { whyFullDateWrong } from '../../regulations/roster-rules'
 
@@ -94,4 +95,4 @@ export const lineBelow = (byName: string, written: string, people: number): stri
   `填表人：${byName}　导出时间：${written}　共${people}人。身份证号不保存全号，这一列空白，请照证件补填；没有登记的项目也空白。内有个人信息，用完请删除。`
 
 /** `示例党支部_党员基本信息汇总表_20261120.xlsx`, without what a file name cannot hold. */
-export const fileNameOf = (organisationName: string, day: string): string => `${organisationName.replace(/[\\/:*?"<>|\s]/g, '')}_${sheetTitle}_${day.replace(/-/g, '')}.xlsx`
+export const fileNameOf = (organisationName: string, day: string): string => `${fileSafe(organisationName)}_${sheetTitle}_${day.replace(/-/g, '')}.xlsx`

@@ -4,17 +4,14 @@ import type { ModuleHandlers } from '../../platform/context'
 import { addOnce, change, read } from '../../platform/database'
 import type { RosterExport } from '../../platform/documents'
 import { refuse } from '../../platform/errors'
-import { linkTo, storeFile } from '../../platform/files'
+import { shortLink, storeFile } from '../../platform/files'
 import { idFrom } from '../../platform/ids'
-import { dayOf, iso, plusMinutes, timeInWords, timeKey } from '../../platform/time'
+import { dayOf, timeInWords, timeKey } from '../../platform/time'
 import { noteOutgoing } from '../../services/outgoing'
 import { organisationFor } from '../../services/scope'
 import { peopleOf } from './people'
 import { fileNameOf, lineBelow } from './rules'
 import { rosterWorkbook } from './workbook'
-
-/** How long a link to the file is good, in minutes. */
-const LINK_MINUTES = 10
 
 /** What `sheets` serves of exports: making the file. */
 export const sheetsHandlers: ModuleHandlers<typeof rosterExports, 'sheets'> = {
@@ -45,6 +42,5 @@ export const sheetsHandlers: ModuleHandlers<typeof rosterExports, 'sheets'> = {
 
 /** The way to a stored file; `exportBroken` where it is gone. */
 async function answerOf({ _id, fileId, fileName, people }: RosterExport, now: Date): Promise<z.input<(typeof rosterExports)['exports.roster']['output']>> {
-  const [link] = await linkTo(fileId ? [fileId] : [], LINK_MINUTES * 60)
-  return { exportId: _id, fileName, people, link: link || refuse('exportBroken'), until: iso(plusMinutes(now, LINK_MINUTES)) }
+  return { exportId: _id, fileName, people, ...(await shortLink(fileId, now) ?? refuse('exportBroken')) }
 }

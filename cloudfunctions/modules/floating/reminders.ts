@@ -1,9 +1,9 @@
 /** Renews what home pages say of those away and lost. For the jobs; safe to repeat. */
+import { dayPlus } from '../../../types/words'
 import { _, find, transaction } from '../../platform/database'
 import { dayOf } from '../../platform/time'
 import { eachAlone } from '../../services/parallel'
 import { keep } from './notify'
-import { plusDaysOf } from './rules'
 
 const A_RUN = 100
 /** Days after which somebody off the roster is looked at again: who is restored is reminded of again. */
@@ -21,7 +21,7 @@ export async function remindOfAway(now: Date, deadline: Date): Promise<number> {
       await transaction(async tx => {
         const [member, record] = [await tx.read('members', _id), await tx.read('floating_records', _id)]
         if (!record || record.lookOn === null || record.lookOn > today) return
-        if (!member || member.archived) await tx.update('floating_records', _id, { lookOn: member ? plusDaysOf(today, OFF_ROSTER_DAYS) : null })
+        if (!member || member.archived) await tx.update('floating_records', _id, { lookOn: member ? dayPlus(today, OFF_ROSTER_DAYS) : null })
         else await keep(tx, member, record, record, now)
       })
       looked++

@@ -1,15 +1,12 @@
 /** What may be done with an absence, a loss of contact, a registration; what follows, and when. Pure. Days `YYYY-MM-DD`. */
 import type { Refusal } from '../../../types/contracts/errors'
+import { dayPlus } from '../../../types/words'
 import { plusMonths } from '../../regulations/roster-rules'
 import { floatingRules } from '../../regulations/floating-rules'
 import type { FloatingRecord, LossRecord, StayRecord } from '../../platform/documents'
 
 export type Due = 'later' | 'soon' | 'late'
 
-/** `day` moved by days. */
-export function plusDaysOf(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-}
 const rule = ({ regulation, article }: { regulation: string; article: string }): string => (article ? `《${regulation}》${article}` : regulation)
 
 /** Which paper is usual for an absence of this length; null while its end is not known. */
@@ -30,7 +27,7 @@ export function contactDue(stay: Pick<StayRecord, 'from' | 'reportedOn' | 'abroa
 /** How it stands with a contact that is due on a day: spoken of from 60 days before; late from the day after. */
 export function dueState(dueOn: string, today: string): Due {
   if (today > dueOn) return 'late'
-  return today >= plusDaysOf(dueOn, -floatingRules.contactReminder.value) ? 'soon' : 'later'
+  return today >= dayPlus(dueOn, -floatingRules.contactReminder.value) ? 'soon' : 'later'
 }
 
 /** What an officer or the member should know of an absence like this one. */
@@ -51,7 +48,7 @@ export function adviceFor(stay: Pick<StayRecord, 'from' | 'until' | 'abroad' | '
 export interface Step { text: string; rule: string; from: string; until: string | null; possible: boolean; waitsFor: string }
 
 /** The last day of a month `YYYY-MM`: of a loss only the month is known, so its whole month is given. */
-const lastDayOf = (month: string): string => plusDaysOf(plusMonths(`${month}-01`, 1), -1)
+const lastDayOf = (month: string): string => dayPlus(plusMonths(`${month}-01`, 1), -1)
 
 /**
  * What may follow a loss of contact, each with its rule and the first day on which it may be decided. Nothing of it is
@@ -90,7 +87,7 @@ export function lossHint(loss: LossRecord, today: string, suspendedOn: string | 
   const last = loss.searches.map(({ day }) => day).sort().at(-1)
   if (!last) return '请组织查找，并记下来'
   if (suspend.possible && last < suspend.from) return '失联满6个月，请按规定研究'
-  return today >= plusDaysOf(last, floatingRules.remindAgain.value) ? '请继续查找，并记下来' : null
+  return today >= dayPlus(last, floatingRules.remindAgain.value) ? '请继续查找，并记下来' : null
 }
 
 /** In which lists somebody stands. */
@@ -105,15 +102,15 @@ export function awayOf(record: FloatingRecord, today: string): ('out' | 'due' | 
 
 /** The next day on which a reminder may have to change; null where none ever will by itself. */
 export function lookOn(record: FloatingRecord, today: string, suspendedOn: string | null, somethingUp: boolean): string | null {
-  const days: string[] = somethingUp ? [plusDaysOf(today, floatingRules.remindAgain.value)] : []
+  const days: string[] = somethingUp ? [dayPlus(today, floatingRules.remindAgain.value)] : []
   if (record.stay) {
     const due = contactDue(record.stay)
-    days.push(plusDaysOf(due, -floatingRules.contactReminder.value), plusDaysOf(due, 1))
+    days.push(dayPlus(due, -floatingRules.contactReminder.value), dayPlus(due, 1))
   }
   if (record.loss) {
     days.push(...whatFollows(record.loss.since, record.loss.searches, today, suspendedOn).map(({ from }) => from))
     const last = record.loss.searches.map(({ day }) => day).sort().at(-1)
-    if (last) days.push(plusDaysOf(last, floatingRules.remindAgain.value))
+    if (last) days.push(dayPlus(last, floatingRules.remindAgain.value))
   }
   // Kept for whoever is lost or away, so that one who was off the roster meanwhile is looked at again.
   return days.filter(day => day > today).sort()[0] ?? null

@@ -1,9 +1,9 @@
 /** Who leaves is asked on the home page to fill in; who keeps the roster is told what is soon over. */
+import { dayPlus } from '../../../types/words'
 import { _, db, find, findAll } from '../../platform/database'
 import type { Leaver } from '../../platform/documents'
 import { dayOf, plusDays } from '../../platform/time'
 import { graduationRules } from '../../regulations/graduation-rules'
-import { dayPlus } from '../../regulations/transfer-rules'
 import { axesOf } from '../../services/axes'
 import { audienceOf, inboxId, putItem } from '../../services/inbox'
 import { eachAlone, inParallel } from '../../services/parallel'

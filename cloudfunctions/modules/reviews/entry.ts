@@ -1,33 +1,24 @@
 /** How voters come in: slips, numbers of a list, the code on the screen. What is kept of a code or number is a keyed hash. */
 import { randomBytes } from 'node:crypto'
-import { Secret, TOTP } from 'otpauth'
+import { Secret } from 'otpauth'
 import type { Review, ReviewGroup } from '../../platform/documents'
-import { keyedHash, openText, seal, type Sealed } from '../../platform/secrets'
+import { READABLE } from '../../platform/ids'
+import { keyedHash, keyedId, openText, seal, type Sealed } from '../../platform/secrets'
+import { codeAt, isCodeGood } from '../../services/changing-code'
 import { numberOf } from './rules'
 
-/** Seconds for which a code stands on the screen, and for how many of such steps a scanned one is still good: three minutes. */
-const STEP_SECONDS = 30
-const GOOD_STEPS = 6
 const SLIP_LETTERS = 10
-// No vowels and no look-alikes, so that a slip can be read aloud.
-const ALPHABET = '23456789bcdfghjkmnpqrstvwxyz'
 
 export const newCodeSecret = (): Sealed => seal(new Secret({ size: 20 }).base32)
 /** Each group has a code of its own: whoever stands before one group's screen is not let into another. */
-const totp = (review: Pick<Review, 'codeSecret'>, boxId: string): TOTP =>
-  new TOTP({ secret: new Secret({ buffer: new TextEncoder().encode(keyedHash('room code', `${openText(review.codeSecret)}\n${boxId}`)).buffer }), digits: 6, period: STEP_SECONDS })
+const secretOf = (review: Pick<Review, 'codeSecret'>, boxId: string): Secret =>
+  new Secret({ buffer: new TextEncoder().encode(keyedHash('room code', `${openText(review.codeSecret)}\n${boxId}`)).buffer })
 
 /** A group's code on the screen at an instant, and when the next one follows. */
-export function roomCodeAt(review: Pick<Review, 'codeSecret'>, boxId: string, now: Date): { code: string; nextAt: Date } {
-  const timestamp = now.getTime()
-  return { code: totp(review, boxId).generate({ timestamp }), nextAt: new Date(timestamp + TOTP.remaining({ period: STEP_SECONDS, timestamp })) }
-}
+export const roomCodeAt = (review: Pick<Review, 'codeSecret'>, boxId: string, now: Date): { code: string; nextAt: Date } => codeAt(secretOf(review, boxId), now)
 
 /** Whether a code is the group's present one or one of the last three minutes. */
-export function isRoomCodeGood(review: Pick<Review, 'codeSecret'>, boxId: string, code: string, now: Date): boolean {
-  const steps = totp(review, boxId).validate({ token: code, timestamp: now.getTime(), window: GOOD_STEPS })
-  return steps !== null && steps <= 0
-}
+export const isRoomCodeGood = (review: Pick<Review, 'codeSecret'>, boxId: string, code: string, now: Date): boolean => isCodeGood(secretOf(review, boxId), code, now)
 
 /** The code of a group's nth slip: the same whenever it is printed, and kept nowhere. */
 export function slipCode(boxId: string, n: number): string {
@@ -35,19 +26,18 @@ export function slipCode(boxId: string, n: number): string {
   let bits = digest.readBigUInt64BE()
   let code = ''
   for (let i = 0; i < SLIP_LETTERS; i++) {
-    code += ALPHABET[Number(bits % BigInt(ALPHABET.length))]
-    bits /= BigInt(ALPHABET.length)
+    code += READABLE[Number(bits % BigInt(READABLE.length))]
+    bits /= BigInt(READABLE.length)
   }
   return code
 }
 
 /** The key of an entitlement: what is stored instead of a slip's code, a number, or an account. */
-export const slipKey = (boxId: string, code: string): string => idLike(keyedHash('slip key', `${boxId}\n${code}`))
-export const numberKey = (boxId: string, number: string): string => idLike(keyedHash('voter number', `${boxId}\n${numberOf(number)}`))
+export const slipKey = (boxId: string, code: string): string => keyedId('slip key', `${boxId}\n${code}`)
+export const numberKey = (boxId: string, number: string): string => keyedId('voter number', `${boxId}\n${numberOf(number)}`)
 /** Where an account stands for a person: hashed with the box's own key, which is destroyed at publishing. */
-export const accountKey = (boxKey: Sealed, boxId: string, accountId: string): string => idLike(keyedHash('voter account', `${openText(boxKey)}\n${boxId}\n${accountId}`))
+export const accountKey = (boxKey: Sealed, boxId: string, accountId: string): string => keyedId('voter account', `${openText(boxKey)}\n${boxId}\n${accountId}`)
 export const newBoxKey = (): Sealed => seal(randomBytes(24).toString('base64url'))
-const idLike = (hash: string): string => hash.replaceAll('-', 'A').replaceAll('_', 'B')
 
 /** What a printed slip's code carries (29 of WeChat's 32 characters), and what the screen's does. */
 export const slipScene = (reviewId: string, group: string, code: string): string => `s.${reviewId}.${group}${code}`

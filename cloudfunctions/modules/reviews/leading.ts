@@ -74,12 +74,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     const review = await reviewLed(ctx, input.reviewId)
     if (review.state === 'draft' && review.voidReason === input.reason) return { state: review.state }
     guard(whyNotNow(review, 'redo'))
-    for (const group of review.groups) {
-      const boxId = boxIdOf(review, group)
-      // What was counted already is kept with its count, as void; nothing that was put in is.
-      if (!await voidBox(boxId)) await change('ballot_boxes', { _id: boxId, state: 'closed' }, { state: 'void' })
-      await db.collection('ballot_slots').where({ boxId }).update({ state: 'void', content: '', commitment: '' })
-    }
+    for (const group of review.groups) await voidBox(boxIdOf(review, group))
     await closeItem('review', review._id)
     const draft = { state: 'draft', opening: false, round: review.round + 1, voidReason: input.reason, openedAt: _.set(null), closedAt: _.set(null), grades: _.set({}), codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
     return { state: (await turnTo(review, ['open', 'paused', 'closed'], draft)).state }

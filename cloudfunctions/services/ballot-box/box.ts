@@ -45,9 +45,9 @@ export async function openBox(box: Omit<BallotBox, 'state' | 'tally' | 'fingerpr
 export const pauseBox = async (boxId: string): Promise<boolean> => await change('ballot_boxes', { _id: boxId, state: 'open' }, { state: 'paused' }) !== null
 export const resumeBox = async (boxId: string): Promise<boolean> => await change('ballot_boxes', { _id: boxId, state: 'paused' }, { state: 'open' }) !== null
 
-/** A box that is void has no ballots any more: nothing of them is read by anybody. */
+/** A box that is void, wherever it stood, has no ballots any more: nothing of them is read by anybody. Where it was counted, the count stays with it. */
 export async function voidBox(boxId: string): Promise<boolean> {
-  const done = await change('ballot_boxes', { _id: boxId, state: _.in(['opening', 'open', 'paused']) }, { state: 'void' })
+  const done = await change('ballot_boxes', { _id: boxId, state: _.neq('void') }, { state: 'void' })
   if (!done && (await read('ballot_boxes', boxId))?.state !== 'void') return false
   await db.collection('ballot_slots').where({ boxId }).update({ state: 'void', content: '', commitment: '' })
   return true

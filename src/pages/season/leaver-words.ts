@@ -1,5 +1,6 @@
 import type { OutputOf } from '../../../types/contracts'
 import { destinations, leaverStates, type Destination, type LeaverState } from '../../../types/contracts/codes-season'
+import { dayPlus } from '../../../types/words'
 import type { TagKind } from '../../components/tag'
 import { dayText } from '../../services/dates'
 
@@ -27,6 +28,6 @@ export const wishText = (leaver: Pick<LeaverLine, 'kind' | 'target' | 'until'>):
 /** The last day of next June, and a fortnight from today: what is usual. */
 export function usualDates(today: string): { leavesOn: string; dueOn: string } {
   const year = Number(today.slice(0, 4)) + (today.slice(5) > '08-31' ? 1 : 0)
-  const due = new Date(Date.parse(`${today}T00:00:00Z`) + 14 * 86_400_000).toISOString().slice(0, 10)
+  const due = dayPlus(today, 14)
   return { leavesOn: `${year}-06-30`, dueOn: due }
 }
