@@ -1,7 +1,7 @@
 /**
  * 姓氏笔画: the order in which names stand on ballots and lists of candidates.
  * Fewer strokes first; as many strokes by the first stroke (横竖撇点折), then the following ones (GF 3003-1999, GB 13000.1).
- * ICU's `stroke` collation counts strokes only and puts 张 before 李, so it is not used.
+ * ICU's `stroke` collation does not go by the strokes themselves and puts 张 before 李, so it is not used.
  */
 
 /**
