@@ -17,7 +17,10 @@ export default defineAppConfig({
     { root: 'pages/transfers', name: 'transfers', pages: ['list/index', 'detail/index', 'new/index'] },
     { root: 'pages/backfill', name: 'backfill', pages: ['list/index', 'new/index', 'detail/index'] },
     { root: 'pages/collections', name: 'collections', pages: ['list/index', 'new/index', 'task/index', 'conflicts/index', 'detail/index'] },
-    { root: 'pages/reviews', name: 'reviews', pages: ['list/index', 'detail/index', 'edit/index', 'screen/index', 'vote/index', 'result/index'] },
+    { root: 'pages/reviews', name: 'reviews', pages: ['list/index', 'detail/index', 'edit/index', 'result/index'] },
+    { root: 'pages/ballots', name: 'ballots', pages: ['vote/index', 'screen/index', 'count/index'] },
+    { root: 'pages/votes', name: 'votes', pages: ['list/index', 'edit/index', 'detail/index', 'present/index'] },
+    { root: 'pages/elections', name: 'elections', pages: ['list/index', 'edit/index', 'detail/index', 'present/index', 'choose/index'] },
     { root: 'pages/about', name: 'about', pages: ['privacy/index', 'help/index'] },
   ],
   // What a member opens next, fetched while the tab page is read.

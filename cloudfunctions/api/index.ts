@@ -22,7 +22,10 @@ import { apiHandlers as imports } from '../modules/imports/handlers'
 import { handlers as notices } from '../modules/notices/handlers'
 import { handlers as organisations } from '../modules/organisations/handlers'
 import { handlers as points } from '../modules/points/handlers'
+import { handlers as ballots } from '../modules/ballots/handlers'
+import { handlers as elections } from '../modules/elections/handlers'
 import { handlers as reviews } from '../modules/reviews/handlers'
+import { handlers as votes } from '../modules/votes/handlers'
 import { handlers as roster } from '../modules/roster/handlers'
 import { handlers as rosterUpkeep } from '../modules/roster/upkeep'
 import { handlers as session } from '../modules/session/handlers'
@@ -30,6 +33,7 @@ import { handlers as session } from '../modules/session/handlers'
 const handlers: Handlers<ActionsRunBy<'api'>> = {
   ...session, ...organisations, ...roster, ...rosterUpkeep, ...imports, ...rosterExports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files,
   ...backfill, ...collections, ...dossier, ...floating, ...graduation, ...handover, ...privacy, ...transfers, ...organisationChanges, ...reviews,
+  ...ballots, ...votes, ...elections,
 }
 
 export const main = createMain<'api'>(handlers, 'api', 20, noteForeign)

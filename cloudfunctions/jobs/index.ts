@@ -7,6 +7,7 @@ import { remindOfAway } from '../modules/floating/reminders'
 import { remindOfKept } from '../modules/graduation/notify'
 import { handOverOnTheDay } from '../modules/handover/effect'
 import { clearFilled } from '../modules/backfill/clear'
+import { clearBallotFiles } from '../modules/ballots/clear'
 import { clearCollections, wipeNumbers } from '../modules/collections/clearing'
 import { continueCollections } from '../modules/collections/settle'
 import { clearExports } from '../modules/exports/clear'
@@ -16,7 +17,6 @@ import { continueChanges } from '../modules/organisations/change-carry'
 import { continueMoves } from '../modules/organisations/moves'
 import { proveRollups } from '../modules/organisations/rollups'
 import { mendPointGaps } from '../modules/points/gaps'
-import { clearReviewFiles } from '../modules/reviews/clear'
 import { clearBulkChanges } from '../modules/roster/bulk-clearing'
 import { followTransfers } from '../modules/transfers/job'
 import { rotateKeys } from '../modules/privacy/rotation'
@@ -38,7 +38,7 @@ const jobs: Job[] = [
   { name: 'keptRelations', everyMinutes: 720, run: remindOfKept },
   { name: 'handovers', everyMinutes: 60, run: handOverOnTheDay },
   { name: 'exports', everyMinutes: 60, run: clearExports },
-  { name: 'reviewFiles', everyMinutes: 60, run: clearReviewFiles },
+  { name: 'ballotFiles', everyMinutes: 60, run: clearBallotFiles },
   { name: 'filled', everyMinutes: 5, run: clearFilled },
   { name: 'collections', everyMinutes: 5, run: continueCollections },
   { name: 'collectionsClearing', everyMinutes: 60, run: clearCollections },

@@ -4,13 +4,14 @@
  */
 
 import type { Grade, ReviewScale, ReviewState, VoterEntry } from '../../types/contracts/codes'
+import type { BallotKind } from '../../types/contracts/codes-ballots'
 import type { Sealed } from './secrets'
 
 /** open: ballots come in. closing: no more do, free slots are being voided. closed: counted. void: nothing of it counts. */
 export type BoxState = 'opening' | 'open' | 'paused' | 'closing' | 'closed' | 'void'
 
 /** Voters who are counted apart from others: members, a class. `slots`: one for each entitlement and some spare. */
-export interface VoterGroup { key: string; name: string; entitled: number; /** No slot beyond the entitlements: where their number is the only limit. */ exact?: boolean; slots: number }
+export interface VoterGroup { key: string; name: string; entitled: number; /** No slot beyond the entitlements: where their number is the only limit. */ exact?: boolean; /** On paper alone: no slot at all. */ paper?: boolean; slots: number }
 
 /** Questions that every ballot answers with one of the same choices: people and grades, one matter and yes or no, candidates. */
 export interface Asked {
@@ -20,6 +21,8 @@ export interface Asked {
   blank: string
   /** Of an election: so many may be chosen, with `choice`, others written in included; whom one refuses one may replace. */
   seats?: { n: number; choice: string; against: string }
+  /** No commitment is kept and none published: of statutory votes nobody can show how the own ballot reads. */
+  noReceipts?: boolean
 }
 
 /** How often each choice was made, group by group and question by question; others who were written in, by name. */
@@ -37,7 +40,15 @@ export interface BallotBox {
   /** What was counted, and the hash over all choices; null until it is closed. */
   tally: Tally | null
   fingerprint: string | null
+  /** What two people counted of the ballots on paper, and agree on, by group; taken over at closing. */
+  paper?: Record<string, PaperTally>
 }
+
+/** A pile of paper ballots, counted: papers given out, papers that came back, and how many of those are void; then every choice of the others. */
+export interface PaperTally { issued: number; returned: number; invalid: number; answers: Record<string, Record<string, number>>; others: Record<string, number> }
+
+/** What one person counted of a pile; the last of each person is the one that stands. Appended, never edited: its own audit line. */
+export interface PaperCount { _id: string; boxId: string; organisationId: string; memberId: string; memberName: string; at: Date; key: string; counts: PaperTally }
 
 /** One place for one ballot, written when the box is opened; `_id` is random and is the order in which slots are looked for. */
 export interface BallotSlot { _id: string; boxId: string; group: string; state: 'free' | 'cast' | 'void'; content: string; commitment: string }
@@ -48,27 +59,26 @@ export interface Turnout { _id: string; boxId: string; group: string }
 /** The right to one ballot, frozen at the opening: `_id` is `<boxId>_<key>`; the key is a member's id, or the hash of a slip's code or of a number in a list. */
 export interface Entitlement { _id: string; boxId: string; /** Why it may not be used any more; null: it may. */ struck: string | null }
 
-/** Voters of a review: the branch's own members by their accounts, others by slips, a list of numbers, or the room's code. */
-export interface ReviewGroup {
+/** Voters who come in by one way: the branch's own members by their accounts, others by slips, a list of numbers, or the room's code. */
+export interface BallotGroup {
   key: string
   name: string
   entry: VoterEntry
   /** Slips to print, people counted present; for members and lists what was counted at the opening. */
   entitled: number
-  /** Whom they rate; null: everybody. */
+  /** Of a review, whom they rate; null: everything that is asked. */
   rates: string[] | null
 }
 
-/** 民主评议党员 of one branch and year. Its votes lie in boxes, one for each group, and nowhere here. */
-export interface Review {
+/** What every vote by ballots has in common, whatever is voted on. Its ballots lie in boxes, one for each group, and nowhere here. */
+export interface Balloting {
   _id: string
+  ballotKind: BallotKind
   key: string
   organisationId: string
   organisationName: string
-  year: number
   title: string
   purpose: string
-  scale: ReviewScale
   state: ReviewState
   /** Counts what was declared void and done again: each round has boxes of its own. */
   round: number
@@ -76,16 +86,15 @@ export interface Review {
   opening?: boolean
   version: number
   lastTap: string
-  people: { memberId: string; name: string; /** 预备党员 are listed without a grade. */ graded: boolean }[]
-  groups: ReviewGroup[]
+  groups: BallotGroup[]
+  /** Who counts paper ballots besides those who lead: 监票人、计票人. */
+  counters: { memberId: string; name: string }[]
   /** The numbers of groups that come in by a list, by group: sealed JSON. */
   lists: Sealed | null
   /** Of the code on the screen, which changes every half minute. */
   codeSecret: Sealed
   /** With which accounts are hashed that stand for persons; destroyed at publishing. */
   boxKey: Sealed | null
-  /** Full members whose relation is here when it was opened: the base of the cap. */
-  fullMembers: number
   at: Date
   askedBy: string
   openedAt: Date | null
@@ -96,7 +105,21 @@ export interface Review {
   /** Files that were made of it and are stored until a day has passed: sheets of slips, exports. */
   files: string[]
   filesAt: Date | null
+}
+
+/** 民主评议党员 of one branch and year. */
+export interface Review extends Balloting {
+  ballotKind: 'review'
+  year: number
+  scale: ReviewScale
+  people: { memberId: string; name: string; /** 预备党员 are listed without a grade. */ graded: boolean }[]
+  /** Full members whose relation is here when it was opened: the base of the cap. */
+  fullMembers: number
   grades: Record<string, { grade: Grade; reason: string; byName: string; at: Date }>
+  /** The meeting at which members vote: only who has checked in there. */
+  meetingId: string | null
+  /** A weighted score is shown as advice. */
+  scored: boolean
 }
 /** What a member writes of the own year beforehand; `_id` is `<reviewId>_<memberId>`. */
 export interface ReviewSummary { _id: string; reviewId: string; memberId: string; text: string; at: Date }
@@ -108,4 +131,5 @@ export interface BallotDocuments {
   ballot_boxes: BallotBox
   ballot_slots: BallotSlot
   turnouts: Turnout
+  paper_counts: PaperCount
 }

@@ -3,6 +3,7 @@ import type { AppealState, CheckInWay, ImportState, InboxKind, OrganisationKind,
 import type { ImportItem } from '../../types/contracts/imports'
 import type { BackfillDocuments } from './documents-backfill'
 import type { BallotDocuments } from './documents-ballots'
+import type { VoteDocuments } from './documents-votes'
 import type { CollectionDocuments } from './documents-collections'
 import type { DossierDocuments } from './documents-dossier'
 import type { FloatingDocuments } from './documents-floating'
@@ -17,7 +18,8 @@ export type { ChosenColumn, ChosenPeople, FillChunk, FillMade, FillRunDocument, 
 export type { Applicant, PaperNote } from './documents-dossier'
 export type { AskedColumn, CollectionAnswer, CollectionFile, CollectionTask } from './documents-collections'
 export type { FloatingRecord, GuestRecord, LossRecord, StayRecord } from './documents-floating'
-export type { Asked, BallotBox, BallotSlot, BoxState, Entitlement, Review, ReviewGroup, ReviewSummary, Tally, Turnout, VoterGroup } from './documents-ballots'
+export type { Asked, BallotBox, BallotSlot, BoxState, Entitlement, Review, BallotGroup, Balloting, PaperCount, PaperTally, ReviewSummary, Tally, Turnout, VoterGroup } from './documents-ballots'
+export type { SuperiorConsent, Election, ElectionBallot, Elector, Outcome, PollAnswer, Subject, Vote, WantedShare } from './documents-votes'
 export type { Handover, HandoverMatter, HandoverParty, Leaver, SeasonChange, Wishes } from './documents-season'
 export type { Axes, HeldPost, Member, PersonEvent, PersonFacts } from './documents-person'
 export type { CorrectionRequest, KeyRotation, NotSame, OutgoingPeople, Reveal, UnusualRun } from './documents-privacy'
@@ -227,7 +229,7 @@ export interface Consent { _id: string; accountId: string; openid: string; membe
 /** What the dispatcher runs: when it is due next, and who runs it now. */
 export interface JobDocument { _id: string; dueAt: Date; leaseUntil: Date; lastRun: Date | null; lastError: string | null }
 
-export interface Documents extends BackfillDocuments, BallotDocuments, CollectionDocuments, DossierDocuments, FloatingDocuments, PrivacyDocuments, SeasonDocuments, TransferDocuments {
+export interface Documents extends BackfillDocuments, BallotDocuments, VoteDocuments, CollectionDocuments, DossierDocuments, FloatingDocuments, PrivacyDocuments, SeasonDocuments, TransferDocuments {
   organisations: Organisation
   moves: Move
   organisation_changes: OrganisationChange

@@ -17,6 +17,8 @@ export const sealedFields = {
   collection_answers: ['typed'],
   collection_snapshots: ['rows'],
   reviews: ['codeSecret', 'boxKey', 'lists'],
+  votes: ['codeSecret', 'boxKey', 'lists'],
+  elections: ['codeSecret', 'boxKey', 'lists'],
 } satisfies Partial<Record<CollectionName, readonly string[]>>
 
 /** Collections whose sealed contents (compressed JSON) hold sealed values themselves: images of records as they were. */

@@ -13,12 +13,6 @@ export const electionThresholds = {
   elected: { value: { part: 1, whole: 2, more: true }, regulation: electionRules, article: '', effectiveFrom: '2020-07-13', kind: 'fixed' },
 } satisfies Record<string, Threshold<unknown>>
 
-/** Who may be left out of the electors expected: only where the superior agrees and the assembly passes it. */
-export const exclusions = {
-  illness: '因病不能表达本人意志', abroad: '出国半年以上', prison: '因故被羁押、服刑', bedridden: '长期卧床', away: '外出半年以上、组织关系应转未转', retired: '离退休后居住外地',
-} as const
-export type Exclusion = keyof typeof exclusions
-
 /** How many candidates an election of so many seats needs at least: 3 seats 4, 5 seats 6, 7 seats 9. */
 export function candidatesFor(seats: number): number {
   const { part, whole } = electionThresholds.moreCandidates.value

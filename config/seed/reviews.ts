@@ -19,16 +19,16 @@ export function planReviews(scene: Scene, branch: SeedBranch, { secretary, offic
     await product.call(by, 'reviews.change', { reviewId, version: 1, groups: [{ name: '软件2301班', entry: 'slips', entitled: SLIPS }] })
     await product.call(by, 'reviews.open', { reviewId })
     const pages = []
-    for (let from = 0; from < SLIPS; from += 6) pages.push((await product.call(by, 'reviews.slips', { reviewId, group: 'a', from })).slips)
+    for (let from = 0; from < SLIPS; from += 6) pages.push((await product.call(by, 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from })).slips)
     return { reviewId, scenes: pages.flat().map(({ scene: one }) => one) }
   }
   const vote = async (openid: string, paper: { ticket: string; questions: { key: string }[] }, n: number): Promise<void> => {
-    await product.call(openid, 'reviews.cast', { ticket: paper.ticket, answers: choices(paper.questions), nonce: nonce(n) })
+    await product.call(openid, 'ballots.cast', { ticket: paper.ticket, answers: choices(paper.questions), nonce: nonce(n) })
   }
   const takePart = async ({ reviewId, scenes }: { reviewId: string; scenes: string[] }, members: string[], students: number): Promise<void> => {
-    for (const [n, openid] of members.entries()) await vote(openid, await product.call(openid, 'reviews.ballot', { reviewId }), n)
+    for (const [n, openid] of members.entries()) await vote(openid, await product.call(openid, 'ballots.own', { kind: 'review', id: reviewId }), n)
     for (const [n, one] of scenes.slice(0, students).entries()) {
-      const { paper } = await product.call(`openid-classmate-${n}`, 'reviews.enter', { scene: one })
+      const { paper } = await product.call(`openid-classmate-${n}`, 'ballots.enter', { scene: one })
       if (paper) await vote(`openid-classmate-${n}`, paper, 100 + n)
     }
   }

@@ -11,7 +11,7 @@ const GOOD_AFTER = 150
 const RETRY_AFTER = 5
 
 /** The actions that answer such a code. */
-type CodeAction = 'activities.checkInCode' | 'reviews.roomCode'
+type CodeAction = 'activities.checkInCode' | 'ballots.roomCode'
 
 export interface CodeOnScreen<A extends CodeAction = CodeAction> {
   data: OutputOf<A> | null

@@ -2,7 +2,7 @@
 import Taro from '@tarojs/taro'
 import { sha256 } from '@noble/hashes/sha2'
 import { ballotText, committed, type GivenAnswers } from '../../types/ballots'
-import type { BallotPaper } from '../../types/contracts/reviews'
+import type { BallotPaper } from '../../types/contracts/ballots'
 import { randomHex } from './random'
 
 /** `arrived`: the server has said that it is in. */
@@ -26,8 +26,8 @@ function base64url(bytes: Uint8Array): string {
 }
 
 /** The commitment of a ballot: sha256 over box, text and nonce. */
-export const commitmentOf = (paper: Pick<BallotPaper, 'boxId' | 'questions' | 'choices'>, answers: GivenAnswers['answers'], nonce: string): string =>
-  base64url(sha256(bytesOf(committed(paper.boxId, ballotText({ questions: paper.questions, choices: paper.choices.map(({ key }) => key), blank: 'abstain' }, { answers }), nonce))))
+export const commitmentOf = (paper: Pick<BallotPaper, 'boxId' | 'questions' | 'choices' | 'blank'>, answers: GivenAnswers['answers'], nonce: string): string =>
+  base64url(sha256(bytesOf(committed(paper.boxId, ballotText({ questions: paper.questions, choices: paper.choices.map(({ key }) => key), blank: paper.blank }, { answers }), nonce))))
 
 /** The receipt of a ballot that this phone has sent; null where it has sent none. */
 export const receiptOf = (boxId: string, who: string): Receipt | null => (Taro.getStorageSync(keyOf(boxId, who)) as Receipt | '') || null

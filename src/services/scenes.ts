@@ -1,5 +1,5 @@
-/** What a scanned code or an opened card means: its scene, `<kind>.<id>`; for a check-in `k.<activity>.<six digits>`, for a vote `s.` or `v.<review>.<code>`. */
-const kinds = { n: 'notice', a: 'activity', b: 'card', o: 'branchCode', k: 'checkIn', s: 'slip', v: 'vote' } as const
+/** What a scanned code or an opened card means: its scene, `<kind>.<id>`; for a check-in `k.<activity>.<six digits>`, for a vote `s.`, `v.` or `p.<vote>.<group and code>`. */
+const kinds = { n: 'notice', a: 'activity', b: 'card', o: 'branchCode', k: 'checkIn', s: 'slip', v: 'vote', p: 'pins' } as const
 
 export interface Scene {
   kind: (typeof kinds)[keyof typeof kinds]
@@ -14,7 +14,7 @@ export function readScene(text: string): Scene | null {
   const [letter = '', id = '', code = '', ...rest] = text.trim().split('.')
   if (!(letter in kinds) || !id || rest.length > 0) return null
   const kind = kinds[letter as keyof typeof kinds]
-  if (kind === 'checkIn' ? !/^\d{6}$/.test(code) : kind === 'slip' || kind === 'vote' ? !/^[a-z0-9]{7,11}$/.test(code) : code !== '') return null
+  if (kind === 'checkIn' ? !/^\d{6}$/.test(code) : kind === 'slip' || kind === 'vote' ? !/^[a-z0-9]{7,11}$/.test(code) : kind === 'pins' ? !/^[a-z]$/.test(code) : code !== '') return null
   return { kind, id, code }
 }
 

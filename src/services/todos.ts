@@ -26,7 +26,16 @@ export function openTodo(todo: Pick<Todo, 'kind' | 'refId'>): void {
     case 'handover': return open('/pages/season/handover/index', { id })
     case 'unusual': return open('/pages/dossier/looks/index', { id })
     case 'review': return open('/pages/reviews/detail/index', { id })
+    case 'vote': return open('/pages/votes/detail/index', { id })
+    case 'election': return open('/pages/elections/detail/index', { id })
+    case 'counting': return openPile(id)
     // Each kind has its page: one without would be a row that does nothing.
     default: return todo.kind satisfies never
   }
+}
+
+/** A pile of paper ballots to be counted: its item names kind, vote and group. */
+function openPile(ref: string | null): void {
+  const [kind = '', id = '', group = ''] = (ref ?? '').split('.')
+  open('/pages/ballots/count/index', { kind, id, group })
 }

@@ -3,7 +3,7 @@ import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { gardenerOf } from '../support/gardener'
 import { join, makeWorld, proveFactor, type World } from '../support/world'
 import type { InputOf } from '../../types/contracts'
-import type { BallotPaper } from '../../types/contracts/reviews'
+import type { BallotPaper } from '../../types/contracts/ballots'
 
 // Codes are made here, and nobody scans them.
 jest.mock('../../cloudfunctions/platform/wechat', () => ({ ...jest.requireActual<object>('../../cloudfunctions/platform/wechat'), codeImage: (scene: string) => Promise.resolve(scene) }))
@@ -32,40 +32,40 @@ async function opened(openid: string, groups: Groups = []): Promise<string> {
   await call(openid, 'reviews.open', { reviewId })
   return reviewId
 }
-const cast = (openid: string, paper: BallotPaper) => call(openid, 'reviews.cast', { ticket: paper.ticket, answers: paper.questions.map(({ key }) => ({ key, choice: 'good' })), nonce })
+const cast = (openid: string, paper: BallotPaper) => call(openid, 'ballots.cast', { ticket: paper.ticket, answers: paper.questions.map(({ key }) => ({ key, choice: 'good' })), nonce })
 
 test('the code of one group lets nobody into another', async () => {
   const room = (name: string): Groups[number] => ({ name, entry: 'room', entitled: 10 })
   const reviewId = await opened(world.secretary.openid, [room('学生'), room('教师')])
-  const { scene } = await call(world.secretary.openid, 'reviews.roomCode', { reviewId, group: 'a' })
-  expect((await call('student-a', 'reviews.enter', { scene })).paper).not.toBeNull()
-  expect(await refusal('student-a', 'reviews.enter', { scene: scene.replace(`${reviewId}.a`, `${reviewId}.b`) })).toBe('ballotCodeWrong')
+  const { scene } = await call(world.secretary.openid, 'ballots.roomCode', { kind: 'review', id: reviewId, group: 'a' })
+  expect((await call('student-a', 'ballots.enter', { scene })).paper).not.toBeNull()
+  expect(await refusal('student-a', 'ballots.enter', { scene: scene.replace(`${reviewId}.a`, `${reviewId}.b`) })).toBe('ballotCodeWrong')
 })
 
 test('where few have voted no hash stands either: what it may stand for could be tried out', async () => {
   const reviewId = await opened(world.secretary.openid, [{ name: '学生', entry: 'slips', entitled: 6 }])
-  const { slips } = await call(world.secretary.openid, 'reviews.slips', { reviewId, group: 'a', from: 0 })
-  for (const [n, { scene }] of slips.entries()) await cast(`student-${n}`, (await call(`student-${n}`, 'reviews.enter', { scene })).paper!)
-  await cast(world.member.openid, await call(world.member.openid, 'reviews.ballot', { reviewId }))
+  const { slips } = await call(world.secretary.openid, 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from: 0 })
+  for (const [n, { scene }] of slips.entries()) await cast(`student-${n}`, (await call(`student-${n}`, 'ballots.enter', { scene })).paper!)
+  await cast(world.member.openid, await call(world.member.openid, 'ballots.own', { kind: 'review', id: reviewId }))
   await call(world.secretary.openid, 'reviews.close', { reviewId })
   const { fingerprint } = await call(world.secretary.openid, 'reviews.result', { reviewId })
   expect(fingerprint.map(group => [group.ballots, group.fingerprint.length])).toEqual([[1, 0], [6, 64]])
   // Nor are they listed one by one, for whoever counts again.
-  expect(await refusal(world.secretary.openid, 'reviews.scrutiny', { reviewId, group: 'members' })).toBe('reviewFew')
-  expect(await refusal(world.secretary.openid, 'reviews.scrutiny', { reviewId, group: 'a' })).toBeNull()
-  expect(await call('anybody', 'reviews.commitments', { box: `${reviewId}-1-members` })).toMatchObject({ fingerprint: '', commitments: [expect.any(String)] })
+  expect(await refusal(world.secretary.openid, 'ballots.scrutiny', { kind: 'review', id: reviewId, group: 'members' })).toBe('reviewFew')
+  expect(await refusal(world.secretary.openid, 'ballots.scrutiny', { kind: 'review', id: reviewId, group: 'a' })).toBeNull()
+  expect(await call('anybody', 'ballots.commitments', { box: `${reviewId}-1-members` })).toMatchObject({ fingerprint: '', commitments: [expect.any(String)] })
 })
 
 test('who was struck with the ballot on the phone cannot put it in, and is told so; struck or in, never both', async () => {
   const reviewId = await opened(world.secretary.openid)
   const { find } = await database()
-  const strike = (memberId: string) => refusal(world.secretary.openid, 'reviews.strike', { reviewId, memberId, reason: '已转出' })
-  const paper = await call(world.leader.openid, 'reviews.ballot', { reviewId })
+  const strike = (memberId: string) => refusal(world.secretary.openid, 'ballots.strike', { kind: 'review', id: reviewId, memberId, reason: '已转出' })
+  const paper = await call(world.leader.openid, 'ballots.own', { kind: 'review', id: reviewId })
   expect([await strike(world.leader.memberId), await strike(world.leader.memberId)]).toEqual([null, null])
-  expect(await refusal(world.leader.openid, 'reviews.cast', { ticket: paper.ticket, answers: [], nonce })).toBe('ballotStruck')
+  expect(await refusal(world.leader.openid, 'ballots.cast', { ticket: paper.ticket, answers: [], nonce })).toBe('ballotStruck')
   expect((await call(world.leader.openid, 'reviews.get', { reviewId })).mine).toMatchObject({ entitled: false, taken: false })
-  const other = await call(world.member.openid, 'reviews.ballot', { reviewId })
-  const both = await Promise.all([strike(world.member.memberId), refusal(world.member.openid, 'reviews.cast', { ticket: other.ticket, answers: [], nonce })])
+  const other = await call(world.member.openid, 'ballots.own', { kind: 'review', id: reviewId })
+  const both = await Promise.all([strike(world.member.memberId), refusal(world.member.openid, 'ballots.cast', { ticket: other.ticket, answers: [], nonce })])
   expect([['ballotUsed', null], [null, 'ballotStruck']]).toContainEqual(both)
   expect((await find('ballot_slots', { boxId: `${reviewId}-1-members`, state: 'cast' }, { limit: 9 })).length).toBe(both[1] === null ? 1 : 0)
   expect((await call(world.secretary.openid, 'reviews.get', { reviewId })).groups[0]!.taken).toBe(both[1] === null ? 1 : 0)
@@ -75,7 +75,7 @@ test('a draft changed after an opening was cut off is opened as it is now', asyn
   const openid = world.secretary.openid
   const reviewId = await draft(openid, [{ name: '学生', entry: 'slips', entitled: 9 }])
   const { db, count } = await database()
-  const { slips } = await call(openid, 'reviews.slips', { reviewId, group: 'a', from: 0 })
+  const { slips } = await call(openid, 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from: 0 })
   // The connection breaks after everything but the last step.
   await call(openid, 'reviews.open', { reviewId })
   await db.collection('reviews').doc(reviewId).update({ state: 'draft', opening: true })
@@ -84,9 +84,9 @@ test('a draft changed after an opening was cut off is opened as it is now', asyn
   expect(await call(openid, 'reviews.open', { reviewId })).toEqual({ state: 'open' })
   const now = await call(openid, 'reviews.get', { reviewId })
   expect(await count('ballot_entitlements', { boxId: `${reviewId}-${now.round}-a` })).toBe(2)
-  const fresh = (await call(openid, 'reviews.slips', { reviewId, group: 'a', from: 0 })).slips
-  expect((await call('student-x', 'reviews.enter', { scene: fresh[0]!.scene })).paper!.questions.map(({ key }) => key)).toEqual([world.member.memberId])
-  expect(await refusal('student-x', 'reviews.enter', { scene: slips[5]!.scene })).toBe('ballotCodeWrong')
+  const fresh = (await call(openid, 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from: 0 })).slips
+  expect((await call('student-x', 'ballots.enter', { scene: fresh[0]!.scene })).paper!.questions.map(({ key }) => key)).toEqual([world.member.memberId])
+  expect(await refusal('student-x', 'ballots.enter', { scene: slips[5]!.scene })).toBe('ballotCodeWrong')
 })
 
 test('an opening and a change at once: what is opened is what stands there', async () => {
@@ -104,7 +104,7 @@ test('whoever leaves the branch while it is open keeps the ballot, and nobody el
   const { db } = await database()
   for (const name of ['members', 'access']) await db.collection(name).where(name === 'members' ? { _id: leaver.memberId } : { memberId: leaver.memberId }).update({ organisationId: world.otherBranchId })
   expect((await call(leaver.openid, 'reviews.get', { reviewId })).can.vote).toBe(true)
-  await cast(leaver.openid, await call(leaver.openid, 'reviews.ballot', { reviewId }))
+  await cast(leaver.openid, await call(leaver.openid, 'ballots.own', { kind: 'review', id: reviewId }))
   expect(await refusal(world.otherSecretary.openid, 'reviews.get', { reviewId })).toBe('notFound')
 })
 

@@ -4,7 +4,7 @@ import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '.
 import { recounted } from '../support/ballots'
 import { join, makeWorld, proveFactor, type World } from '../support/world'
 import { commitmentOf, written } from '../../cloudfunctions/services/ballot-box/ballot'
-import type { BallotPaper } from '../../types/contracts/reviews'
+import type { BallotPaper } from '../../types/contracts/ballots'
 
 // Hundreds of codes are made here, and nobody scans them.
 jest.mock('../../cloudfunctions/platform/wechat', () => ({ ...jest.requireActual<object>('../../cloudfunctions/platform/wechat'), codeImage: (scene: string) => Promise.resolve(`data:image/png;base64,${Buffer.from(scene).toString('base64')}`) }))
@@ -32,13 +32,13 @@ async function opened(groups: Groups = slipGroup()): Promise<Opened> {
   const { reviewId } = await call(secretary(), 'reviews.create', { year: ++year, title: `${year}年度民主评议` })
   await call(secretary(), 'reviews.change', { reviewId, version: 1, groups })
   await call(secretary(), 'reviews.open', { reviewId })
-  const slips = groups[0]?.entry === 'slips' ? (await Promise.all([0, 6].map(from => call(secretary(), 'reviews.slips', { reviewId, group: 'a', from })))).flatMap(({ slips: some }) => some).map(({ scene }) => scene) : []
+  const slips = groups[0]?.entry === 'slips' ? (await Promise.all([0, 6].map(from => call(secretary(), 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from })))).flatMap(({ slips: some }) => some).map(({ scene }) => scene) : []
   return { reviewId, slips }
 }
 const all = (paper: BallotPaper, choice: string) => paper.questions.map(({ key }) => ({ key, choice }))
-const cast = (openid: string, paper: BallotPaper, choice = 'good') => call(openid, 'reviews.cast', { ticket: paper.ticket, answers: all(paper, choice), nonce })
-const bySlip = async (openid: string, scene: string) => (await call(openid, 'reviews.enter', { scene })).paper!
-const roomScene = async (reviewId: string, group = 'a') => (await call(secretary(), 'reviews.roomCode', { reviewId, group })).scene
+const cast = (openid: string, paper: BallotPaper, choice = 'good') => call(openid, 'ballots.cast', { ticket: paper.ticket, answers: all(paper, choice), nonce })
+const bySlip = async (openid: string, scene: string) => (await call(openid, 'ballots.enter', { scene })).paper!
+const roomScene = async (reviewId: string, group = 'a') => (await call(secretary(), 'ballots.roomCode', { kind: 'review', id: reviewId, group })).scene
 
 describe('a whole review', () => {
   test('from the roster to each member\'s own grade', async () => {
@@ -49,7 +49,7 @@ describe('a whole review', () => {
     expect(seen.people.find(({ memberId }) => memberId === world.probationary.memberId)).toMatchObject({ graded: false })
 
     // A member, a probationary member, and five students.
-    for (const voter of [world.member, world.probationary]) await cast(voter.openid, await call(voter.openid, 'reviews.ballot', { reviewId }), 'excellent')
+    for (const voter of [world.member, world.probationary]) await cast(voter.openid, await call(voter.openid, 'ballots.own', { kind: 'review', id: reviewId }), 'excellent')
     for (const [n, scene] of slips.slice(0, 5).entries()) await cast(`student-${n}`, await bySlip(`student-${n}`, scene), 'good')
     expect((await call(world.member.openid, 'reviews.get', { reviewId })).mine).toMatchObject({ taken: true })
     expect((await call(secretary(), 'reviews.get', { reviewId })).groups.map(({ taken }) => taken)).toEqual([2, 5])
@@ -60,7 +60,7 @@ describe('a whole review', () => {
     // Two ballots of members are too few to be shown apart; five of students are not.
     expect(one.groups).toEqual([{ group: 'members', ballots: 2, counts: null }, { group: 'a', ballots: 5, counts: { excellent: 0, good: 5, fair: 0, poor: 0, unknown: 0, abstain: 0 } }])
     await recounted(secretary(), reviewId)
-    expect(await call('student-0', 'reviews.enter', { scene: slips[0]! })).toMatchObject({ state: 'closed', taken: 5, paper: null, decidedOn: null })
+    expect(await call('student-0', 'ballots.enter', { scene: slips[0]! })).toMatchObject({ state: 'closed', taken: 5, paper: null, decidedOn: null })
 
     const graded = result.people.filter(person => person.graded)
     expect(await refusal(secretary(), 'reviews.publish', { reviewId })).toBe('reviewGradesMissing')
@@ -78,18 +78,18 @@ describe('a whole review', () => {
     const rows = XLSX.utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0]!]!, { header: 1, defval: '' })
     expect(rows.find(row => row[1] === world.member.name)).toEqual(expect.arrayContaining([5, expect.stringMatching(/^(优秀|合格)$/)]))
     expect(rows.find(row => row[1] === world.probationary.name)).toContain('预备党员，不定等次')
-    expect(await call('student-7', 'reviews.enter', { scene: slips[7]! })).toMatchObject({ state: 'published', taken: 5, decidedOn: '2026-11-20' })
+    expect(await call('student-7', 'ballots.enter', { scene: slips[7]! })).toMatchObject({ state: 'published', taken: 5, decidedOn: '2026-11-20' })
   })
 
   test('the phone finds its ballot in the published list by itself, and no list is there before', async () => {
     const { reviewId, slips } = await opened()
     const paper = await bySlip('student-a', slips[0]!)
     await cast('student-a', paper, 'fair')
-    expect(await refusal('student-a', 'reviews.commitments', { box: paper.boxId })).toBe('notFound')
+    expect(await refusal('student-a', 'ballots.commitments', { box: paper.boxId })).toBe('notFound')
     await call(secretary(), 'reviews.close', { reviewId })
     const asked = { questions: paper.questions, choices: paper.choices.map(({ key }) => key), blank: 'abstain' }
     const mine = commitmentOf(paper.boxId, written(asked, { answers: all(paper, 'fair') }), nonce)
-    const { commitments } = await call('student-a', 'reviews.commitments', { box: paper.boxId })
+    const { commitments } = await call('student-a', 'ballots.commitments', { box: paper.boxId })
     expect(commitments).toEqual([mine])
   })
 })
@@ -102,56 +102,56 @@ describe('coming in', () => {
     // The phone died between sending and the answer: the same again changes nothing, nor does another's.
     await cast('student-1', first)
     await cast('student-2', second, 'poor')
-    expect(await refusal('student-1', 'reviews.enter', { scene: slips[0]! })).toBe('ballotUsed')
+    expect(await refusal('student-1', 'ballots.enter', { scene: slips[0]! })).toBe('ballotUsed')
   })
 
   test('a slip of another group, of another round, altered by one sign', async () => {
     const { reviewId, slips } = await opened([...slipGroup(), { name: '二班', entry: 'slips', entitled: 3 }])
     const last = slips[0]!.at(-1) === '2' ? '3' : '2'
-    expect(await refusal('stranger-1', 'reviews.enter', { scene: slips[0]!.slice(0, -1) + last })).toBe('ballotCodeWrong')
-    expect(await refusal('stranger-1', 'reviews.enter', { scene: slips[0]!.replace('.a', '.b') })).toBe('ballotCodeWrong')
+    expect(await refusal('stranger-1', 'ballots.enter', { scene: slips[0]!.slice(0, -1) + last })).toBe('ballotCodeWrong')
+    expect(await refusal('stranger-1', 'ballots.enter', { scene: slips[0]!.replace('.a', '.b') })).toBe('ballotCodeWrong')
     await call(secretary(), 'reviews.redo', { reviewId, reason: '名单有误' })
     await call(secretary(), 'reviews.open', { reviewId })
-    expect(await refusal('stranger-1', 'reviews.enter', { scene: slips[0]! })).toBe('ballotCodeWrong')
+    expect(await refusal('stranger-1', 'ballots.enter', { scene: slips[0]! })).toBe('ballotCodeWrong')
   })
 
   test('wrong codes in a row are stopped, and the right one waits with them', async () => {
     const { slips } = await opened()
     const answers = []
-    for (let n = 0; n < 12; n++) answers.push(await refusal('guesser', 'reviews.enter', { scene: `${slips[0]!.slice(0, -3)}22${n % 8 + 2}` }))
+    for (let n = 0; n < 12; n++) answers.push(await refusal('guesser', 'ballots.enter', { scene: `${slips[0]!.slice(0, -3)}22${n % 8 + 2}` }))
     expect(answers.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'ballotCodeWrong'))
     expect(answers.slice(10)).toEqual(['tooManyTries', 'tooManyTries'])
-    expect(await refusal('guesser', 'reviews.enter', { scene: slips[1]! })).toBe('tooManyTries')
+    expect(await refusal('guesser', 'ballots.enter', { scene: slips[1]! })).toBe('tooManyTries')
     await minutes(16)
-    expect(await refusal('guesser', 'reviews.enter', { scene: slips[1]! })).toBeNull()
+    expect(await refusal('guesser', 'ballots.enter', { scene: slips[1]! })).toBeNull()
   })
 
   test.each([[3, null], [3.6, 'ballotCodeWrong']] as const)('a code of the screen after %d minutes', async (after, outcome) => {
     const { reviewId } = await opened([{ name: '二班', entry: 'room', entitled: 3 }])
     const scene = await roomScene(reviewId)
     await minutes(after)
-    expect(await refusal('student-3', 'reviews.enter', { scene })).toBe(outcome)
+    expect(await refusal('student-3', 'ballots.enter', { scene })).toBe(outcome)
   })
 
   test('not more ballots than people counted present, and one from one account', async () => {
     const { reviewId } = await opened([{ name: '二班', entry: 'room', entitled: 2 }])
     const scene = await roomScene(reviewId)
     const papers = []
-    for (const openid of ['r-1', 'r-2', 'r-3']) papers.push((await call(openid, 'reviews.enter', { scene })).paper!)
+    for (const openid of ['r-1', 'r-2', 'r-3']) papers.push((await call(openid, 'ballots.enter', { scene })).paper!)
     await cast('r-1', papers[0]!)
-    expect(await refusal('r-1', 'reviews.enter', { scene })).toBe('ballotUsed')
+    expect(await refusal('r-1', 'ballots.enter', { scene })).toBe('ballotUsed')
     await cast('r-2', papers[1]!)
-    expect(await refusal('r-3', 'reviews.cast', { ticket: papers[2]!.ticket, answers: [], nonce })).toBe('ballotFull')
+    expect(await refusal('r-3', 'ballots.cast', { ticket: papers[2]!.ticket, answers: [], nonce })).toBe('ballotFull')
   })
 
   test('a number that stands in the list, once; what is typed otherwise is the same', async () => {
     const { reviewId } = await opened([{ name: '二班', entry: 'list', list: '学号\t姓名\n20239901\t张三\n20239902\t李四' }])
-    const enter = async (openid: string) => (await call(openid, 'reviews.enter', { scene: await roomScene(reviewId) })).pass!
-    expect(await refusal('l-1', 'reviews.join', { pass: await enter('l-1'), number: '20239903' })).toBe('ballotNotEntitled')
-    const paper = await call('l-1', 'reviews.join', { pass: await enter('l-1'), number: '２０２３９９０１ ' })
+    const enter = async (openid: string) => (await call(openid, 'ballots.enter', { scene: await roomScene(reviewId) })).pass!
+    expect(await refusal('l-1', 'ballots.join', { pass: await enter('l-1'), number: '20239903' })).toBe('ballotNotEntitled')
+    const paper = await call('l-1', 'ballots.join', { pass: await enter('l-1'), number: '２０２３９９０１ ' })
     await cast('l-1', paper)
-    expect(await refusal('l-2', 'reviews.join', { pass: await enter('l-2'), number: '20239901' })).toBe('ballotUsed')
-    expect(await refusal('l-2', 'reviews.cast', { ticket: await enter('l-2'), answers: [], nonce })).toBe('ballotTicketOver')
+    expect(await refusal('l-2', 'ballots.join', { pass: await enter('l-2'), number: '20239901' })).toBe('ballotUsed')
+    expect(await refusal('l-2', 'ballots.cast', { ticket: await enter('l-2'), answers: [], nonce })).toBe('ballotTicketOver')
   })
 
   test.each([['20239901\n20239901', 'reviewListTwice'], ['姓名', 'reviewListEmpty']] as const)('a list %j', async (list, outcome) => {
@@ -163,17 +163,17 @@ describe('coming in', () => {
     const { slips } = await opened()
     const paper = await bySlip('student-4', slips[0]!)
     await minutes(after)
-    expect(await refusal('student-4', 'reviews.cast', { ticket: paper.ticket, answers: [], nonce })).toBe(outcome)
+    expect(await refusal('student-4', 'ballots.cast', { ticket: paper.ticket, answers: [], nonce })).toBe(outcome)
   })
 
   test('somebody who came after the opening, or was struck, is told at the start; a ballot that is in stays', async () => {
     const { reviewId } = await opened()
     const late = await join(world.founder.openid, world.branchId, `后来${year}`, `openid-late-${year}`)
-    expect(await refusal(late.openid, 'reviews.ballot', { reviewId })).toBe('ballotNotEntitled')
-    await cast(world.member.openid, await call(world.member.openid, 'reviews.ballot', { reviewId }))
-    expect(await refusal(secretary(), 'reviews.strike', { reviewId, memberId: world.member.memberId, reason: '不在场' })).toBe('ballotUsed')
-    await call(secretary(), 'reviews.strike', { reviewId, memberId: world.leader.memberId, reason: '已转出' })
-    expect(await refusal(world.leader.openid, 'reviews.ballot', { reviewId })).toBe('ballotStruck')
+    expect(await refusal(late.openid, 'ballots.own', { kind: 'review', id: reviewId })).toBe('ballotNotEntitled')
+    await cast(world.member.openid, await call(world.member.openid, 'ballots.own', { kind: 'review', id: reviewId }))
+    expect(await refusal(secretary(), 'ballots.strike', { kind: 'review', id: reviewId, memberId: world.member.memberId, reason: '不在场' })).toBe('ballotUsed')
+    await call(secretary(), 'ballots.strike', { kind: 'review', id: reviewId, memberId: world.leader.memberId, reason: '已转出' })
+    expect(await refusal(world.leader.openid, 'ballots.own', { kind: 'review', id: reviewId })).toBe('ballotStruck')
   })
 })
 
@@ -185,12 +185,12 @@ describe('a ballot', () => {
     const { slips } = await opened()
     const paper = await bySlip('student-5', slips[0]!)
     const given = answers.map(({ key, choice }) => ({ key: key === 'first' ? paper.questions[0]!.key : key, choice }))
-    expect(await refusal('student-5', 'reviews.cast', { ticket: paper.ticket, answers: given, nonce })).toBe(outcome)
+    expect(await refusal('student-5', 'ballots.cast', { ticket: paper.ticket, answers: given, nonce })).toBe(outcome)
   })
 
   test('a class rates only its own', async () => {
     const { reviewId } = await opened([{ name: '二班', entry: 'slips', entitled: 2, memberIds: [world.member.memberId] }])
-    const { slips } = await call(secretary(), 'reviews.slips', { reviewId, group: 'a', from: 0 })
+    const { slips } = await call(secretary(), 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from: 0 })
     expect((await bySlip('student-6', slips[0]!.scene)).questions.map(({ key }) => key)).toEqual([world.member.memberId])
   })
 
@@ -198,12 +198,12 @@ describe('a ballot', () => {
     const { reviewId, slips } = await opened()
     const paper = await bySlip('student-7', slips[0]!)
     const forged = [paper.ticket.slice(0, -2) + (paper.ticket.endsWith('AA') ? 'BB' : 'AA'), 'k1.AAAA', 'nothing']
-    for (const ticket of forged) expect(await refusal('student-7', 'reviews.cast', { ticket, answers: [], nonce })).toBe('ballotTicketOver')
+    for (const ticket of forged) expect(await refusal('student-7', 'ballots.cast', { ticket, answers: [], nonce })).toBe('ballotTicketOver')
     await call(secretary(), 'reviews.pause', { reviewId })
-    expect(await refusal('student-7', 'reviews.cast', { ticket: paper.ticket, answers: [], nonce })).toBe('ballotPaused')
+    expect(await refusal('student-7', 'ballots.cast', { ticket: paper.ticket, answers: [], nonce })).toBe('ballotPaused')
     await call(secretary(), 'reviews.resume', { reviewId })
     await call(secretary(), 'reviews.close', { reviewId })
-    expect(await refusal('student-7', 'reviews.cast', { ticket: paper.ticket, answers: [], nonce })).toBe('ballotClosed')
+    expect(await refusal('student-7', 'ballots.cast', { ticket: paper.ticket, answers: [], nonce })).toBe('ballotClosed')
   })
 
   test('costs eight operations, and leaves no audit line, no account and no time', async () => {
@@ -225,20 +225,20 @@ describe('a ballot', () => {
 describe('slips on paper', () => {
   test('a sheet has every slip once, in no order, and is gone after a day', async () => {
     const { reviewId, slips } = await opened()
-    const sheet = await call(secretary(), 'reviews.slipSheet', { reviewId, group: 'a' })
+    const sheet = await call(secretary(), 'ballots.slipSheet', { kind: 'review', id: reviewId, group: 'a' })
     const html = await (await fetch(sheet.link)).text()
-    const images = (await Promise.all([0, 6].map(from => call(secretary(), 'reviews.slips', { reviewId, group: 'a', from })))).flatMap(page => page.slips.map(({ image }) => image!))
+    const images = (await Promise.all([0, 6].map(from => call(secretary(), 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from })))).flatMap(page => page.slips.map(({ image }) => image!))
     expect(slips).toHaveLength(8)
     expect(images.map(image => html.split(image.replace(/[&<>"']/g, '')).length - 1)).toEqual(images.map(() => 1))
-    const { clearReviewFiles } = await import('../../cloudfunctions/modules/reviews/clear')
-    await clearReviewFiles(new Date(START.getTime() + 23 * 3_600_000))
+    const { clearBallotFiles } = await import('../../cloudfunctions/modules/ballots/clear')
+    await clearBallotFiles(new Date(START.getTime() + 23 * 3_600_000))
     expect((await fetch(sheet.link)).ok).toBe(true)
-    await clearReviewFiles(new Date(START.getTime() + 25 * 3_600_000))
+    await clearBallotFiles(new Date(START.getTime() + 25 * 3_600_000))
     expect((await fetch(sheet.link)).ok).toBe(false)
   })
   test('other groups have none', async () => {
     const { reviewId } = await opened([{ name: '二班', entry: 'room', entitled: 2 }])
-    expect(await refusal(secretary(), 'reviews.slipSheet', { reviewId, group: 'a' })).toBe('reviewNoGroup')
+    expect(await refusal(secretary(), 'ballots.slipSheet', { kind: 'review', id: reviewId, group: 'a' })).toBe('reviewNoGroup')
   })
 })
 
@@ -253,11 +253,11 @@ describe('leading', () => {
 
   test('what is declared void is voted on again, by everybody', async () => {
     const { reviewId } = await opened()
-    await cast(world.member.openid, await call(world.member.openid, 'reviews.ballot', { reviewId }), 'poor')
+    await cast(world.member.openid, await call(world.member.openid, 'ballots.own', { kind: 'review', id: reviewId }), 'poor')
     await call(secretary(), 'reviews.close', { reviewId })
     await call(secretary(), 'reviews.redo', { reviewId, reason: '到场人数不够' })
     await call(secretary(), 'reviews.open', { reviewId })
-    await cast(world.member.openid, await call(world.member.openid, 'reviews.ballot', { reviewId }))
+    await cast(world.member.openid, await call(world.member.openid, 'ballots.own', { kind: 'review', id: reviewId }))
     await call(secretary(), 'reviews.close', { reviewId })
     expect((await call(secretary(), 'reviews.result', { reviewId })).fingerprint[0]).toMatchObject({ ballots: 1 })
   })
@@ -280,9 +280,9 @@ describe('leading', () => {
 
   test('another branch knows nothing of it', async () => {
     const { reviewId } = await opened()
-    for (const action of ['reviews.get', 'reviews.ballot', 'reviews.close', 'reviews.result'] as const) {
-      if (action !== 'reviews.ballot' && action !== 'reviews.get') await proveFactor(world.otherSecretary.openid).catch(() => undefined)
-      expect(await refusal(world.otherSecretary.openid, action, { reviewId })).toBe('notFound')
+    for (const action of ['reviews.get', 'ballots.own', 'reviews.close', 'reviews.result'] as const) {
+      if (action !== 'ballots.own' && action !== 'reviews.get') await proveFactor(world.otherSecretary.openid).catch(() => undefined)
+      expect(await refusal(world.otherSecretary.openid, action, action === 'ballots.own' ? { kind: 'review', id: reviewId } as never : { reviewId })).toBe('notFound')
     }
   })
 })

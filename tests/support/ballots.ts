@@ -30,7 +30,7 @@ export async function recounted(openid: string, reviewId: string): Promise<void>
   const { fingerprint } = await call(openid, 'reviews.result', { reviewId })
   // Of a group in which few have voted neither stands.
   for (const group of fingerprint.filter(one => one.fingerprint !== '')) {
-    const { link, fileName } = await call(openid, 'reviews.scrutiny', { reviewId, group: group.group })
+    const { link, fileName } = await call(openid, 'ballots.scrutiny', { kind: 'review', id: reviewId, group: group.group })
     const text = await (await fetch(link)).text()
     for (const list of Object.values((JSON.parse(text) as { groups: Record<string, { answers: Record<string, string[]> }> }).groups[group.group]!.answers)) expect(list).toEqual([...list].sort())
     const file = join(tmpdir(), `${randomUUID()}-${fileName}`)

@@ -3,10 +3,10 @@ import type { ActionName, InputOf, OutputOf } from '../../types/contracts'
 import { dynamicCode } from './world'
 
 type Call = <A extends ActionName>(openid: string, action: A, input: InputOf<A>) => Promise<OutputOf<A>>
-const at = (page: string, query: string): [string, string] => [`pages/reviews/${page}/index`, query]
+const at = (page: string, query: string): [string, string] => [`pages/${page}/index`, query]
 
 /** The parameters of the pages of reviews. */
-export const reviewPages = (draft: string, open: string, closed: string): [string, string][] => [at('edit', `id=${draft}`), at('detail', `id=${open}`), at('vote', `id=${open}`), at('screen', `id=${open}&group=a`), at('result', `id=${closed}`)]
+export const reviewPages = (draft: string, open: string, closed: string): [string, string][] => [at('reviews/edit', `id=${draft}`), at('reviews/detail', `id=${open}`), at('ballots/vote', `kind=review&id=${open}`), at('ballots/screen', `kind=review&id=${open}&group=a`), at('ballots/count', `kind=review&id=${open}&group=a`), at('reviews/result', `id=${closed}`)]
 
 /** Makes one that is prepared, one that is open and one that is closed, in the name of an officer without a second factor yet. */
 export async function furnishReviews(call: Call, officer: string): Promise<[string, string][]> {

@@ -46,7 +46,7 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
     ...of(['activities/detail', 'activities/edit'], `id=${open.id}`), ...of(['activities/people', 'activities/screen'], `id=${running.id}`),
     ...of(['chains/paste'], `kind=activity&id=${open.id}`), ...of(['points/ledger'], `id=${bound.id}`), ...of(['appeals/detail'], `id=${appeal.id}`),
     ...of(['floating/detail', 'floating/edit'], `id=${unbound.id}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
-    ...season, ...reviewPages(draftReview, openReview, published), ...of(['reviews/screen'], `id=${openReview}&group=a&slips=yes`), ...backfill, ...collectionPages(organisationId, asked.id, draft.id, draft.id),
+    ...season, ...reviewPages(draftReview, openReview, published), ...of(['ballots/screen'], `kind=review&id=${openReview}&group=a&slips=yes`), ...backfill, ...collectionPages(organisationId, asked.id, draft.id, draft.id),
     ...of(['dossier/corrections'], `id=${organisationId}`),
     ...of(['dossier/file', 'dossier/papers'], `id=${bound.id}`), ...of(['dossier/record'], `id=${bound.id}&kind=end`), ...of(['dossier/lacking'], `id=${organisationId}`),
     ...of(['transfers/list', 'transfers/new'], `id=${organisationId}`), ...of(['transfers/detail'], `id=${transferId}`),

@@ -17,7 +17,7 @@ beforeAll(async () => {
   reviewId = (await product.call(by, 'reviews.create', { year: 2026, title: '2026年度民主评议党员' })).reviewId
   await product.call(by, 'reviews.change', { reviewId, version: 1, groups: [{ name: '软件2301班', entry: 'slips', entitled: 6 }] })
   await product.call(by, 'reviews.open', { reviewId })
-  slips = (await product.call(by, 'reviews.slips', { reviewId, group: 'a', from: 0 })).slips.map(({ scene }) => scene)
+  slips = (await product.call(by, 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from: 0 })).slips.map(({ scene }) => scene)
 })
 afterAll(() => product?.close())
 
@@ -63,7 +63,7 @@ test('the network breaks between sending and the answer: the same ballot goes ag
   app.offline = false
   await app.tap('再交一次')
   await app.waitFor('已交票')
-  const [first, second] = said(app, 'reviews.cast').map(({ input }) => input as { answers: unknown; nonce: string })
+  const [first, second] = said(app, 'ballots.cast').map(({ input }) => input as { answers: unknown; nonce: string })
   if (second) expect([second.answers, second.nonce]).toEqual([first!.answers, first!.nonce])
   sound(app)
 })

@@ -93,7 +93,7 @@ export type PersonEventKind = keyof typeof personEventKinds
 /** What an item of the home page's inbox is about; each has its page in src/services/todos.ts. */
 export const inboxKinds = [
   'notice', 'activity', 'appeal', 'appealMine', 'confirmPost', 'cardReturned', 'importRunning',
-  'correction', 'correctionMine', 'transfer', 'floating', 'lostContact', 'collection', 'graduation', 'graduationMine', 'handover', 'unusual', 'review',
+  'correction', 'correctionMine', 'transfer', 'floating', 'lostContact', 'collection', 'graduation', 'graduationMine', 'handover', 'unusual', 'review', 'vote', 'election', 'counting',
 ] as const
 export type InboxKind = (typeof inboxKinds)[number]
 
@@ -182,5 +182,5 @@ export type ReviewScale = keyof typeof reviewScales
 export const reviewStates = { draft: '准备中', open: '正在进行', paused: '已暂停', closed: '等待评定', published: '已公布', void: '已作废' } as const
 export type ReviewState = keyof typeof reviewStates
 /** How voters of a group come in. */
-export const voterEntries = { roster: '党员用自己的微信', slips: '每人一张一次性小票', list: '名单上的学号', room: '现场扫码，按到场人数' } as const
+export const voterEntries = { roster: '党员用自己的微信', slips: '每人一张一次性小票', list: '名单上的学号', pins: '名单上的学号和密码条', room: '现场扫码，按到场人数', paper: '纸质票，两人分别录入', written: '会前书面意见，两人分别录入' } as const
 export type VoterEntry = keyof typeof voterEntries

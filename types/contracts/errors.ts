@@ -171,6 +171,8 @@ export const errorText = {
   ballotTicketOver: '领到的票已过{minutes}分钟，请重新扫码',
   ballotUsed: '您的票已经在票箱里了，不用再投',
   ballotNotEntitled: '名单上没有您，这次不能参加。请向主持人核对',
+  ballotPinWrong: '学号或密码不对，请看密码条再输一次',
+  ballotOnPaper: '这次用纸质票，请到现场填写',
   ballotStruck: '这张票已经划去：{reason}',
   ballotFull: '票箱里的票已经和到场人数一样多，请主持人核对到场人数',
   reviewNoGroup: '没有这一组，或这一组不是这样进来的',

@@ -14,6 +14,9 @@ import { roster } from './roster'
 import { rosterUpkeep } from './roster-upkeep'
 import { session } from './session'
 import { backfill } from './backfill'
+import { ballots } from './ballots'
+import { elections } from './elections'
+import { votes } from './votes'
 import { collections } from './collections'
 import { dossier } from './dossier'
 import { floating } from './floating'
@@ -27,6 +30,7 @@ import type * as z from './zod'
 export const contracts = {
   ...session, ...organisations, ...roster, ...rosterUpkeep, ...imports, ...rosterExports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files,
   ...backfill, ...collections, ...dossier, ...floating, ...graduation, ...handover, ...privacy, ...transfers, ...organisationChanges, ...reviews,
+  ...ballots, ...votes, ...elections,
 }
 
 export type Contracts = typeof contracts

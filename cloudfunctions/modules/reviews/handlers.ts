@@ -1,8 +1,9 @@
+import type { VoterEntry } from '../../../types/contracts/codes'
 import type { reviews } from '../../../types/contracts/reviews'
 import { hasPowerIn } from '../../platform/access'
 import type { ModuleHandlers } from '../../platform/context'
 import { _, addOnce, change, find, findAll, put, read } from '../../platform/database'
-import type { Review, ReviewGroup } from '../../platform/documents'
+import type { BallotGroup, Review } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
 import { seal } from '../../platform/secrets'
@@ -10,16 +11,17 @@ import { timeKey } from '../../platform/time'
 import { turnoutId } from '../../services/ballot-box/cast'
 import { inboxId, markItem } from '../../services/inbox'
 import { PAGE, pageFrom } from '../../services/paging'
-import { groupLetter, listsOf, newBoxKey, newCodeSecret } from './entry'
-import { leadingHandlers, takenOf } from './leading'
-import { reviewLed, reviewSeen } from './load'
-import { boxIdOf, MEMBERS, readList, whyNotNow } from './rules'
+import { boxIdOf, MEMBERS } from '../../services/balloting/asked'
+import { groupLetter, listsOf, newBoxKey, newCodeSecret } from '../../services/balloting/entry'
+import { readList } from '../../services/balloting/list'
+import { ballotingLed, ballotingSeen } from '../../services/balloting/load'
+import { blankBalloting, takenOf } from '../../services/balloting/opening'
+import { leadingHandlers } from './leading'
+import { whyNotNow } from './rules'
 import { lineOf, reviewOf } from './views'
-import { votingHandlers } from './voting'
 
 export const handlers: ModuleHandlers<typeof reviews> = {
   ...leadingHandlers,
-  ...votingHandlers,
 
   'reviews.list': async (ctx, input) => {
     const organisationId = input.organisationId ?? ctx.access.organisationId
@@ -30,7 +32,7 @@ export const handlers: ModuleHandlers<typeof reviews> = {
   },
 
   'reviews.get': async (ctx, input) => {
-    const review = await reviewSeen(ctx, input.reviewId)
+    const review = await ballotingSeen(ctx, 'review', input.reviewId)
     const runs = hasPowerIn(ctx.access, 'runBranch', review.organisationId, ctx.now)
     const { memberId } = ctx.access
     const boxId = boxIdOf(review, { key: MEMBERS })
@@ -50,14 +52,13 @@ export const handlers: ModuleHandlers<typeof reviews> = {
     const _id = idFrom('review', organisationId, String(input.year))
     const members = await find('members', { organisationId, archived: false }, { orderBy: [['sortKey', 'asc']], limit: 1000 })
     const review: Review = {
-      _id, key: timeKey(ctx.now, _id), organisationId, organisationName: organisation.name, year: input.year, title: input.title, scale: input.scale ?? 'grades', state: 'draft', round: 1, version: 1, lastTap: '',
+      ...blankBalloting, _id, ballotKind: 'review', key: timeKey(ctx.now, _id), organisationId, organisationName: organisation.name, year: input.year, title: input.title, scale: input.scale ?? 'grades', meetingId: null, scored: false,
       purpose: '评议结果供支部委员会评定等次时参考',
       // Those who are graded stand first, each part by name.
       people: members.map(member => ({ memberId: member._id, name: member.name, graded: member.standing === 'full' })).sort((a, b) => Number(b.graded) - Number(a.graded)),
       groups: [{ key: MEMBERS, name: '党员互评', entry: 'roster', entitled: members.length, rates: null }],
-      lists: null,
       codeSecret: newCodeSecret(), boxKey: newBoxKey(), fullMembers: members.filter(({ standing }) => standing === 'full').length, at: ctx.now, askedBy: ctx.access.memberName,
-      openedAt: null, closesAt: null, closedAt: null, publishedAt: null, voidReason: null, files: [], filesAt: null, grades: {},
+      grades: {},
     }
     if (review.people.every(({ graded }) => !graded)) refuse('reviewNoPeople')
     if (!await addOnce('reviews', review)) {
@@ -68,7 +69,7 @@ export const handlers: ModuleHandlers<typeof reviews> = {
   },
 
   'reviews.change': async (ctx, input) => {
-    const review = await reviewLed(ctx, input.reviewId)
+    const review = await ballotingLed(ctx, 'review', input.reviewId)
     const tap = idFrom('review', ctx.caller.accountId, ctx.requestId)
     if (review.lastTap === tap) return { version: review.version }
     guard(whyNotNow(review, 'change'))
@@ -85,7 +86,7 @@ export const handlers: ModuleHandlers<typeof reviews> = {
   },
 
   'reviews.writeSummary': async (ctx, input) => {
-    const review = await reviewSeen(ctx, input.reviewId)
+    const review = await ballotingSeen(ctx, 'review', input.reviewId)
     guard(whyNotNow(review, 'writeSummary'))
     const { memberId } = ctx.access
     if (!review.people.some(person => person.memberId === memberId)) refuse('forbidden')
@@ -95,12 +96,12 @@ export const handlers: ModuleHandlers<typeof reviews> = {
 }
 
 /** A group of others as it is kept: a list is counted, its numbers go into `lists`; whom they rate must be on the ballot. */
-function groupFrom(review: Review, key: string, group: { name: string; entry: 'slips' | 'list' | 'room'; entitled?: number; memberIds?: string[]; list?: string }, lists: Record<string, string[]>): ReviewGroup {
+function groupFrom(review: Review, key: string, group: { name: string; entry: Exclude<VoterEntry, 'roster' | 'written'>; entitled?: number; memberIds?: string[]; list?: string }, lists: Record<string, string[]>): BallotGroup {
   const { name, entry, memberIds: rates = null } = group
   if (rates?.some(id => !review.people.some(({ memberId, graded }) => graded && memberId === id))) refuse('reviewNotRated')
-  if (entry !== 'list') return { key, name, entry, entitled: group.entitled ?? 0, rates }
+  if (entry !== 'list' && entry !== 'pins') return { key, name, entry, entitled: group.entitled ?? 0, rates }
   // Left out: the list that a group of this name was given before stays, wherever it stands now.
-  const before = group.list ? undefined : review.groups.find(one => one.entry === 'list' && one.name === name)
+  const before = group.list ? undefined : review.groups.find(one => (one.entry === 'list' || one.entry === 'pins') && one.name === name)
   const read = before ? { numbers: listsOf(review)[before.key] ?? [] } : readList(group.list ?? '')
   if ('refusal' in read) refuse(read.refusal.code, read.refusal.detail)
   lists[key] = read.numbers

@@ -1,29 +1,27 @@
 import type { reviews } from '../../../types/contracts/reviews'
 import type { ModuleHandlers } from '../../platform/context'
-import { _, change, count, db, find, read, transaction } from '../../platform/database'
-import type { Entitlement, Review } from '../../platform/documents'
+import { _, change, find, read, transaction } from '../../platform/database'
 import { guard, refuse } from '../../platform/errors'
-import { iso, plusDays } from '../../platform/time'
-import { codeImage } from '../../platform/wechat'
+import { plusDays } from '../../platform/time'
 import { whyBusy } from '../../regulations/organisation-rules'
 import { excellentAtMost, reviewRules } from '../../regulations/review-rules'
-import { closeBox, openBox, pauseBox, resumeBox, turnoutOf, voidBox } from '../../services/ballot-box/box'
-import { STRUCK, turnoutId } from '../../services/ballot-box/cast'
+import { closeBox, pauseBox, resumeBox, voidBox } from '../../services/ballot-box/box'
 import { audienceOf, closeItem, itemUp } from '../../services/inbox'
-import { keysOf, newBoxKey, newCodeSecret, roomCodeAt, roomScene, slipCode, slipScene } from './entry'
-import { groupOf, reviewLed, turnTo } from './load'
-import { askedOf, boxIdOf, leadingGrade, shownCounts, shownFingerprint, whyCannotGrade, whyCannotOpen, whyCannotPublish, whyNotNow } from './rules'
+import { boxIdOf } from '../../services/balloting/asked'
+import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
+import { ballotingLed, turnTo } from '../../services/balloting/load'
+import { openGroup } from '../../services/balloting/opening'
+import { shownFingerprint } from '../../services/balloting/shown'
+import { leadingGrade, shownCounts, whyCannotGrade, whyCannotOpen, whyCannotPublish, whyNotNow } from './rules'
 
-const BATCH = 500
 /** Days for which an open review waits on home pages. */
 const DAYS_OPEN = 60
-const SLIPS_A_PAGE = 6
 
-type Leading = 'reviews.open' | 'reviews.pause' | 'reviews.resume' | 'reviews.close' | 'reviews.redo' | 'reviews.strike' | 'reviews.slips' | 'reviews.roomCode' | 'reviews.result' | 'reviews.grade' | 'reviews.publish'
+type Leading = 'reviews.open' | 'reviews.pause' | 'reviews.resume' | 'reviews.close' | 'reviews.redo' | 'reviews.result' | 'reviews.grade' | 'reviews.publish'
 
 export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
   'reviews.open': async (ctx, input) => {
-    const review = await reviewLed(ctx, input.reviewId)
+    const review = await ballotingLed(ctx, 'review', input.reviewId)
     guard(whyCannotOpen(review))
     if (review.state === 'open') return { state: review.state }
     // From here on a change begins another round: boxes that a cut-off opening has left are as the draft was then.
@@ -47,7 +45,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
   },
 
   'reviews.pause': async (ctx, input) => {
-    const review = await reviewLed(ctx, input.reviewId)
+    const review = await ballotingLed(ctx, 'review', input.reviewId)
     if (review.state === 'paused') return { state: review.state }
     guard(whyNotNow(review, 'pause'))
     for (const group of review.groups) await pauseBox(boxIdOf(review, group))
@@ -55,7 +53,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
   },
 
   'reviews.resume': async (ctx, input) => {
-    const review = await reviewLed(ctx, input.reviewId)
+    const review = await ballotingLed(ctx, 'review', input.reviewId)
     if (review.state === 'open') return { state: review.state }
     guard(whyNotNow(review, 'resume'))
     for (const group of review.groups) await resumeBox(boxIdOf(review, group))
@@ -63,7 +61,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
   },
 
   'reviews.close': async (ctx, input) => {
-    const review = await reviewLed(ctx, input.reviewId)
+    const review = await ballotingLed(ctx, 'review', input.reviewId)
     guard(whyNotNow(review, 'close'))
     for (const group of review.groups) await closeBox(boxIdOf(review, group))
     await closeItem('review', review._id)
@@ -71,7 +69,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
   },
 
   'reviews.redo': async (ctx, input) => {
-    const review = await reviewLed(ctx, input.reviewId)
+    const review = await ballotingLed(ctx, 'review', input.reviewId)
     if (review.state === 'draft' && review.voidReason === input.reason) return { state: review.state }
     guard(whyNotNow(review, 'redo'))
     for (const group of review.groups) await voidBox(boxIdOf(review, group))
@@ -80,47 +78,8 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     return { state: (await turnTo(review, ['open', 'paused', 'closed'], draft)).state }
   },
 
-  'reviews.strike': async (ctx, input) => {
-    const review = await reviewLed(ctx, input.reviewId)
-    guard(whyNotNow(review, 'strike'))
-    const { boxId } = groupOf(review, 'members')
-    await transaction(async tx => {
-      const entitlement = await tx.read('ballot_entitlements', `${boxId}_${input.memberId}`)
-      if (!entitlement) refuse('notFound')
-      if (entitlement.struck) return
-      const turnout = turnoutId(boxId, input.memberId)
-      if (await tx.read('turnouts', turnout)) refuse('ballotUsed')
-      // Stands where the turnout would: of a ballot that comes in at this moment and the striking, one finds the other.
-      await tx.add('turnouts', { _id: turnout, boxId, group: STRUCK })
-      await tx.update('ballot_entitlements', entitlement._id, { struck: input.reason })
-    })
-    return {}
-  },
-
-  'reviews.slips': async (ctx, input) => {
-    const review = await reviewLed(ctx, input.reviewId)
-    const { boxId, entry, entitled, key } = groupOf(review, input.group)
-    if (entry !== 'slips') refuse('reviewNoGroup')
-    const numbers = Array.from({ length: Math.max(Math.min(SLIPS_A_PAGE, entitled - input.from), 0) }, (_none, i) => input.from + i)
-    const slips = await Promise.all(numbers.map(async n => {
-      const scene = slipScene(review._id, key, slipCode(boxId, n))
-      return { n: n + 1, scene, image: await codeImage(scene) }
-    }))
-    return { slips, total: entitled }
-  },
-
-  'reviews.roomCode': async (ctx, input) => {
-    const review = await reviewLed(ctx, input.reviewId)
-    guard(whyNotNow(review, 'show'))
-    const { boxId, entry, entitled, key } = groupOf(review, input.group)
-    if (entry !== 'room' && entry !== 'list') refuse('reviewNoGroup')
-    const { code, nextAt } = roomCodeAt(review, boxId, ctx.now)
-    const scene = roomScene(review._id, key, code)
-    return { scene, image: await codeImage(scene), nextAt: iso(nextAt), taken: await count('turnouts', { boxId, group: key }), entitled }
-  },
-
   'reviews.result': async (ctx, input) => {
-    const review = await reviewLed(ctx, input.reviewId)
+    const review = await ballotingLed(ctx, 'review', input.reviewId)
     guard(whyNotNow(review, 'seeResult'))
     const boxes = await Promise.all(review.groups.map(async group => ({ group, box: await read('ballot_boxes', boxIdOf(review, group)) ?? refuse('notFound') })))
     return {
@@ -134,7 +93,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
   },
 
   'reviews.grade': async (ctx, input) => {
-    const review = await reviewLed(ctx, input.reviewId)
+    const review = await ballotingLed(ctx, 'review', input.reviewId)
     guard(whyNotNow(review, 'grade'))
     const boxes = await Promise.all(review.groups.map(async group => ({ group, box: await read('ballot_boxes', boxIdOf(review, group)) })))
     const leading = leadingGrade(boxes.map(({ group, box }) => shownCounts(box?.tally ?? null, group.key, input.memberId).counts))
@@ -148,30 +107,9 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
   },
 
   'reviews.publish': async (ctx, input) => {
-    const review = await reviewLed(ctx, input.reviewId)
+    const review = await ballotingLed(ctx, 'review', input.reviewId)
     guard(whyCannotPublish(review))
     // From here on nobody can say any more which account stood for which entitlement.
     return { state: (await turnTo(review, ['closed'], { state: 'published', publishedAt: ctx.now, boxKey: _.set(null), version: _.inc(1) })).state }
   },
-}
-
-/** Freezes who may take part in a group and writes its box. Safe to repeat. */
-async function openGroup(review: Review, key: string, memberIds: string[]): Promise<void> {
-  const group = groupOf(review, key)
-  const keys = keysOf(review, group, group.boxId, memberIds)
-  const entitlements = keys.map((one): Entitlement => ({ _id: `${group.boxId}_${one}`, boxId: group.boxId, struck: null }))
-  for (let from = 0; from < entitlements.length; from += BATCH) {
-    const part = entitlements.slice(from, from + BATCH)
-    const there = new Set((await find('ballot_entitlements', { _id: _.in(part.map(({ _id }) => _id)) }, { limit: BATCH, fields: ['_id'] })).map(({ _id }) => _id))
-    const missing = part.filter(({ _id }) => !there.has(_id))
-    if (missing.length > 0) await db.collection('ballot_entitlements').add(missing)
-  }
-  await openBox({ _id: group.boxId, organisationId: review.organisationId, asked: askedOf(review, group), groups: [{ key, name: group.name, entitled: group.entry === 'room' ? group.entitled : keys.length, exact: group.entry === 'room' }] })
-}
-
-/** How many ballots of each group are in; empty before the opening. */
-export async function takenOf(review: Review): Promise<Map<string, number>> {
-  if (review.state === 'draft') return new Map()
-  const all = await Promise.all(review.groups.map(group => turnoutOf({ _id: boxIdOf(review, group), groups: [{ ...group, slots: 0 }] })))
-  return new Map(all.flatMap(one => Object.entries(one)))
 }

@@ -1,16 +1,13 @@
 /** Who may do what with a review, and when. Pure. */
-import { grades, noGrades, reviewStates, satisfactions, type Grade, type ReviewState } from '../../../types/contracts/codes'
+import { grades, reviewStates, type Grade, type ReviewState } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
-import type { Asked, BallotBox, Review, ReviewGroup, Tally } from '../../platform/documents'
+import type { Review, Tally } from '../../platform/documents'
 import { excellentAtMost, reviewRules } from '../../regulations/review-rules'
-
-/** Key of the group that every review has: the branch's own members. */
-export const MEMBERS = 'members'
 
 /** What each act needs the review to be. */
 const from = {
   change: ['draft'], open: ['draft', 'open'], pause: ['open'], resume: ['paused'], close: ['open', 'paused', 'closed'], redo: ['open', 'paused', 'closed'],
-  grade: ['closed'], publish: ['closed', 'published'], strike: ['open', 'paused'], show: ['open'], seeResult: ['closed', 'published'], writeSummary: ['draft', 'open', 'paused'],
+  grade: ['closed'], publish: ['closed', 'published'], show: ['open'], seeResult: ['closed', 'published'], writeSummary: ['draft', 'open', 'paused'],
 } satisfies Record<string, ReviewState[]>
 export type Act = keyof typeof from
 
@@ -27,47 +24,12 @@ export function whyCannotOpen(review: Pick<Review, 'state' | 'people' | 'groups'
   return empty ? { code: 'reviewNoVoters', detail: { group: empty.name } } : null
 }
 
-/** The box of a group in this round: what was declared void has another. */
-export const boxIdOf = (review: Pick<Review, '_id' | 'round'>, group: Pick<ReviewGroup, 'key'>): string => `${review._id}-${review.round}-${group.key}`
-
-/** What a group's ballots ask: everybody whom it rates, with the scale's answers; a blank is an abstention (DOMAIN.md §4). */
-export function askedOf(review: Pick<Review, 'people' | 'scale'>, group: Pick<ReviewGroup, 'rates'>): Asked {
-  const rated = review.people.filter(({ memberId, graded }) => graded && (group.rates === null || group.rates.includes(memberId)))
-  return { questions: rated.map(({ memberId, name }) => ({ key: memberId, name })), choices: [...Object.keys(review.scale === 'grades' ? grades : satisfactions), ...Object.keys(noGrades)], blank: 'abstain' }
-}
-
-/** The numbers of a pasted list: one person a line, the number first. Refuses what stands there twice. */
-export function readList(pasted: string): { numbers: string[] } | { refusal: Refusal } {
-  const numbers: string[] = []
-  const seen = new Set<string>()
-  for (const line of pasted.split('\n')) {
-    const number = numberOf(line.trim().split(/[\s,，;；、]+/)[0] ?? '')
-    // A header, or a line without a number, names nobody.
-    if (!/\d/.test(number)) continue
-    if (seen.has(number)) return { refusal: { code: 'reviewListTwice', detail: { number } } }
-    seen.add(number)
-    numbers.push(number)
-  }
-  return numbers.length > 0 ? { numbers } : { refusal: { code: 'reviewListEmpty' } }
-}
-
-/** A number as it is compared: full-width forms, spaces and case say nothing. */
-export const numberOf = (typed: string): string => typed.normalize('NFKC').replace(/\s/g, '').toUpperCase()
-
 /** Counts for one person in one group, or null where so few have voted that it would tell who said what. */
 export function shownCounts(tally: Tally | null, group: string, memberId: string): { ballots: number; counts: Record<string, number> | null } {
   const answers = tally?.[group]?.answers[memberId]
   const ballots = tally?.[group]?.ballots ?? 0
   return { ballots, counts: answers && ballots >= reviewRules.shownFrom.value ? answers : null }
 }
-
-/** Why a group's choices are not given out one by one: so few have voted that it would tell who said what. */
-export const whyTooFew = (ballots: number): Refusal | null =>
-  (ballots < reviewRules.shownFrom.value ? { code: 'reviewFew', detail: { n: ballots, min: reviewRules.shownFrom.value } } : null)
-
-/** The hash over a box's choices, or nothing where so few have voted: trying out what it may stand for would tell the counts. */
-export const shownFingerprint = ({ tally, fingerprint }: Pick<BallotBox, 'tally' | 'fingerprint'>): string =>
-  (Object.values(tally ?? {}).every(({ ballots }) => ballots >= reviewRules.shownFrom.value) ? fingerprint ?? '' : '')
 
 /** The grade that most voters of all groups gave; null where none leads or nothing may be shown. */
 export function leadingGrade(counts: (Record<string, number> | null)[]): Grade | null {

@@ -1,13 +1,13 @@
 /** 民主评议情况汇总表: everybody with the counts of each group and the grade, as the customary form has it. */
 import { grades, noGrades, satisfactions } from '../../../types/contracts/codes'
-import type { BallotBox, Review, ReviewGroup } from '../../platform/documents'
+import type { BallotBox, BallotGroup, Review } from '../../platform/documents'
 import { shownCounts } from './rules'
 
 const labels: Record<string, string> = { ...grades, ...satisfactions, ...noGrades }
 const words = { title: '民主评议党员情况汇总表', unit: '支部：', of: '年度：', number: '序号', name: '姓名', grade: '评定等次', reason: '理由', ungraded: '预备党员，不定等次', few: '票太少，不单独列出', turnout: (n: number, of: number): string => `${n}/${of}人`, foot: '票数供参考，等次由支部委员会研究确定。每位党员只告知本人的等次。' }
 
 /** The rows of the form; a group of too few ballots has no counts. */
-export function summaryRows(review: Review, boxes: { group: ReviewGroup; box: Pick<BallotBox, 'tally'> | null }[]): (string | number)[][] {
+export function summaryRows(review: Review, boxes: { group: BallotGroup; box: Pick<BallotBox, 'tally'> | null }[]): (string | number)[][] {
   const choices = [...Object.keys(review.scale === 'grades' ? grades : satisfactions), ...Object.keys(noGrades)]
   const heads = boxes.flatMap(({ group }) => choices.map(choice => `${group.name}${labels[choice]}`))
   const rows = review.people.map(({ memberId, name, graded }, n) => {

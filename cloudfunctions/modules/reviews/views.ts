@@ -1,7 +1,6 @@
 import type * as z from '../../../types/contracts/zod'
-import { grades, noGrades, satisfactions } from '../../../types/contracts/codes'
-import type { BallotPaper, Review as ReviewOut, ReviewLine } from '../../../types/contracts/reviews'
-import type { BallotBox, Review } from '../../platform/documents'
+import type { Review as ReviewOut, ReviewLine } from '../../../types/contracts/reviews'
+import type { Review } from '../../platform/documents'
 import { abilities } from '../../platform/errors'
 import { dayOf, iso, isoOrNull } from '../../platform/time'
 import { whyCannotOpen, whyCannotPublish, whyNotNow } from './rules'
@@ -32,10 +31,3 @@ export function reviewOf(review: Review, runs: boolean, mine: Mine, summaries: M
     }),
   }
 }
-
-const labels: Record<string, string> = { ...grades, ...satisfactions, ...noGrades }
-
-/** A ballot as a phone shows it: nothing is chosen beforehand, and every row is alike. */
-export const paperOf = (review: Pick<Review, 'title'>, box: Pick<BallotBox, '_id' | 'asked'>, ticket: string, until: Date): z.input<typeof BallotPaper> => ({
-  boxId: box._id, title: review.title, questions: box.asked.questions, choices: box.asked.choices.map(key => ({ key, label: labels[key] ?? '' })), ticket, until: iso(until),
-})

@@ -37,7 +37,7 @@ export function sortOut(facts: { items: InboxItem[]; marks: Record<string, strin
   const coming: TodoOut[] = []
   for (const item of items) {
     const mark = marks[item._id]
-    if (item.kind === 'notice' || item.kind === 'review') {
+    if (['notice', 'review', 'vote', 'election'].includes(item.kind)) {
       if (!mark) todos.push(todo(item))
     } else if (item.kind === 'activity') {
       // News has no times of its own.

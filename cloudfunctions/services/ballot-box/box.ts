@@ -24,7 +24,7 @@ const slotId = (boxId: string, group: string, n: number): string => keyedHash('s
 
 /** Opens a box: writes its record and every slot, then lets ballots in. Safe to repeat. */
 export async function openBox(box: Omit<BallotBox, 'state' | 'tally' | 'fingerprint' | 'groups' | 'length'> & { groups: Omit<VoterGroup, 'slots'>[] }): Promise<void> {
-  const groups = box.groups.map(group => ({ ...group, slots: group.exact ? group.entitled : slotsFor(group.entitled) }))
+  const groups = box.groups.map(group => ({ ...group, slots: group.paper ? 0 : group.exact ? group.entitled : slotsFor(group.entitled) }))
   await addOnce('ballot_boxes', { ...box, groups, length: ballotLength(box.asked), state: 'opening', tally: null, fingerprint: null })
   const kept = await read('ballot_boxes', box._id)
   if (kept?.state !== 'opening') return
@@ -73,6 +73,12 @@ export async function closeBox(boxId: string): Promise<BallotBox> {
   const sheets = sheetsOf(box.asked, await ballotsOf(box))
   await change('ballot_boxes', { _id: boxId, state: 'closing' }, { state: 'closed', tally: _.set(tallyOf(box.asked, sheets)), fingerprint: fingerprintOf(sheets) })
   return (await read('ballot_boxes', boxId))!
+}
+
+/** A box that was counted; `notFound` for every other. One operation. */
+export async function countedBox(boxId: string): Promise<BallotBox> {
+  const box = await read('ballot_boxes', boxId)
+  return box?.state === 'closed' ? box : refuse('notFound')
 }
 
 /** What was put in, sorted by what it says. Only for a box that takes nothing any more. */

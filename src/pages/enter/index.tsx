@@ -66,7 +66,7 @@ export default function EnterPage() {
 /** Goes where the card leads; somebody who has to join first comes back to it after joining. */
 async function follow(scene: string, target: Scene, setState: (state: State) => void): Promise<void> {
   // Whoever votes is asked for nothing: no log-in, no branch.
-  if (target.kind === 'slip' || target.kind === 'vote') return replace('/pages/reviews/vote/index', { scene })
+  if (target.kind === 'slip' || target.kind === 'vote' || target.kind === 'pins') return replace('/pages/ballots/vote/index', { scene })
   if (target.kind === 'card') return replace('/pages/binding/confirm/index', { code: target.id })
   const home = await loadSession()
   if (target.kind === 'branchCode') {

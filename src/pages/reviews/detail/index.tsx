@@ -19,7 +19,7 @@ import { useSensitive } from '../../../services/sensitive'
 import { StateTag } from '../state'
 import { Leading } from './leading'
 import { People } from './people'
-import css from '../index.module.scss'
+import css from '../../../styles/ballots.module.scss'
 
 /** One review: a member's own ballot and summary; for who leads it, everything that is done with it. */
 export default function ReviewDetailPage() {
@@ -58,7 +58,7 @@ function Foot({ review }: { review: Review }) {
   if (state !== 'open' && !mine.taken) return null
   if (mine.taken) return <FooterBar note="您的票已经在票箱里" ><Button text="已交票" kind="plain" disabled onTap={() => undefined} /></FooterBar>
   if (!offered(review, 'vote')) return null
-  return <FooterBar><Button text="开始评议" reason={reasonOf(review, 'vote')} onTap={() => open('/pages/reviews/vote/index', { id })} /></FooterBar>
+  return <FooterBar><Button text="开始评议" reason={reasonOf(review, 'vote')} onTap={() => open('/pages/ballots/vote/index', { kind: 'review', id })} /></FooterBar>
 }
 
 function SummarySheet({ review, open: shown, onClose, onDone }: { review: Review; open: boolean; onClose: () => void; onDone: () => void }) {

@@ -10,7 +10,7 @@ import { useAction } from '../../../services/action'
 import { open } from '../../../services/nav'
 import { ask, said } from '../../../services/say'
 import type { Sensitive } from '../../../services/sensitive'
-import css from '../index.module.scss'
+import css from '../../../styles/ballots.module.scss'
 
 interface Props { review: Review; guard: Sensitive['guard']; onDone: () => void }
 
@@ -43,7 +43,7 @@ export function Leading({ review, guard, onDone }: Props) {
         {review.groups.map((group) => {
           const turnout = group.taken === null ? `${group.entitled}人` : `${group.taken}/${group.entitled}人`
           const shows = review.state === 'open' && (group.entry === 'room' || group.entry === 'list')
-          return <Cell key={group.key} title={group.name} hint={`${voterEntries[group.entry]}${group.rates ? `，评${group.rates.length}位` : ''}`} value={turnout} {...(shows ? { onTap: () => open('/pages/reviews/screen/index', { id: reviewId, group: group.key }) } : group.entry === 'slips' && running ? { onTap: () => open('/pages/reviews/screen/index', { id: reviewId, group: group.key, slips: 'yes' }) } : {})} />
+          return <Cell key={group.key} title={group.name} hint={`${voterEntries[group.entry]}${group.rates ? `，评${group.rates.length}位` : ''}`} value={turnout} {...(shows ? { onTap: () => open('/pages/ballots/screen/index', { kind: 'review', id: reviewId, group: group.key }) } : group.entry === 'slips' && running ? { onTap: () => open('/pages/ballots/screen/index', { kind: 'review', id: reviewId, group: group.key, slips: 'yes' }) } : {})} />
         })}
       </List>
       <View className={css.lead}>

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Review } from '../../../../types/contracts/reviews'
 import { Cell, List } from '../../../components/cell'
-import css from '../index.module.scss'
+import css from '../../../styles/ballots.module.scss'
 
 /** So many are shown before one asks for all. */
 const FEW = 20

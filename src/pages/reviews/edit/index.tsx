@@ -16,14 +16,14 @@ import { useAction } from '../../../services/action'
 import { back, param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import { said } from '../../../services/say'
-import css from '../index.module.scss'
+import css from '../../../styles/ballots.module.scss'
 
-type Entry = Exclude<VoterEntry, 'roster'>
+type Entry = Exclude<VoterEntry, 'roster' | 'written'>
 interface Draft { name: string; entry: Entry; entitled: string; rates: string[] | null; list: string; kept: number }
 
-const entries = (Object.keys(voterEntries) as VoterEntry[]).filter((key): key is Entry => key !== 'roster').map((key) => ({ key, text: voterEntries[key] }))
+const entries = (Object.keys(voterEntries) as VoterEntry[]).filter((key): key is Entry => key !== 'roster' && key !== 'written').map((key) => ({ key, text: voterEntries[key] }))
 const scales = (Object.keys(reviewScales) as ReviewScale[]).map((key) => ({ key, text: reviewScales[key] }))
-const hints: Record<Entry, string> = { slips: '从信封里抽，一张只能用一次，不用输入任何东西', list: '学生扫现场的码，再输入自己的学号。知道别人学号的人可能冒用，要防冒用请用小票', room: '扫现场的码就能投，票数不会多于到场人数' }
+const hints: Record<Entry, string> = { slips: '从信封里抽，一张只能用一次，不用输入任何东西', list: '学生扫现场的码，再输入自己的学号。知道别人学号的人可能冒用，要防冒用请用小票', pins: '扫密码条上的码，输入学号和密码。密码条打印出来各发各的，别人冒用不了', room: '扫现场的码就能投，票数不会多于到场人数', paper: '不用手机，发纸质票，由两个人分别录入票数，一致才算' }
 
 /** Who reviews, and how they come in. */
 export default function ReviewEditPage() {
@@ -32,7 +32,7 @@ export default function ReviewEditPage() {
   return review.data ? <Form key={review.data.version} review={review.data} /> : <Page query={review} skeleton="detail">{() => null}</Page>
 }
 
-const draftsOf = (review: Review): Draft[] => review.groups.filter(({ entry }) => entry !== 'roster').map(({ name, entry, entitled, rates }) => ({ name, entry: entry as Entry, entitled: entitled ? String(entitled) : '', rates, list: '', kept: entry === 'list' ? entitled : 0 }))
+const draftsOf = (review: Review): Draft[] => review.groups.filter(({ entry }) => entry !== 'roster').map(({ name, entry, entitled, rates }) => ({ name, entry: entry as Entry, entitled: entitled ? String(entitled) : '', rates, list: '', kept: entry === 'list' || entry === 'pins' ? entitled : 0 }))
 
 function Form({ review }: { review: Review }) {
   const [title, setTitle] = useState(review.title)
@@ -42,7 +42,7 @@ function Form({ review }: { review: Review }) {
   const save = useAction('reviews.change')
   const change = (n: number, part: Partial<Draft>): void => setGroups(groups.map((group, i) => (i === n ? { ...group, ...part } : group)))
   const go = async (): Promise<void> => {
-    const given: NonNullable<InputOf<'reviews.change'>['groups']> = groups.map(({ name, entry, entitled, rates, list }) => ({ name: name.trim(), entry, ...(entry === 'list' ? (list.trim() ? { list } : {}) : { entitled: Number(entitled) || 0 }), ...(rates ? { memberIds: rates } : {}) }))
+    const given: NonNullable<InputOf<'reviews.change'>['groups']> = groups.map(({ name, entry, entitled, rates, list }) => ({ name: name.trim(), entry, ...(entry === 'list' || entry === 'pins' ? (list.trim() ? { list } : {}) : { entitled: Number(entitled) || 0 }), ...(rates ? { memberIds: rates } : {}) }))
     if (!(await save.run({ reviewId: review.id, version: review.version, title: title.trim(), scale, groups: given }))) return
     said('已保存')
     back()
@@ -63,9 +63,9 @@ function Form({ review }: { review: Review }) {
           <Card key={n} title={`群众测评 ${n + 1}`} aside={<Button text="删去" kind="quiet" small onTap={() => setGroups(groups.filter((_one, i) => i !== n))} />}>
             <TextField label="名称" value={group.name} onChange={(name) => change(n, { name })} placeholder="例如：软件2301班" max={30} />
             <ChoiceField label="怎样进来" options={entries} value={group.entry} onChange={(entry) => change(n, { entry })} hint={hints[group.entry]} />
-            {group.entry === 'list'
+            {group.entry === 'list' || group.entry === 'pins'
               ? <LongTextField label="名单" tall value={group.list} onChange={(list) => change(n, { list })} max={200_000} placeholder={group.kept > 0 ? `已有${group.kept}人，重新贴会换掉` : '从表格里复制，每行一个人，学号在前'} hint="只保存学号的加密核对值，姓名不保存" />
-              : <TextField label={group.entry === 'slips' ? '印多少张票' : '到场多少人'} keyboard="number" value={group.entitled} onChange={(entitled) => change(n, { entitled })} max={4} />}
+              : <TextField label={group.entry === 'room' ? '到场多少人' : '印多少张票'} keyboard="number" value={group.entitled} onChange={(entitled) => change(n, { entitled })} max={4} />}
             <Cell title="评议谁" value={group.rates ? `${group.rates.length}位` : '全部'} onTap={() => setRating(n)} />
           </Card>
         ))}

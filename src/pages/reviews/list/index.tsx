@@ -15,7 +15,7 @@ import { useList } from '../../../services/list'
 import { open } from '../../../services/nav'
 import { useSession } from '../../../services/session'
 import { StateTag } from '../state'
-import css from '../index.module.scss'
+import css from '../../../styles/ballots.module.scss'
 
 /** 民主评议: every year's review of the branch. */
 export default function ReviewListPage() {

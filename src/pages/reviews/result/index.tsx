@@ -16,7 +16,7 @@ import { useQuery } from '../../../services/query'
 import { openDocument } from '../../../services/document'
 import { copy, said } from '../../../services/say'
 import { useSensitive } from '../../../services/sensitive'
-import css from '../index.module.scss'
+import css from '../../../styles/ballots.module.scss'
 
 type ResultOut = OutputOf<'reviews.result'>
 type Person = ResultOut['people'][number]
@@ -34,7 +34,7 @@ export default function ReviewResultPage() {
   const [shown, setShown] = useState(STEP)
   const [grading, setGrading] = useState<Person | null>(null)
   const sensitive = useSensitive()
-  const [scrutiny, form] = [useAction('reviews.scrutiny', { guard: sensitive.guard }), useAction('reviews.summarySheet', { guard: sensitive.guard })]
+  const [scrutiny, form] = [useAction('ballots.scrutiny', { guard: sensitive.guard }), useAction('reviews.summarySheet', { guard: sensitive.guard })]
   const send = async (made: Promise<{ link: string; fileName: string } | null>): Promise<void> => {
     const file = await made
     if (!file) return
@@ -60,7 +60,7 @@ export default function ReviewResultPage() {
           </List>
           {data.people.filter(({ graded }) => graded).length > shown ? <View className={css.lead}><Button text="再看一些" kind="plain" onTap={() => setShown(shown + STEP)} /></View> : null}
           <List title="监票和报表" note="监票导出不能拼回一张完整的票；谁都可以用它重新计算，与公布的指纹核对。">
-            {data.fingerprint.map((group) => <Cell key={group.group} title={`${group.name}监票导出`} hint="逐人分开列票，给监票人核对" onTap={() => void send(scrutiny.run({ reviewId: id, group: group.group }))} />)}
+            {data.fingerprint.map((group) => <Cell key={group.group} title={`${group.name}监票导出`} hint="逐人分开列票，给监票人核对" onTap={() => void send(scrutiny.run({ kind: 'review', id, group: group.group }))} />)}
             <Cell title="复制票箱指纹" hint="公布出去，和监票导出对得上，就没有人改过" noArrow onTap={() => void copy(data.fingerprint.filter(({ fingerprint }) => fingerprint).map(({ name, fingerprint }) => `${name}：${fingerprint}`).join('\n'), '指纹已复制')} />
             <Cell title="民主评议情况汇总表" hint="表格文件，一天后删除" onTap={() => void send(form.run({ reviewId: id }))} />
           </List>

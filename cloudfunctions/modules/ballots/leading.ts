@@ -1,0 +1,66 @@
+import type { ballots } from '../../../types/contracts/ballots'
+import type { ModuleHandlers } from '../../platform/context'
+import { count, transaction } from '../../platform/database'
+import { guard, refuse } from '../../platform/errors'
+import { iso } from '../../platform/time'
+import { codeImage } from '../../platform/wechat'
+import { STRUCK, turnoutId } from '../../services/ballot-box/cast'
+import { fingerprintOf, sheetsOf } from '../../services/ballot-box/ballot'
+import { ballotsOf, countedBox } from '../../services/ballot-box/box'
+import { ownGroupOf } from '../../services/balloting/asked'
+import { roomCodeAt, roomScene, slipCode, slipScene } from '../../services/balloting/entry'
+import { ballotingLed, groupOf } from '../../services/balloting/load'
+import { whyCannotStrike, whyNotOpen } from './rules'
+
+const SLIPS_A_PAGE = 6
+
+type Leading = 'ballots.strike' | 'ballots.slips' | 'ballots.roomCode' | 'ballots.recount'
+
+/** What who leads does with a group's entitlements and its code, and counting again. */
+export const leadingHandlers: Pick<ModuleHandlers<typeof ballots>, Leading> = {
+  'ballots.strike': async (ctx, input) => {
+    const balloting = await ballotingLed(ctx, input.kind, input.id)
+    guard(whyCannotStrike(balloting))
+    const { boxId } = groupOf(balloting, (ownGroupOf(balloting) ?? refuse('reviewNoGroup')).key)
+    await transaction(async tx => {
+      const entitlement = await tx.read('ballot_entitlements', `${boxId}_${input.memberId}`)
+      if (!entitlement) refuse('notFound')
+      if (entitlement.struck) return
+      const turnout = turnoutId(boxId, input.memberId)
+      if (await tx.read('turnouts', turnout)) refuse('ballotUsed')
+      // Stands where the turnout would: of a ballot that comes in at this moment and the striking, one finds the other.
+      await tx.add('turnouts', { _id: turnout, boxId, group: STRUCK })
+      await tx.update('ballot_entitlements', entitlement._id, { struck: input.reason })
+    })
+    return {}
+  },
+
+  'ballots.slips': async (ctx, input) => {
+    const balloting = await ballotingLed(ctx, input.kind, input.id)
+    const { boxId, entry, entitled, key } = groupOf(balloting, input.group)
+    if (entry !== 'slips') refuse('reviewNoGroup')
+    const numbers = Array.from({ length: Math.max(Math.min(SLIPS_A_PAGE, entitled - input.from), 0) }, (_none, i) => input.from + i)
+    const slips = await Promise.all(numbers.map(async n => {
+      const scene = slipScene(balloting._id, key, slipCode(boxId, n))
+      return { n: n + 1, scene, image: await codeImage(scene) }
+    }))
+    return { slips, total: entitled }
+  },
+
+  'ballots.roomCode': async (ctx, input) => {
+    const balloting = await ballotingLed(ctx, input.kind, input.id)
+    guard(whyNotOpen(balloting))
+    const { boxId, entry, entitled, key } = groupOf(balloting, input.group)
+    if (entry !== 'room' && entry !== 'list') refuse('reviewNoGroup')
+    const { code, nextAt } = roomCodeAt(balloting, boxId, ctx.now)
+    const scene = roomScene(balloting._id, key, code)
+    return { scene, image: await codeImage(scene), nextAt: iso(nextAt), taken: await count('turnouts', { boxId, group: key }), entitled }
+  },
+
+  'ballots.recount': async (ctx, input) => {
+    const { boxId, key } = groupOf(await ballotingLed(ctx, input.kind, input.id), input.group)
+    const box = await countedBox(boxId)
+    const sheets = sheetsOf(box.asked, await ballotsOf(box))
+    return { same: fingerprintOf(sheets) === box.fingerprint, ballots: sheets[key]?.ballots ?? 0 }
+  },
+}

@@ -1,0 +1,99 @@
+/** What is decided by a vote, and who is elected: what is asked, who may vote, who is there, what came of it. How each voted lies in the ballot boxes alone (documents-ballots.ts). */
+import type { Body, ElectionStep, Exclusion, Manner, ShareBase, VoteKind } from '../../types/contracts/codes-ballots'
+import type { Post } from '../../types/contracts/codes'
+import type { Balloting } from './documents-ballots'
+
+/** The superior's consent to casting on the phone or to leaving electors out, as it was given on paper. */
+export interface SuperiorConsent { superior: string; document: string; day: string; byName: string; at: Date }
+
+/** A share of people that is wanted, as it was when the vote was opened, with the rule from which it comes (regulations/majority-rules). */
+export interface WantedShare { part: number; whole: number; more: boolean; base: ShareBase; rule: string }
+
+/** A person or matter that is voted on. `key` is a member's or applicant's id, or `matter`. */
+export interface Subject { key: string; name: string; person: 'member' | 'applicant' | null }
+
+/** Somebody who has a vote, or has none and why (a code of types/contracts/errors). */
+export interface Elector { memberId: string; name: string }
+
+/** What came of a subject: how many in favour, of how many needed. */
+export interface Outcome { key: string; inFavour: number; against: number; abstain: number; written: number; needed: number; carried: boolean }
+
+export interface Vote extends Balloting {
+  ballotKind: 'vote'
+  kind: VoteKind
+  /** What is put to the vote, in full. */
+  matter: string
+  subjects: Subject[]
+  /** A poll's own answers; empty for every other vote. */
+  options: { key: string; label: string }[]
+  /** A poll that tells who answered what: said before it is opened, unchangeable after. */
+  named: boolean
+  manner: Manner
+  consent: SuperiorConsent | null
+  presentShare: WantedShare | null
+  carriedShare: WantedShare | null
+  /** Frozen at the opening: who has a vote here, and who has none. */
+  electors: Elector[]
+  without: (Elector & { why: string })[]
+  /** Members counted present. */
+  present: string[]
+  /** Where voters are no members (推优 by a class): how many should come and how many did, as counted in the room. */
+  expectedCount: number | null
+  presentCount: number | null
+  /** The meeting at which it is held. */
+  meetingId: string | null
+  /** What came of it; null until it is closed. */
+  outcomes: Outcome[] | null
+  /** Why it does not count though it was held: too few present, more papers returned than given out. */
+  invalid: string | null
+}
+
+/** An answer to a poll that is named: `_id` is `<voteId>_<round>_<memberId>`. */
+export interface PollAnswer { _id: string; voteId: string; round: number; memberId: string; name: string; choice: string; at: Date }
+
+/** One ballot of an election: the first, a second for seats that are left, one more among those who are tied. `key` is its group (`b1`, `b2` …). */
+export interface ElectionBallot {
+  key: string
+  seats: number
+  candidateIds: string[]
+  /** Counted present when it was opened, and who should have been. */
+  present: number
+  expected: number
+  votes: { key: string; name: string; inFavour: number; against: number; abstain: number; other: boolean }[] | null
+  elected: string[]
+  /** What is still to be done; null while it is being held. */
+  next: { kind: 'done' } | { kind: 'tie'; names: string[]; seats: number } | { kind: 'few'; seats: number } | { kind: 'invalid'; why: string } | null
+}
+
+export interface Election extends Balloting {
+  ballotKind: 'election'
+  body: Body
+  seats: number
+  steps: Partial<Record<ElectionStep, { day: string; note: string; byName: string; at: Date }>>
+  manner: Manner
+  consent: SuperiorConsent | null
+  /** In the order of the strokes of their names, unless somebody has put them otherwise. */
+  candidates: Elector[]
+  /** Left out of those who should be present, with the superior's consent and the assembly's passing. */
+  excluded: (Elector & { why: Exclusion })[]
+  exclusionConsent: SuperiorConsent | null
+  electors: Elector[]
+  without: (Elector & { why: string })[]
+  present: string[]
+  ballots: ElectionBallot[]
+  /** Elected over all ballots, in the order of their votes. `memberId` is null for a name that was written in until somebody says who that is. */
+  elected: { memberId: string | null; name: string; inFavour: number }[]
+  /** Seats that the assembly left open: how many agreed, of how many present. */
+  left: { seats: number; agreed: number; present: number; at: Date } | null
+  /** Whom the committee elected, and how its work is divided. */
+  chosen: { memberId: string; name: string; post: Post; inFavour: number; present: number }[]
+  chosenOn: string | null
+  reportedAt: Date | null
+  approval: { day: string; document: string; byName: string; at: Date } | null
+}
+
+export interface VoteDocuments {
+  votes: Vote
+  poll_answers: PollAnswer
+  elections: Election
+}

@@ -1,0 +1,50 @@
+/** Votes by ballots as their callers may know them; each kind has a collection of its own. */
+import type { BallotKind } from '../../../types/contracts/codes-ballots'
+import { hasPowerIn } from '../../platform/access'
+import type { MemberContext } from '../../platform/context'
+import { change, read } from '../../platform/database'
+import type { Balloting, BallotGroup, Election, Review, Vote } from '../../platform/documents'
+import { refuse } from '../../platform/errors'
+import { NOWHERE } from '../scope'
+import { boxIdOf, ownGroupOf, type AnyBalloting } from './asked'
+
+export const collectionOf = { review: 'reviews', vote: 'votes', election: 'elections' } as const satisfies Record<BallotKind, string>
+
+interface OfKind { review: Review; vote: Vote; election: Election }
+
+/** A vote of a kind; null where there is none. One operation. */
+export const readBalloting = async <K extends BallotKind>(kind: K, id: string): Promise<OfKind[K] | null> => await read(collectionOf[kind], id) as OfKind[K] | null
+
+/** One that the caller leads; `notFound` for every other. One operation. */
+export async function ballotingLed<K extends BallotKind>(ctx: MemberContext, kind: K, id: string): Promise<OfKind[K]> {
+  const found = await readBalloting(kind, id)
+  if (!found || !hasPowerIn(ctx.access, 'runBranch', found.organisationId, ctx.now)) refuse('notFound')
+  return found
+}
+
+/**
+ * One of the caller's own branch, one that the caller leads, or one in which the caller has a ballot: that was frozen at
+ * the opening, and whoever has left the branch since keeps it. One operation, two for any other.
+ */
+export async function ballotingSeen<K extends BallotKind>(ctx: MemberContext, kind: K, id: string): Promise<OfKind[K]> {
+  const found = await readBalloting(kind, id)
+  if (found && (found.organisationId === ctx.access.organisationId || hasPowerIn(ctx.access, 'runBranch', found.organisationId, ctx.now))) return found
+  const own = found && ownGroupOf(found)
+  const entitlement = await read('ballot_entitlements', `${found && own ? boxIdOf(found, own) : NOWHERE}_${ctx.access.memberId}`)
+  return found && entitlement ? found : refuse('notFound')
+}
+
+export function groupOf(balloting: Pick<Balloting, '_id' | 'round' | 'groups'>, key: string): BallotGroup & { boxId: string } {
+  const group = balloting.groups.find(one => one.key === key) ?? refuse('reviewNoGroup')
+  return { ...group, boxId: boxIdOf(balloting, group) }
+}
+
+/** Turns a vote's state where it stands in one of these; as it stands now. One operation, two where somebody was quicker. */
+export async function turnTo<B extends AnyBalloting>(balloting: B, states: Balloting['state'][], update: Record<string, unknown>): Promise<B> {
+  const collection = collectionOf[balloting.ballotKind]
+  for (const state of states) {
+    const turned = await change(collection, { _id: balloting._id, state, round: balloting.round }, update)
+    if (turned) return turned as B
+  }
+  return await read(collection, balloting._id) as B | null ?? refuse('notFound')
+}

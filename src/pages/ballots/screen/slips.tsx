@@ -1,0 +1,58 @@
+import { Image, View } from '@tarojs/components'
+import { useState } from 'react'
+import type { OutputOf } from '../../../../types/contracts'
+import type { BallotKind } from '../../../../types/contracts/codes-ballots'
+import { Button } from '../../../components/button'
+import { EmptyState } from '../../../components/empty'
+import { FooterBar } from '../../../components/footer'
+import { Page } from '../../../components/page'
+import { useAction } from '../../../services/action'
+import { aria } from '../../../services/aria'
+import { copy } from '../../../services/say'
+import { useSensitive } from '../../../services/sensitive'
+import css from '../../../styles/ballots.module.scss'
+
+/** A group of a vote. */
+export interface Pile { kind: BallotKind; id: string; group: string }
+type Page6 = OutputOf<'ballots.slips'>
+
+/** Slips: printed on a sheet, or shown one after the other where there is no printer. */
+export function Slips({ pile }: { pile: Pile }) {
+  const sensitive = useSensitive()
+  const load = useAction('ballots.slips', { guard: sensitive.guard })
+  const print = useAction('ballots.slipSheet', { guard: sensitive.guard })
+  const [at, setAt] = useState(0)
+  const [known, setKnown] = useState<Page6 | null>(null)
+  const slip = known?.slips.find(({ n }) => n === at)
+
+  const show = async (n: number): Promise<void> => {
+    if (!known?.slips.some((one) => one.n === n)) {
+      const page = await load.run({ ...pile, from: n - 1 })
+      if (!page) return
+      setKnown(page)
+    }
+    setAt(n)
+  }
+  const sheet = async (): Promise<void> => {
+    const made = await print.run(pile)
+    if (made) await copy(made.link, '链接已复制，10分钟内在电脑浏览器里打开打印')
+  }
+  return (
+    <Page
+      over={sensitive.sheet}
+      footer={slip && known ? <FooterBar note="下一位同学前先点下一张"><Button text="上一张" kind="plain" disabled={at <= 1} onTap={() => void show(at - 1)} /><Button text="下一张" busy={load.busy} disabled={at >= known.total} onTap={() => void show(at + 1)} /></FooterBar> : null}
+    >
+      {slip && known ? (
+        <View className={css.paper}>
+          {slip.image ? <Image className={css.image} src={slip.image} mode="aspectFit" {...aria({ label: `第${slip.n}张评议码，用微信扫一扫`, role: 'img' })} /> : <View className={css.noImage}>图片没有出来，请返回再试</View>}
+          <View>第{slip.n}张，共{known.total}张</View>
+        </View>
+      ) : (
+        <View>
+          <EmptyState title="每人一张，扫了就能投" hint="打印出来剪开，装进信封请每人抽一张；没有打印机，就在这里一张一张给同学扫。" action={{ text: '打印全部', onTap: () => void sheet() }} />
+          <Button text="一张一张出示" kind="plain" busy={load.busy} onTap={() => void show(1)} />
+        </View>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import type { BallotPaper } from '../../../../types/contracts/ballots'
+import { Button } from '../../../components/button'
+import { Card } from '../../../components/card'
+import { FooterBar } from '../../../components/footer'
+import { Page } from '../../../components/page'
+import { Tap } from '../../../components/tap'
+import css from '../../../styles/ballots.module.scss'
+
+interface Props { paper: BallotPaper; answers: Record<string, string>; onChoose: (key: string, choice: string) => void; onDone: () => void }
+
+/** So many people stand on one screenful: more would make an old phone slow. */
+const AT_ONCE = 20
+
+/** The ballot: every row is alike, nothing is chosen beforehand, and there is no way to choose one grade for all. */
+export function PaperForm({ paper, answers, onChoose, onDone }: Props) {
+  const [part, setPart] = useState(0)
+  const parts = Math.ceil(paper.questions.length / AT_ONCE)
+  const left = paper.questions.filter(({ key }) => !answers[key]).length
+  const turn = (to: number): void => {
+    setPart(to)
+    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
+  }
+  const note = [parts > 1 ? `第${part + 1}页，共${parts}页` : '', left > 0 ? `还有${left}位没有选，不选按弃权` : ''].filter(Boolean).join('；')
+  return (
+    <Page
+      footer={(
+        <FooterBar {...(note ? { note } : {})}>
+          {part > 0 ? <Button text="上一页" kind="plain" onTap={() => turn(part - 1)} /> : null}
+          {part < parts - 1 ? <Button text="下一页" onTap={() => turn(part + 1)} /> : <Button text="选好了" onTap={onDone} />}
+        </FooterBar>
+      )}
+    >
+      <View>
+        {paper.questions.slice(part * AT_ONCE, (part + 1) * AT_ONCE).map(({ key, name }) => (
+          <Card key={key}>
+            <View className={css.name}>{name}</View>
+            <View className={css.choices}>
+              {paper.choices.map((choice) => (
+                <Tap key={choice.key} className={answers[key] === choice.key ? css.chosen : css.choice} role="radio" checked={answers[key] === choice.key} label={`${name}，${choice.label}`} onTap={() => onChoose(key, choice.key)}>
+                  {choice.label}
+                </Tap>
+              ))}
+            </View>
+          </Card>
+        ))}
+      </View>
+    </Page>
+  )
+}

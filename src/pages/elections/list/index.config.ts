@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '换届选举', enablePullDownRefresh: true })

@@ -1,0 +1,6 @@
+import { EmptyState } from '../../../components/empty'
+import { Page } from '../../../components/page'
+
+export default function ElectionsListPage() {
+  return <Page><EmptyState title="换届选举" hint="" /></Page>
+}

@@ -1,0 +1,6 @@
+import { EmptyState } from '../../../components/empty'
+import { Page } from '../../../components/page'
+
+export default function VotesDetailPage() {
+  return <Page><EmptyState title="表决" hint="" /></Page>
+}

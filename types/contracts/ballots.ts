@@ -1,0 +1,100 @@
+/** What every vote by ballots has in common: coming in, putting the ballot in, the list to look one's own up in; counting what is on paper; what is printed. */
+import * as z from './zod'
+import { ballotKinds, type BallotKind } from './codes-ballots'
+import { reviewStates, voterEntries, type ReviewState, type VoterEntry } from './codes'
+import { day, id, instant, line, type Contract } from './shared'
+
+export const keysOf = <T extends string>(labels: Record<T, string>) => z.enum(Object.keys(labels) as [T, ...T[]])
+export const ballotState = keysOf<ReviewState>(reviewStates)
+export const voterEntry = keysOf<VoterEntry>(voterEntries)
+const kind = keysOf<BallotKind>(ballotKinds)
+
+/** So many questions stand on one ballot at most, and so many take part in one group. */
+export const QUESTIONS = 300
+export const VOTERS = 5000
+
+/** Voters who come in by one way, as who leads sees them. */
+export const BallotGroup = z.object({
+  key: z.string(), name: z.string(), entry: voterEntry, entitled: z.number(),
+  /** Whom they rate; null: everybody. */
+  rates: z.array(id).nullable(),
+  /** How many ballots are in; null before the opening. */
+  taken: z.number().nullable(),
+})
+
+const choices = z.array(z.object({ key: z.string(), label: z.string() }))
+const questions = z.array(z.object({ key: z.string(), name: z.string() }))
+/** Of an election: so many may be chosen, others written in included. */
+const seats = z.number().nullable()
+
+/** What is voted on, as a ballot shows it. */
+export const BallotPaper = z.object({
+  boxId: z.string(), kind, title: z.string(), questions, choices, blank: z.string(), seats, /** Whether the phone keeps a receipt: never for statutory votes. */ receipts: z.boolean(), ticket: z.string(), until: instant,
+})
+export type BallotPaper = z.infer<typeof BallotPaper>
+
+/** A pile of paper ballots, counted. `others`: names that were written in. */
+const count = z.number().int().min(0).max(VOTERS)
+export const PaperCounts = z.object({ issued: count, returned: count, invalid: count, answers: z.record(z.string().max(64), z.record(z.string().max(20), count)), others: z.record(line(20), count).default({}) })
+
+/** A file that lasts a day, by a link that is good for minutes. */
+export const FileLink = z.object({ link: z.string(), until: instant, fileName: z.string() })
+const scene = line(40)
+/** Which pile: a vote of a kind, and its group. */
+const pile = { kind, id, group: z.string().max(8) }
+
+export const ballots = {
+  /** A member's own ballot, in the group of members that is open now. */
+  'ballots.own': { input: z.object({ kind, id }), output: BallotPaper, access: 'member', kind: 'write', secret: true },
+  /** What a scanned code leads to, said before anything is asked: who asks, what for, and whether one may take part. */
+  'ballots.enter': {
+    input: z.object({ scene }),
+    output: z.object({
+      kind, state: ballotState, title: z.string(), organisationName: z.string(), purpose: z.string(), askedBy: z.string(), asks: z.number(), taken: z.number().nullable(), decidedOn: day.nullable(),
+      /** Typed besides: the number in the list, and its password where each has one. */ pass: z.string().nullable(), pin: z.boolean(), paper: BallotPaper.nullable(),
+    }),
+    access: 'anyone', kind: 'write', secret: true,
+  },
+  /** With a list: the number that stands in it. */
+  'ballots.join': { input: z.object({ pass: z.string().max(600), number: line(40), pin: line(12).optional() }), output: BallotPaper, access: 'anyone', kind: 'write', secret: true },
+  /** `nonce`: random, made and kept by the phone; with it the phone finds its ballot in the published list by itself. `others`: written in at an election. */
+  'ballots.cast': {
+    input: z.object({ ticket: z.string().max(600), answers: z.array(z.object({ key: z.string().max(64), choice: z.string().max(20) })).max(QUESTIONS), others: z.array(line(20)).max(30).optional(), nonce: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) }),
+    output: z.object({}), access: 'anyone', kind: 'write', secret: true,
+  },
+  /** The commitments of all ballots of a closed box. */
+  'ballots.commitments': { input: z.object({ box: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }), output: z.object({ fingerprint: z.string(), commitments: z.array(z.string()) }), access: 'anyone', kind: 'read', secret: true },
+
+  /** The pile as it is to be counted: nobody sees another's numbers before both agree. */
+  'ballots.counting': {
+    input: z.object(pile),
+    output: z.object({
+      title: z.string(), groupName: z.string(), questions, choices, seats, /** Papers given out at most. */ most: z.number(),
+      mine: PaperCounts.nullable(), entered: z.array(z.object({ name: z.string(), mine: z.boolean() })), agreed: PaperCounts.nullable(),
+      /** Rows in which two people differ, in words. */ differs: z.array(z.string()),
+      can: z.object({ count: z.boolean() }), why: z.record(z.string(), z.string()),
+    }),
+    access: 'member', kind: 'read',
+  },
+  /** What the caller has counted; the last of each person stands. Two people who agree make the count. */
+  'ballots.count': { input: z.object({ ...pile, counts: PaperCounts }), output: z.object({ agreed: z.boolean(), differs: z.array(z.string()) }), access: 'member', kind: 'write' },
+  /** Who counts besides those who lead: scrutineers and tellers. */
+  'ballots.setCounters': { input: z.object({ kind, id, memberIds: z.array(id).max(20) }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true },
+
+  /** Empty ballots for printing. */
+  'ballots.printed': { input: z.object({ ...pile, copies: z.number().int().min(1).max(VOTERS) }), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true },
+  /** What lay in a closed box, in no order, for the sealed file. */
+  'ballots.sealed': { input: z.object(pile), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
+  /** All slips of a group, or the numbers of a list with their passwords, as a sheet for printing, in no order. */
+  'ballots.slipSheet': { input: z.object(pile), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
+  /** A few slips of a group, to be shown one after the other: each is one ballot. */
+  'ballots.slips': { input: z.object({ ...pile, from: z.number().int().min(0).max(VOTERS) }), output: z.object({ slips: z.array(z.object({ n: z.number(), scene: z.string(), image: z.string().nullable() })), total: z.number() }), access: 'runBranch', kind: 'read', audited: true, secondFactor: true },
+  /** The code on the screen: it changes every half minute. */
+  'ballots.roomCode': { input: z.object(pile), output: z.object({ scene: z.string(), image: z.string().nullable(), nextAt: instant, taken: z.number(), entitled: z.number() }), access: 'runBranch', kind: 'read' },
+  /** For scrutineers: every choice of a counted group, question by question, each list in an order of its own; config/recount.mjs counts it again. */
+  'ballots.scrutiny': { input: z.object(pile), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
+  /** Counts a closed box again from its ballots: the same as was published, or not. */
+  'ballots.recount': { input: z.object(pile), output: z.object({ same: z.boolean(), ballots: z.number() }), access: 'runBranch', kind: 'read', audited: true },
+  /** An entitlement that was not used may be struck afterwards, with a reason; nobody is removed once the ballot is in. */
+  'ballots.strike': { input: z.object({ kind, id, memberId: id, reason: line(100) }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+} satisfies Contract

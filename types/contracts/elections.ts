@@ -1,0 +1,99 @@
+/** 换届选举: from the committee's resolution to the superior's approval. */
+import * as z from './zod'
+import { BallotGroup, ballotState, FileLink, keysOf } from './ballots'
+import { posts, type Post } from './codes'
+import { bodies, electionSteps, exclusions, manners, type Body, type ElectionStep, type Exclusion, type Manner } from './codes-ballots'
+import { day, id, instant, line, optionalLine, pageInput, pageOf, text, why, type Contract } from './shared'
+import { Consent, consentInput } from './votes'
+
+const body = keysOf<Body>(bodies)
+const step = keysOf<ElectionStep>(electionSteps)
+const exclusion = keysOf<Exclusion>(exclusions)
+const manner = keysOf<Manner>(manners)
+const post = keysOf<Post>(posts)
+const person = z.object({ memberId: id, name: z.string() })
+
+/** Seats of a committee at most, candidates at most. */
+export const SEATS = 15
+export const CANDIDATES = 30
+
+export const ElectionLine = z.object({ id, title: z.string(), state: ballotState, at: instant, reportedAt: instant.nullable(), approvedOn: day.nullable() })
+
+export const ElectionVotes = z.object({ key: z.string(), name: z.string(), inFavour: z.number(), against: z.number(), abstain: z.number(), /** Written in. */ other: z.boolean(), elected: z.boolean() })
+export const ElectionBallot = z.object({
+  key: z.string(), seats: z.number(), candidates: z.array(person), present: z.number(), expected: z.number(), needed: z.number(),
+  /** Papers or phones: given out, returned, void. Null before the count. */
+  papers: z.object({ issued: z.number(), returned: z.number(), invalid: z.number() }).nullable(),
+  votes: z.array(ElectionVotes).nullable(),
+  /** What is still to be done; null while it is being held. */
+  next: z.object({ kind: z.enum(['done', 'tie', 'few', 'invalid']), names: z.array(z.string()), seats: z.number(), why: z.string().nullable() }).nullable(),
+})
+
+export const Election = ElectionLine.extend({
+  organisationId: id, organisationName: z.string(), purpose: z.string(), askedBy: z.string(), version: z.number(), round: z.number(), voidReason: z.string().nullable(),
+  body, seats: z.number(), candidatesNeeded: z.number(),
+  steps: z.array(z.object({ step, day: day.nullable(), note: z.string(), byName: z.string().nullable() })),
+  manner, consent: Consent.nullable(), candidates: z.array(person), /** Candidates whose place in the order of strokes has to be looked at. */ unordered: z.array(z.string()),
+  excluded: z.array(person.extend({ why: exclusion })), exclusionConsent: Consent.nullable(),
+  counters: z.array(person), without: z.array(person.extend({ why: z.string() })),
+  expected: z.number().nullable(), present: z.number().nullable(), presentIds: z.array(id), quorum: z.number().nullable(),
+  groups: z.array(BallotGroup.extend({ counted: z.boolean() })), ballots: z.array(ElectionBallot),
+  elected: z.array(z.object({ memberId: id.nullable(), name: z.string(), inFavour: z.number() })), left: z.object({ seats: z.number(), agreed: z.number(), present: z.number() }).nullable(),
+  chosen: z.array(person.extend({ post, inFavour: z.number(), present: z.number() })), chosenOn: day.nullable(),
+  approval: z.object({ day, document: z.string(), byName: z.string() }).nullable(),
+  mine: z.object({ entitled: z.boolean(), taken: z.boolean(), counts: z.boolean() }),
+  can: z.object({ change: z.boolean(), step: z.boolean(), attend: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), close: z.boolean(), redo: z.boolean(), nextBallot: z.boolean(), leaveSeats: z.boolean(), nameOther: z.boolean(), choose: z.boolean(), report: z.boolean(), approve: z.boolean(), publish: z.boolean(), vote: z.boolean(), count: z.boolean(), seeResult: z.boolean() }),
+  why,
+})
+export type Election = z.infer<typeof Election>
+
+const state = z.object({ state: ballotState })
+const one = z.object({ electionId: id })
+
+export const elections = {
+  'elections.list': { input: z.object({ organisationId: id.optional(), ...pageInput }), output: pageOf(ElectionLine), access: 'member', kind: 'read' },
+  'elections.get': { input: one, output: Election, access: 'member', kind: 'read' },
+  /** A draft; whether there is a committee follows from the number of full members (支部条例 §20) and may be changed. */
+  'elections.create': { input: z.object({ organisationId: id.optional(), title: line(60), body: body.optional(), seats: z.number().int().min(1).max(SEATS).optional() }), output: z.object({ electionId: id }), access: 'runBranch', kind: 'write', audited: true },
+  'elections.change': {
+    input: z.object({
+      electionId: id, version: z.number().int(), title: line(60).optional(), purpose: text(300).optional(), body: body.optional(), seats: z.number().int().min(1).max(SEATS).optional(),
+      /** Put into the order of strokes, unless `ordered` says that this order is wanted. */ candidateIds: z.array(id).max(CANDIDATES).optional(), ordered: z.boolean().optional(),
+      manner: manner.optional(), consent: consentInput.nullable().optional(), excluded: z.array(z.object({ memberId: id, why: exclusion })).max(200).optional(), exclusionConsent: consentInput.nullable().optional(), counterIds: z.array(id).max(20).optional(),
+    }),
+    output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true,
+  },
+  /** A step that was done, on the day on which it was done; null takes back what was entered by mistake. */
+  'elections.step': { input: z.object({ electionId: id, version: z.number().int(), step, day: day.nullable(), note: optionalLine(100).optional() }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
+  /** Everybody of the branch: who may vote and stand, who is counted present. */
+  'elections.electors': {
+    input: one,
+    output: z.object({ people: z.array(person.extend({ votes: z.boolean(), why: z.string().nullable(), present: z.boolean(), excluded: exclusion.nullable() })), expected: z.number(), quorum: z.number() }),
+    access: 'runBranch', kind: 'read',
+  },
+  'elections.attend': { input: z.object({ electionId: id, version: z.number().int(), memberIds: z.array(id).max(500) }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
+  /** Opens the ballot that is due: the first, or the one that `nextBallot` has set. Refuses without the quorum. Safe to repeat. */
+  'elections.open': { input: one, output: state, access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  'elections.pause': { input: one, output: state, access: 'runBranch', kind: 'write', audited: true },
+  'elections.resume': { input: one, output: state, access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  /** Counts the ballot that is held and says who is elected and what is still to be done. Every call answers the same. */
+  'elections.close': { input: one, output: state, access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  /** Declares the ballot that is held or was counted last void and holds it again. */
+  'elections.redo': { input: z.object({ electionId: id, reason: line(100) }), output: state, access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  /** One more ballot: among those who are tied, or for the seats that are left. */
+  'elections.nextBallot': { input: z.object({ electionId: id, version: z.number().int(), candidateIds: z.array(id).min(1).max(CANDIDATES) }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
+  /** The assembly leaves seats open: more than half of the electors present agree. */
+  'elections.leaveSeats': { input: z.object({ electionId: id, version: z.number().int(), agreed: z.number().int().min(0) }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
+  /** Whom a name that was written in and elected means. */
+  'elections.nameOther': { input: z.object({ electionId: id, version: z.number().int(), name: line(20), memberId: id }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
+  /** The committee elects its secretary (等额) and divides its work. */
+  'elections.choose': { input: z.object({ electionId: id, version: z.number().int(), day, present: z.number().int().min(1).max(SEATS), chosen: z.array(z.object({ memberId: id, post, inFavour: z.number().int().min(0).max(SEATS) })).min(1).max(SEATS) }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
+  'elections.report': { input: one, output: z.object({ reportedAt: instant }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  /** The superior approves the secretary and puts the others on file; their posts begin on that day, and the former ones end. */
+  'elections.approve': { input: z.object({ electionId: id, day, document: line(60) }), output: z.object({}), access: 'appoint', kind: 'write', audited: true, secondFactor: true },
+  /** What was reported to the organisations above that the caller oversees. */
+  'elections.reported': { input: z.object({ ...pageInput }), output: pageOf(ElectionLine.extend({ organisationName: z.string() })), access: 'oversee', kind: 'read' },
+  'elections.publish': { input: one, output: state, access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  /** 选举结果报告 for the organisation above. */
+  'elections.record': { input: one, output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true },
+} satisfies Contract

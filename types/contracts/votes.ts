@@ -1,0 +1,85 @@
+/** 表决: admission and full membership, 推优, decisions of an assembly, and opinion polls; in secret, or of a poll by name. */
+import * as z from './zod'
+import { BallotGroup, ballotState, FileLink, keysOf, VOTERS } from './ballots'
+import { manners, shareBases, voteKinds, type Manner, type ShareBase, type VoteKind } from './codes-ballots'
+import { day, id, instant, line, pageInput, pageOf, text, why, type Contract } from './shared'
+
+const kind = keysOf<VoteKind>(voteKinds)
+const manner = keysOf<Manner>(manners)
+const base = keysOf<ShareBase>(shareBases)
+
+/** People on one 推优 ballot, own answers of a poll. */
+export const SUBJECTS = 30
+export const OPTIONS = 12
+
+/** A share that is wanted; `rule` names where it comes from, empty for a branch's own. */
+export const WantedShare = z.object({ part: z.number(), whole: z.number(), more: z.boolean(), base, rule: z.string(), /** How many people that is now; null before it is known of how many. */ needed: z.number().nullable() })
+export const Consent = z.object({ superior: z.string(), document: z.string(), day, byName: z.string() })
+/** The superior's consent as it was given on paper: who, the paper's number or name, when. */
+export const consentInput = z.object({ superior: line(60), document: line(60), day })
+
+export const VoteLine = z.object({ id, kind, title: z.string(), state: ballotState, at: instant, closesAt: instant.nullable(), /** Null while it is not closed, and of a poll. */ carried: z.boolean().nullable() })
+
+export const Outcome = z.object({ key: z.string(), name: z.string(), inFavour: z.number(), against: z.number(), abstain: z.number(), /** Of those in favour, by written opinions sent before. */ written: z.number(), needed: z.number(), carried: z.boolean() })
+
+export const Vote = VoteLine.extend({
+  organisationId: id, organisationName: z.string(), purpose: z.string(), matter: z.string(), askedBy: z.string(), version: z.number(), round: z.number(), voidReason: z.string().nullable(),
+  subjects: z.array(z.object({ key: z.string(), name: z.string(), person: z.enum(['member', 'applicant']).nullable() })),
+  options: z.array(z.object({ key: z.string(), label: z.string() })),
+  named: z.boolean(), manner, /** Whether ballots may be cast on phones at all, and why not. */ consent: Consent.nullable(), /** Statutory: on paper unless the superior has consented. */ statutory: z.boolean(),
+  presentShare: WantedShare.nullable(), carriedShare: WantedShare.nullable(),
+  /** Of members: those who have a vote, those who have none, those counted present. Of a class: as typed. */
+  expected: z.number().nullable(), present: z.number().nullable(), without: z.array(z.object({ memberId: id, name: z.string(), why: z.string() })),
+  presentIds: z.array(id), meetingId: id.nullable(), counters: z.array(z.object({ memberId: id, name: z.string() })),
+  groups: z.array(BallotGroup.extend({ /** Of paper: whether two people agree on the count. */ counted: z.boolean() })),
+  outcomes: z.array(Outcome).nullable(), invalid: z.string().nullable(),
+  /** Of a poll that is closed: how often each answer was given; null where so few answered that it would tell who. */
+  answers: z.array(z.object({ key: z.string(), label: z.string(), n: z.number(), /** Only of a named poll, for who leads it. */ names: z.array(z.string()) })).nullable(),
+  /** Nothing before the result may be seen: the hash over all choices cast on phones. */
+  fingerprint: z.string(),
+  mine: z.object({ /** Has a ballot here; it is in; may count paper; own answer to a named poll. */ entitled: z.boolean(), taken: z.boolean(), counts: z.boolean(), answer: z.string().nullable() }),
+  can: z.object({ change: z.boolean(), attend: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), prolong: z.boolean(), close: z.boolean(), redo: z.boolean(), publish: z.boolean(), vote: z.boolean(), answer: z.boolean(), count: z.boolean(), seeResult: z.boolean() }),
+  why,
+})
+export type Vote = z.infer<typeof Vote>
+
+const share = z.object({ part: z.number().int().min(1).max(20), whole: z.number().int().min(1).max(20), more: z.boolean(), base })
+const settings = {
+  title: line(60), matter: text(1000), purpose: text(300),
+  /** Admission and full membership: exactly one; 推优: one or more. */
+  subjects: z.array(z.object({ id, person: z.enum(['member', 'applicant']) })).max(SUBJECTS),
+  options: z.array(line(30)).min(2).max(OPTIONS), named: z.boolean(), manner, consent: consentInput.nullable(),
+  /** Only where no regulation fixes them. */ presentShare: share.nullable(), carriedShare: share.nullable(),
+  meetingId: id.nullable(), closesAt: instant.nullable(),
+  /** 推优 by a class: how many should come, how they come in. */ expectedCount: z.number().int().min(1).max(VOTERS).nullable(), entry: z.enum(['slips', 'room', 'paper']), written: z.boolean(),
+}
+const optional = <T extends Record<string, z.ZodType>>(shape: T) => z.object(shape).partial()
+
+export const votes = {
+  'votes.list': { input: z.object({ organisationId: id.optional(), ...pageInput }), output: pageOf(VoteLine), access: 'member', kind: 'read' },
+  'votes.get': { input: z.object({ voteId: id }), output: Vote, access: 'member', kind: 'read' },
+  'votes.create': { input: optional(settings).extend({ organisationId: id.optional(), kind, title: line(60) }), output: z.object({ voteId: id }), access: 'runBranch', kind: 'write', audited: true },
+  'votes.change': { input: optional(settings).extend({ voteId: id, version: z.number().int() }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
+  /** Everybody of the branch with whether they have a vote in this, and whether they are counted present; those who checked in at the meeting are proposed. */
+  'votes.electors': {
+    input: z.object({ voteId: id }),
+    output: z.object({ people: z.array(z.object({ memberId: id, name: z.string(), votes: z.boolean(), why: z.string().nullable(), present: z.boolean(), checkedIn: z.boolean() })), expected: z.number(), needed: z.number().nullable() }),
+    access: 'runBranch', kind: 'read',
+  },
+  /** Who is counted present; of a class, how many. */
+  'votes.attend': { input: z.object({ voteId: id, version: z.number().int(), memberIds: z.array(id).max(500).optional(), presentCount: z.number().int().min(0).max(VOTERS).optional() }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
+  /** Freezes who may vote and writes the boxes; refuses where too few are present. Safe to repeat. */
+  'votes.open': { input: z.object({ voteId: id }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  'votes.pause': { input: z.object({ voteId: id }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true },
+  'votes.resume': { input: z.object({ voteId: id }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  'votes.prolong': { input: z.object({ voteId: id, closesAt: instant }), output: z.object({ closesAt: instant }), access: 'runBranch', kind: 'write', audited: true },
+  /** No ballot comes in any more; counts, with what two people agree on of the paper ones. Every call answers the same. */
+  'votes.close': { input: z.object({ voteId: id }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  'votes.redo': { input: z.object({ voteId: id, reason: line(100) }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  /** Members see the result. */
+  'votes.publish': { input: z.object({ voteId: id }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  /** An answer to a poll that is named: once, and not changed after. */
+  'votes.answer': { input: z.object({ voteId: id, choice: z.string().max(20) }), output: z.object({}), access: 'member', kind: 'write' },
+  /** 表决结果: what a resolution has to hold (expected, present, result, day), for signing. */
+  'votes.record': { input: z.object({ voteId: id }), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true },
+} satisfies Contract
