@@ -15,6 +15,10 @@ export const reviewRules = {
   classTurnout: { value: { part: 2, whole: 3, more: false } satisfies Share, regulation: '', article: '', effectiveFrom: '', kind: 'default' },
   /** What a grade is worth, and how much members and non-members weigh, where a branch switches a score on. Ours. */
   score: { value: { excellent: 100, good: 80, fair: 60, poor: 0, members: 60, others: 40 }, regulation: '', article: '', effectiveFrom: '', kind: 'default' },
+  /** The same for the 满意度 scale. Ours. */
+  satisfactionScore: { value: { pleased: 100, content: 60, displeased: 0 }, regulation: '', article: '', effectiveFrom: '', kind: 'default' },
+  /** Comparisons: every expected count reaches this (Cochran 1954), and a p below this is worth a word. Ours, after what is customary. */
+  comparison: { value: { expected: 5, notable: 0.05 }, regulation: '', article: '', effectiveFrom: '', kind: 'default' },
 } satisfies Record<string, Threshold<unknown>>
 
 /** How many may be graded 优秀: a third of the full members whose relation is here, 17 → 5. */
