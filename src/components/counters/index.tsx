@@ -1,0 +1,19 @@
+import { Cell, List } from '../cell'
+
+interface Props {
+  /** Who counts besides those who lead: 监票人、计票人. */
+  counters: { memberId: string; name: string }[]
+  /** Opens the choice; left out where nobody may be chosen any more. */
+  onChoose?: () => void
+  /** What else has to be said of them. */
+  note?: string
+}
+
+/** Who counts the paper ballots. The choice itself is a PeopleSheet in the page's `over`. */
+export function Counters({ counters, onChoose, note }: Props) {
+  return (
+    <List title="监票人、计票人" note={note ?? '纸质票由两个人分别录入，两人一致才算数。'} {...(onChoose ? { action: { text: counters.length > 0 ? '更换' : '指定', onTap: onChoose } } : {})}>
+      {counters.length > 0 ? counters.map(({ memberId, name }) => <Cell key={memberId} title={name} />) : <Cell title="还没有指定" hint="书记和支委可以录入，也可以另外指定两位同志" />}
+    </List>
+  )
+}

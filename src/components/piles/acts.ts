@@ -1,0 +1,30 @@
+/** What can be done with a group of voters, while ballots come in and after. Pure. */
+import type { ReviewState, VoterEntry } from '../../../types/contracts/codes'
+
+/** One group as every kind of vote tells it. */
+export interface Pile { key: string; name: string; entry: VoterEntry; entitled: number; taken: number | null; /** Of paper: whether two people agree. */ counted?: boolean }
+
+export const pileActs = {
+  screen: { text: '出示现场码', hint: '投到屏幕上，或举给大家扫' },
+  slips: { text: '出示或打印小票', hint: '每人一张，扫了就能投' },
+  passes: { text: '打印密码条', hint: '每人一条，上面有学号、密码和要扫的码' },
+  blank: { text: '打印空白票', hint: '盖章以后发给到场的同志' },
+  count: { text: '录入票数', hint: '两个人分别录入，一致才算' },
+  recount: { text: '重新计票核对', hint: '从票箱里的票重新数一遍，和计票时的对照' },
+  scrutiny: { text: '监票导出', hint: '逐项分开列票，给监票人核对，不能拼回一张完整的票' },
+  sealed: { text: '打印选票封存', hint: '打乱次序印出来，装袋封存归档' },
+} as const
+export type PileAct = keyof typeof pileActs
+
+/** In the order in which they are done; empty where a group needs nothing. */
+export function actsOf({ entry }: Pick<Pile, 'entry'>, state: ReviewState): PileAct[] {
+  const running = state === 'open' || state === 'paused'
+  const paper = entry === 'paper' || entry === 'written'
+  if (state === 'draft') return paper ? ['blank'] : []
+  if (state === 'closed' || state === 'published') return paper ? [] : ['recount', 'scrutiny', 'sealed']
+  if (!running) return []
+  if (paper) return ['blank', 'count']
+  if (entry === 'slips') return ['slips']
+  if (entry === 'pins') return ['passes']
+  return (entry === 'room' || entry === 'list') && state === 'open' ? ['screen'] : []
+}

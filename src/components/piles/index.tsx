@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { voterEntries, type ReviewState } from '../../../types/contracts/codes'
+import { Button } from '../button'
+import { Cell, List } from '../cell'
+import { TextField } from '../field'
+import { Sheet } from '../sheet'
+import { actsOf, pileActs, type Pile, type PileAct } from './acts'
+
+export type { Pile, PileAct } from './acts'
+
+interface RowsProps<P extends Pile> {
+  title?: string
+  note?: string
+  action?: { text: string; onTap: () => void }
+  piles: P[]
+  state: ReviewState
+  /** What else stands below a group's name. */
+  hintOf?: (pile: P) => string
+  /** A row was tapped for which there is something to do. Left out: rows only tell. */
+  onTap?: (pile: P) => void
+}
+
+/** Groups of voters with their turnout; a row can be tapped where something is to be done with it. */
+export function PileRows<P extends Pile>({ title, note, action, piles, state, hintOf, onTap }: RowsProps<P>) {
+  return (
+    <List {...(title ? { title } : {})} {...(note ? { note } : {})} {...(action ? { action } : {})}>
+      {piles.map((pile) => (
+        <Cell key={pile.key} title={pile.name} hint={hintOf?.(pile) ?? voterEntries[pile.entry]} value={turnoutOf(pile, state)} {...(onTap && actsOf(pile, state).length > 0 ? { onTap: () => onTap(pile) } : {})} />
+      ))}
+    </List>
+  )
+}
+
+function turnoutOf({ entry, entitled, taken, counted }: Pile, state: ReviewState): ReactNode {
+  if (entry !== 'paper' && entry !== 'written') return taken === null ? `${entitled}人` : `${taken}/${entitled}人`
+  return state === 'draft' ? `${entitled}张` : counted ? '已录入一致' : state === 'open' || state === 'paused' ? '待录入' : null
+}
+
+interface SheetProps { pile: Pile | null; state: ReviewState; onChoose: (act: PileAct) => void; onClose: () => void }
+
+/** What can be done with one group, where it is more than one thing. */
+export function PileSheet({ pile, state, onChoose, onClose }: SheetProps) {
+  return (
+    <Sheet open={pile !== null} title={pile?.name ?? ''} onClose={onClose}>
+      <List>{pile ? actsOf(pile, state).map((act) => <Cell key={act} title={pileActs[act].text} hint={pileActs[act].hint} onTap={() => onChoose(act)} />) : null}</List>
+    </Sheet>
+  )
+}
+
+interface CopiesProps { pile: Pile | null; busy: boolean; onDone: (copies: number) => void; onClose: () => void }
+
+/** How many empty ballots to print: as many as are given out, and no more. */
+export function CopiesSheet({ pile, busy, onDone, onClose }: CopiesProps) {
+  return pile ? <Copies key={pile.key} pile={pile} busy={busy} onDone={onDone} onClose={onClose} /> : null
+}
+
+function Copies({ pile, busy, onDone, onClose }: CopiesProps & { pile: Pile }) {
+  const [copies, setCopies] = useState(pile.entitled > 0 ? String(pile.entitled) : '')
+  const n = Number(copies)
+  return (
+    <Sheet open title={`${pile.name}：打印空白票`} onClose={onClose} footer={<Button text="生成打印文件" busy={busy} disabled={!(n >= 1)} onTap={() => onDone(n)} />}>
+      <TextField label="印多少张" keyboard="number" value={copies} onChange={setCopies} max={4} hint="到场几人印几张。收回的票多于发出的票，这次投票就无效" />
+    </Sheet>
+  )
+}
