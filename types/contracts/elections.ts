@@ -19,14 +19,19 @@ export const CANDIDATES = 30
 
 export const ElectionLine = z.object({ id, title: z.string(), state: ballotState, at: instant, reportedAt: instant.nullable(), approvedOn: day.nullable() })
 
-export const ElectionVotes = z.object({ key: z.string(), name: z.string(), inFavour: z.number(), against: z.number(), abstain: z.number(), /** Written in. */ other: z.boolean(), elected: z.boolean() })
+export const ElectionVotes = z.object({ key: z.string(), name: z.string(), inFavour: z.number(), against: z.number(), abstain: z.number(), /** Written in. */ other: z.boolean(), elected: z.boolean(), /** Whom it means; null for a name that was written in until somebody says who that is (`nameOther`). */ memberId: id.nullable() })
 export const ElectionBallot = z.object({
-  key: z.string(), seats: z.number(), candidates: z.array(person), present: z.number(), expected: z.number(), needed: z.number(),
+  key: z.string(), seats: z.number(), candidates: z.array(person), present: z.number(), expected: z.number(), /** In favour, to be elected. */ needed: z.number(),
+  manner, heldOn: day.nullable(), /** Why it was declared void; nothing of what was voted is kept of it. */ voidReason: z.string().nullable(),
   /** Papers or phones: given out, returned, void. Null before the count. */
   papers: z.object({ issued: z.number(), returned: z.number(), invalid: z.number() }).nullable(),
   votes: z.array(ElectionVotes).nullable(),
   /** What is still to be done; null while it is being held. */
-  next: z.object({ kind: z.enum(['done', 'tie', 'few', 'invalid']), names: z.array(z.string()), seats: z.number(), why: z.string().nullable() }).nullable(),
+  next: z.object({
+    kind: z.enum(['done', 'tie', 'few', 'invalid']), names: z.array(z.string()), seats: z.number(), why: z.string().nullable(),
+    /** tie: exactly those who stand again; few: those from whom candidates of another ballot may be chosen. */ candidateIds: z.array(id),
+    /** Names written in that have to be given a person (`nameOther`) before they can stand or be chosen. */ unnamed: z.array(z.string()),
+  }).nullable(),
 })
 
 export const Election = ElectionLine.extend({
@@ -37,7 +42,9 @@ export const Election = ElectionLine.extend({
   excluded: z.array(person.extend({ why: exclusion })), exclusionConsent: Consent.nullable(),
   counters: z.array(person), without: z.array(person.extend({ why: z.string() })),
   expected: z.number().nullable(), present: z.number().nullable(), presentIds: z.array(id), quorum: z.number().nullable(),
-  groups: z.array(BallotGroup.extend({ counted: z.boolean() })), ballots: z.array(ElectionBallot),
+  groups: z.array(BallotGroup.extend({ counted: z.boolean() })), ballots: z.array(ElectionBallot), /** Key of the ballot that is being prepared, held, or was counted last. */ current: z.string(),
+  /** What should be looked at before the opening and does not stop it, in plain sentences; only for who leads. */ warnings: z.array(z.string()),
+  /** Posts that those who are elected may have here. */ posts: z.array(post),
   elected: z.array(z.object({ memberId: id.nullable(), name: z.string(), inFavour: z.number() })), left: z.object({ seats: z.number(), agreed: z.number(), present: z.number() }).nullable(),
   chosen: z.array(person.extend({ post, inFavour: z.number(), present: z.number() })), chosenOn: day.nullable(),
   approval: z.object({ day, document: z.string(), byName: z.string() }).nullable(),
@@ -84,10 +91,14 @@ export const elections = {
   'elections.nextBallot': { input: z.object({ electionId: id, version: z.number().int(), candidateIds: z.array(id).min(1).max(CANDIDATES) }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
   /** The assembly leaves seats open: more than half of the electors present agree. */
   'elections.leaveSeats': { input: z.object({ electionId: id, version: z.number().int(), agreed: z.number().int().min(0) }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
-  /** Whom a name that was written in and elected means. */
+  /** Whom a name means that was written in on the ballot that was counted last: a full member of the branch of that very name. */
   'elections.nameOther': { input: z.object({ electionId: id, version: z.number().int(), name: line(20), memberId: id }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
-  /** The committee elects its secretary (等额) and divides its work. */
+  /**
+   * The committee elects its secretary (等额) and divides its work; whoever is elected and not named here is a member of the committee.
+   * Somebody may have two posts. Of a branch without a committee it says only who of the elected is which: the assembly's votes count, and `present` and `inFavour` are not looked at.
+   */
   'elections.choose': { input: z.object({ electionId: id, version: z.number().int(), day, present: z.number().int().min(1).max(SEATS), chosen: z.array(z.object({ memberId: id, post, inFavour: z.number().int().min(0).max(SEATS) })).min(1).max(SEATS) }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
+  /** To the organisation above, which sees it from here on. */
   'elections.report': { input: one, output: z.object({ reportedAt: instant }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /** The superior approves the secretary and puts the others on file; their posts begin on that day, and the former ones end. */
   'elections.approve': { input: z.object({ electionId: id, day, document: line(60) }), output: z.object({}), access: 'appoint', kind: 'write', audited: true, secondFactor: true },
