@@ -12,7 +12,7 @@ export interface WantedShare { part: number; whole: number; more: boolean; base:
 /** A person or matter that is voted on. `key` is a member's or applicant's id, or `matter`. */
 export interface Subject { key: string; name: string; person: 'member' | 'applicant' | null }
 
-/** Somebody who has a vote, or has none and why (a code of types/contracts/errors). */
+/** Somebody who has a vote; who has none has besides why, in words as it was then. */
 export interface Elector { memberId: string; name: string }
 
 /** What came of a subject: how many in favour, of how many needed. */

@@ -18,7 +18,7 @@ export const Consent = z.object({ superior: z.string(), document: z.string(), da
 /** The superior's consent as it was given on paper: who, the paper's number or name, when. */
 export const consentInput = z.object({ superior: line(60), document: line(60), day })
 
-export const VoteLine = z.object({ id, kind, title: z.string(), state: ballotState, at: instant, closesAt: instant.nullable(), /** Null while it is not closed, and of a poll. */ carried: z.boolean().nullable() })
+export const VoteLine = z.object({ id, kind, title: z.string(), state: ballotState, at: instant, closesAt: instant.nullable(), /** Null until the caller may see the result, and of a poll; of several people, whether anybody is carried. */ carried: z.boolean().nullable() })
 
 export const Outcome = z.object({ key: z.string(), name: z.string(), inFavour: z.number(), against: z.number(), abstain: z.number(), /** Of those in favour, by written opinions sent before. */ written: z.number(), needed: z.number(), carried: z.boolean() })
 
@@ -32,13 +32,17 @@ export const Vote = VoteLine.extend({
   expected: z.number().nullable(), present: z.number().nullable(), without: z.array(z.object({ memberId: id, name: z.string(), why: z.string() })),
   presentIds: z.array(id), meetingId: id.nullable(), counters: z.array(z.object({ memberId: id, name: z.string() })),
   groups: z.array(BallotGroup.extend({ /** Of paper: whether two people agree on the count. */ counted: z.boolean() })),
-  outcomes: z.array(Outcome).nullable(), invalid: z.string().nullable(),
+  /** Opinions may be sent in writing before: they are a pile of their own, `written`. */
+  written: z.boolean(),
+  outcomes: z.array(Outcome).nullable(), /** Why what was held does not count: it can only be declared void and done again. */ invalid: z.string().nullable(),
+  /** Ballots over all groups but the written opinions, on phones or paper: given out, come back, void; null until the result may be seen. */
+  papers: z.object({ issued: z.number(), returned: z.number(), invalid: z.number() }).nullable(),
   /** Of a poll that is closed: how often each answer was given; null where so few answered that it would tell who. */
   answers: z.array(z.object({ key: z.string(), label: z.string(), n: z.number(), /** Only of a named poll, for who leads it. */ names: z.array(z.string()) })).nullable(),
   /** Nothing before the result may be seen: the hash over all choices cast on phones. */
   fingerprint: z.string(),
   mine: z.object({ /** Has a ballot here; it is in; may count paper; own answer to a named poll. */ entitled: z.boolean(), taken: z.boolean(), counts: z.boolean(), answer: z.string().nullable() }),
-  can: z.object({ change: z.boolean(), attend: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), prolong: z.boolean(), close: z.boolean(), redo: z.boolean(), publish: z.boolean(), vote: z.boolean(), answer: z.boolean(), count: z.boolean(), seeResult: z.boolean() }),
+  can: z.object({ change: z.boolean(), attend: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), prolong: z.boolean(), close: z.boolean(), redo: z.boolean(), publish: z.boolean(), vote: z.boolean(), answer: z.boolean(), count: z.boolean(), seeResult: z.boolean(), record: z.boolean() }),
   why,
 })
 export type Vote = z.infer<typeof Vote>
