@@ -1,39 +1,40 @@
 /** Every call from WeChat but spreadsheets. The handler map is typed by the contracts: a missing action does not compile. */
-import type { ActionsRunBy } from '../../types/contracts'
-import type { Handlers } from '../platform/context'
 import { createMain } from '../platform/router'
+import type { HandlerModules } from '../platform/contracts'
 import { noteForeign } from '../services/unusual'
-import { handlers as activities } from '../modules/activities/handlers'
-import { handlers as appeals } from '../modules/appeals/handlers'
-import { handlers as binding } from '../modules/binding/handlers'
-import { handlers as chains } from '../modules/chains/handlers'
-import { handlers as rosterExports } from '../modules/exports/handlers'
-import { handlers as backfill } from '../modules/backfill/handlers'
-import { handlers as collections } from '../modules/collections/handlers'
-import { handlers as dossier } from '../modules/dossier/handlers'
-import { handlers as floating } from '../modules/floating/handlers'
-import { handlers as graduation } from '../modules/graduation/handlers'
-import { handlers as handover } from '../modules/handover/handlers'
-import { handlers as privacy } from '../modules/privacy/handlers'
-import { handlers as transfers } from '../modules/transfers/handlers'
-import { changeHandlers as organisationChanges } from '../modules/organisations/changes'
-import { handlers as files } from '../modules/files/handlers'
-import { apiHandlers as imports } from '../modules/imports/handlers'
-import { handlers as notices } from '../modules/notices/handlers'
-import { handlers as organisations } from '../modules/organisations/handlers'
-import { handlers as points } from '../modules/points/handlers'
-import { handlers as ballots } from '../modules/ballots/handlers'
-import { handlers as elections } from '../modules/elections/handlers'
-import { handlers as reviews } from '../modules/reviews/handlers'
-import { handlers as votes } from '../modules/votes/handlers'
-import { handlers as roster } from '../modules/roster/handlers'
-import { handlers as rosterUpkeep } from '../modules/roster/upkeep'
-import { handlers as session } from '../modules/session/handlers'
 
-const handlers: Handlers<ActionsRunBy<'api'>> = {
-  ...session, ...organisations, ...roster, ...rosterUpkeep, ...imports, ...rosterExports, ...binding, ...notices, ...activities, ...chains, ...points, ...appeals, ...files,
-  ...backfill, ...collections, ...dossier, ...floating, ...graduation, ...handover, ...privacy, ...transfers, ...organisationChanges, ...reviews,
-  ...ballots, ...votes, ...elections,
+const dossier = async () => (await import('../modules/dossier/handlers')).handlers
+const organisations = async () => ({ ...(await import('../modules/organisations/handlers')).handlers, ...(await import('../modules/organisations/changes')).changeHandlers })
+const privacy = async () => (await import('../modules/privacy/handlers')).handlers
+
+const handlers: HandlerModules<'api'> = {
+  activities: async () => (await import('../modules/activities/handlers')).handlers,
+  appeals: async () => (await import('../modules/appeals/handlers')).handlers,
+  applicants: dossier,
+  backfill: async () => (await import('../modules/backfill/handlers')).handlers,
+  ballots: async () => (await import('../modules/ballots/handlers')).handlers,
+  binding: async () => (await import('../modules/binding/handlers')).handlers,
+  chains: async () => (await import('../modules/chains/handlers')).handlers,
+  collections: async () => (await import('../modules/collections/handlers')).handlers,
+  corrections: privacy,
+  dossier,
+  elections: async () => (await import('../modules/elections/handlers')).handlers,
+  exports: async () => (await import('../modules/exports/handlers')).handlers,
+  files: async () => (await import('../modules/files/handlers')).handlers,
+  floating: async () => (await import('../modules/floating/handlers')).handlers,
+  graduation: async () => (await import('../modules/graduation/handlers')).handlers,
+  handover: async () => (await import('../modules/handover/handlers')).handlers,
+  imports: async () => (await import('../modules/imports/handlers')).apiHandlers,
+  notices: async () => (await import('../modules/notices/handlers')).handlers,
+  organisations,
+  points: async () => (await import('../modules/points/handlers')).handlers,
+  posts: organisations,
+  privacy,
+  reviews: async () => (await import('../modules/reviews/handlers')).handlers,
+  roster: async () => ({ ...(await import('../modules/roster/handlers')).handlers, ...(await import('../modules/roster/upkeep')).handlers }),
+  session: async () => (await import('../modules/session/handlers')).handlers,
+  transfers: async () => (await import('../modules/transfers/handlers')).handlers,
+  votes: async () => (await import('../modules/votes/handlers')).handlers,
 }
 
 export const main = createMain<'api'>(handlers, 'api', 20, noteForeign)

@@ -1,4 +1,3 @@
-import { contracts, type ActionName } from '../../types/contracts'
 import { addOnce } from './database'
 import type { AuditLine } from './documents'
 import { idFrom } from './ids'
@@ -47,6 +46,3 @@ export async function auditAct(ctx: Context, input: Record<string, unknown>): Pr
     fields: changes && typeof changes === 'object' ? Object.keys(changes) : Object.keys(input).filter(key => !/Ids?$/.test(key)),
   })
 }
-
-/** Whether an action leaves an audit line. */
-export const isAudited = (action: ActionName): boolean => 'audited' in contracts[action]

@@ -1,11 +1,12 @@
-import { contracts, type ActionName, type ActionsRunBy } from '../../types/contracts'
+import type { ActionName } from '../../types/contracts'
 import { errorMessage, type ErrorCode, type ErrorDetail } from '../../types/contracts/errors'
 import type { ActionContract } from '../../types/contracts/shared'
-import { auditAct, idsIn, isAudited } from './audit'
+import { auditAct, idsIn } from './audit'
 import { hasLevel } from './access'
 import { whatIsWrong } from './bad-input'
 import { clock } from './clock'
-import type { Handlers, MemberContext } from './context'
+import type { MemberContext } from './context'
+import { contractOf, handlerOf, type HandlerModules } from './contracts'
 import { read } from './database'
 import { Refused, refuse } from './errors'
 import { callerOf, type Caller } from './identity'
@@ -22,15 +23,16 @@ export type AfterRefusal = (ctx: MemberContext, ids: string[]) => Promise<void>
  * answered with its sentence, an unknown error is logged whole and answered as `internal`. Keys outside the contract are
  * dropped on the way in and on the way out, so a field that the contract does not name cannot leak.
  */
-export function createMain<F extends 'api' | 'sheets'>(handlers: Handlers<ActionsRunBy<F>>, runs: F, seconds: number, afterRefusal: AfterRefusal) {
+export function createMain<F extends 'api' | 'sheets'>(handlers: HandlerModules<F>, runs: F, seconds: number, afterRefusal: AfterRefusal) {
   return async function main(event: unknown, context: unknown): Promise<Reply> {
     const now = clock.now()
     const { action, input, requestId } = (event ?? {}) as { action?: unknown; input?: unknown; requestId?: unknown }
     const id = typeof requestId === 'string' && /^[\w-]{8,64}$/.test(requestId) ? requestId : randomId()
-    const contract = typeof action === 'string' && Object.hasOwn(contracts, action) ? contracts[action as ActionName] as ActionContract : undefined
+    let contract: ActionContract | undefined
     try {
       // Before the first await: a context belongs to its invocation.
       const caller = callerOf(context)
+      contract = typeof action === 'string' ? await contractOf(action) : undefined
       if (!contract || (contract.runs ?? 'api') !== runs) refuse('unknownAction')
       if (!caller) refuse('forbidden')
       return { ok: true, data: await run(handlers, action as ActionName, contract, caller, input, id, now, new Date(now.getTime() + seconds * 1000), afterRefusal) }
@@ -45,7 +47,7 @@ export function createMain<F extends 'api' | 'sheets'>(handlers: Handlers<Action
 }
 
 async function run<F extends 'api' | 'sheets'>(
-  handlers: Handlers<ActionsRunBy<F>>, action: ActionName, contract: ActionContract, caller: Caller, input: unknown, requestId: string, now: Date, deadline: Date, afterRefusal: AfterRefusal,
+  handlers: HandlerModules<F>, action: ActionName, contract: ActionContract, caller: Caller, input: unknown, requestId: string, now: Date, deadline: Date, afterRefusal: AfterRefusal,
 ): Promise<unknown> {
   const access = await read('access', caller.accountId)
   if (!hasLevel(access, contract.access, now)) refuse(access?.memberId || contract.access === 'anyone' ? whyNotAllowed(access) : 'notBound')
@@ -54,8 +56,8 @@ async function run<F extends 'api' | 'sheets'>(
   if (!parsed.success) refuse('badInput', { what: whatIsWrong(action, input, parsed.error.issues) })
   if (contract.secondFactor && !(access?.provedUntil && access.provedUntil > now)) refuse(access?.factor?.active ? 'secondFactorNeeded' : 'secondFactorNotSet')
   const ctx = { action, caller, access, now, requestId, deadline, writes: contract.kind === 'write' } as MemberContext
-  if (isAudited(action)) await auditAct(ctx, parsed.data)
-  const handler = handlers[action as ActionsRunBy<F>] as (ctx: MemberContext, input: unknown) => Promise<unknown>
+  if (contract.audited) await auditAct(ctx, parsed.data)
+  const handler = await handlerOf(handlers, action) as (ctx: MemberContext, input: unknown) => Promise<unknown>
   try {
     return contract.output.parse(await handler(ctx, parsed.data))
   } catch (error) {

@@ -1,17 +1,17 @@
-/** Spreadsheets: more memory, a longer timeout, and the spreadsheet library that `api` need not load. */
-import type { ActionsRunBy } from '../../types/contracts'
-import type { Handlers } from '../platform/context'
+/** Spreadsheets and what is printed: more memory, a longer timeout, and the spreadsheet library that `api` need not load. */
 import { createMain } from '../platform/router'
+import type { HandlerModules } from '../platform/contracts'
 import { noteForeign } from '../services/unusual'
-import { sheetsHandlers as rosterExports } from '../modules/exports/sheets-handlers'
-import { sheetsHandlers as backfill } from '../modules/backfill/sheets-handlers'
-import { sheetsHandlers as ballots } from '../modules/ballots/sheets-handlers'
-import { sheetsHandlers as collections } from '../modules/collections/sheets-handlers'
-import { sheetsHandlers as imports } from '../modules/imports/sheets-handlers'
-import { sheetsHandlers as elections } from '../modules/elections/sheets-handlers'
-import { sheetsHandlers as reviews } from '../modules/reviews/sheets-handlers'
-import { sheetsHandlers as votes } from '../modules/votes/sheets-handlers'
 
-const handlers: Handlers<ActionsRunBy<'sheets'>> = { ...imports, ...rosterExports, ...backfill, ...collections, ...ballots, ...reviews, ...votes, ...elections }
+const handlers: HandlerModules<'sheets'> = {
+  backfill: async () => (await import('../modules/backfill/sheets-handlers')).sheetsHandlers,
+  ballots: async () => (await import('../modules/ballots/sheets-handlers')).sheetsHandlers,
+  collections: async () => (await import('../modules/collections/sheets-handlers')).sheetsHandlers,
+  elections: async () => (await import('../modules/elections/sheets-handlers')).sheetsHandlers,
+  exports: async () => (await import('../modules/exports/sheets-handlers')).sheetsHandlers,
+  imports: async () => (await import('../modules/imports/sheets-handlers')).sheetsHandlers,
+  reviews: async () => (await import('../modules/reviews/sheets-handlers')).sheetsHandlers,
+  votes: async () => (await import('../modules/votes/sheets-handlers')).sheetsHandlers,
+}
 
 export const main = createMain<'sheets'>(handlers, 'sheets', 60, noteForeign)

@@ -1,4 +1,4 @@
-/** The one list of contracts. Adding a module adds one line to the import, the list and the router's handler map. */
+/** The one list of contracts. Adding a module adds one line to the import, the list, cloudfunctions/platform/contracts.ts and the function's handler map. */
 import { activities } from './activities'
 import { appeals } from './appeals'
 import { binding } from './binding'
