@@ -48,7 +48,7 @@ export interface BallotBox {
 export interface PaperTally { issued: number; returned: number; invalid: number; answers: Record<string, Record<string, number>>; others: Record<string, number> }
 
 /** What one person counted of a pile; the last of each person is the one that stands. Appended, never edited: its own audit line. */
-export interface PaperCount { _id: string; boxId: string; organisationId: string; memberId: string; memberName: string; at: Date; key: string; counts: PaperTally }
+export interface PaperCount { _id: string; boxId: string; organisationId: string; memberId: string; memberName: string; /** With which it was entered: one person with two accounts is one, and so is one account that was two persons'. */ accountId: string; at: Date; key: string; counts: PaperTally }
 
 /** One place for one ballot, written when the box is opened; `_id` is random and is the order in which slots are looked for. */
 export interface BallotSlot { _id: string; boxId: string; group: string; state: 'free' | 'cast' | 'void'; content: string; commitment: string }
@@ -68,6 +68,8 @@ export interface BallotGroup {
   entitled: number
   /** Of a review, whom they rate; null: everything that is asked. */
   rates: string[] | null
+  /** Of a review: those who vote in it besides the branch's own group are members, too. */
+  members?: boolean
 }
 
 /** What every vote by ballots has in common, whatever is voted on. Its ballots lie in boxes, one for each group, and nowhere here. */
@@ -120,6 +122,10 @@ export interface Review extends Balloting {
   meetingId: string | null
   /** A weighted score is shown as advice. */
   scored: boolean
+  /** How much each kind of voter weighs in it; left out: as the rules have it. */
+  weights?: { members: number; others: number }
+  /** How many ballots of each group were counted, written at closing. */
+  ballots?: Record<string, number>
 }
 /** What a member writes of the own year beforehand; `_id` is `<reviewId>_<memberId>`. */
 export interface ReviewSummary { _id: string; reviewId: string; memberId: string; text: string; at: Date }

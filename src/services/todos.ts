@@ -36,6 +36,6 @@ export function openTodo(todo: Pick<Todo, 'kind' | 'refId'>): void {
 
 /** A pile of paper ballots to be counted: its item names kind, vote and group. */
 function openPile(ref: string | null): void {
-  const [kind = '', id = '', group = ''] = (ref ?? '').split('.')
+  const [kind = '', id = '', group = ''] = (ref ?? '').split('_')
   open('/pages/ballots/count/index', { kind, id, group })
 }
