@@ -30,6 +30,11 @@ export interface Vote extends Balloting {
   named: boolean
   manner: Manner
   consent: SuperiorConsent | null
+  /** How voters who are no members come in (推优 by a class). */
+  entry: 'slips' | 'room' | 'paper'
+  /** Opinions may be sent in writing before: a pile of their own. */
+  written: boolean
+  /** As the vote was opened with; of a draft only what the branch has set where no regulation fixes it. */
   presentShare: WantedShare | null
   carriedShare: WantedShare | null
   /** Frozen at the opening: who has a vote here, and who has none. */
@@ -46,23 +51,40 @@ export interface Vote extends Balloting {
   outcomes: Outcome[] | null
   /** Why it does not count though it was held: too few present, more papers returned than given out. */
   invalid: string | null
+  /** Ballots that were given out, came back and are void, written opinions apart; null until it is closed, and of a poll that is named. */
+  papers: { issued: number; returned: number; invalid: number } | null
+  /** Of a poll that is not named: how often each answer was given; null where so few answered that it would tell who. */
+  answers: Record<string, number> | null
+  /** The hash over all choices cast on phones, as it may be shown; empty until it is closed. */
+  fingerprint: string
 }
 
 /** An answer to a poll that is named: `_id` is `<voteId>_<round>_<memberId>`. */
 export interface PollAnswer { _id: string; voteId: string; round: number; memberId: string; name: string; choice: string; at: Date }
+
+/** A person's votes on one ballot. `key` is a candidate's id, or `*` and the name where it was written in. */
+export interface ElectionVotes { key: string; name: string; /** Null for a name that was written in until somebody says who that is. */ memberId: string | null; inFavour: number; against: number; abstain: number; other: boolean }
+
+/** What is still to be done after a ballot. tie: these stand again for the seats that are left. few: a second ballot, or fewer seats. invalid: it counts for nothing. */
+export type ElectionNext = { kind: 'done' } | { kind: 'tie'; keys: string[]; seats: number } | { kind: 'few'; seats: number } | { kind: 'invalid'; why: string }
 
 /** One ballot of an election: the first, a second for seats that are left, one more among those who are tied. `key` is its group (`b1`, `b2` …). */
 export interface ElectionBallot {
   key: string
   seats: number
   candidateIds: string[]
-  /** Counted present when it was opened, and who should have been. */
+  manner: Manner
+  /** Counted present when it was opened, and who should have been; zero before. */
   present: number
   expected: number
-  votes: { key: string; name: string; inFavour: number; against: number; abstain: number; other: boolean }[] | null
+  heldOn: string | null
+  papers: { issued: number; returned: number; invalid: number } | null
+  votes: ElectionVotes[] | null
+  /** Keys of `votes`. */
   elected: string[]
-  /** What is still to be done; null while it is being held. */
-  next: { kind: 'done' } | { kind: 'tie'; names: string[]; seats: number } | { kind: 'few'; seats: number } | { kind: 'invalid'; why: string } | null
+  /** Null until it is counted. */
+  next: ElectionNext | null
+  voidReason: string | null
 }
 
 export interface Election extends Balloting {
@@ -72,23 +94,29 @@ export interface Election extends Balloting {
   steps: Partial<Record<ElectionStep, { day: string; note: string; byName: string; at: Date }>>
   manner: Manner
   consent: SuperiorConsent | null
-  /** In the order of the strokes of their names, unless somebody has put them otherwise. */
+  /** In the order of the strokes of their names, unless somebody has put them otherwise; whoever stands only later, because written in, comes to them. */
   candidates: Elector[]
+  ordered: boolean
   /** Left out of those who should be present, with the superior's consent and the assembly's passing. */
   excluded: (Elector & { why: Exclusion })[]
   exclusionConsent: SuperiorConsent | null
+  /** Frozen when the first ballot is opened; `why` in words. */
   electors: Elector[]
   without: (Elector & { why: string })[]
   present: string[]
   ballots: ElectionBallot[]
-  /** Elected over all ballots, in the order of their votes. `memberId` is null for a name that was written in until somebody says who that is. */
-  elected: { memberId: string | null; name: string; inFavour: number }[]
+  /** The ballot that is being prepared, held, or was counted last; how many keys were given out. */
+  current: string
+  keys: number
   /** Seats that the assembly left open: how many agreed, of how many present. */
   left: { seats: number; agreed: number; present: number; at: Date } | null
   /** Whom the committee elected, and how its work is divided. */
   chosen: { memberId: string; name: string; post: Post; inFavour: number; present: number }[]
   chosenOn: string | null
   reportedAt: Date | null
+  /** Organisations above when it was reported, and its place in their list; empty before. */
+  above: string[]
+  reportedKey: string
   approval: { day: string; document: string; byName: string; at: Date } | null
 }
 

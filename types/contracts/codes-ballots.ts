@@ -1,4 +1,8 @@
 /** Labels of votes and elections: the server keeps codes, a screen shows labels. */
+import { reviewStates, type ReviewState } from './codes'
+
+/** Where a vote or an election stands; of a review other words are said of the same (codes.ts). */
+export const ballotStates = { ...reviewStates, closed: '已计票' } as const satisfies Record<ReviewState, string>
 
 /** What is voted on by ballots. */
 export const ballotKinds = { review: '民主评议', vote: '表决', election: '选举' } as const

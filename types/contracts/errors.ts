@@ -182,8 +182,6 @@ export const errorText = {
   voteNotElector: '{name}没有表决权，不能计入到会人数',
   voteNoCount: '请先填好应到人数和实到人数',
   voteMorePresent: '实到人数比应到人数多，请核对',
-  voteUnbound: '到会的{names}没有绑定微信，不能用手机投，请改用纸质票',
-  voteNotCounted: '“{group}”还没有两个人点票一致',
   voteInvalid: '这次表决无效（{why}），请作废重做',
   voteNoAttendance: '{kind}不计到会人数',
   voteAnswered: '您的意见已经交了，交后不能再改',
