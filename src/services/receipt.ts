@@ -5,11 +5,15 @@ import { ballotText, committed, type GivenAnswers } from '../../types/ballots'
 import type { BallotPaper } from '../../types/contracts/ballots'
 import { randomHex } from './random'
 
-/** `arrived`: the server has said that it is in. */
-export interface Receipt { boxId: string; title: string; nonce: string; commitment: string; answers: GivenAnswers['answers']; arrived: boolean }
+/**
+ * A ballot as it was sent. `arrived`: the server has said that it is in. Where no receipt may be shown (statutory votes) it is kept only until
+ * the server has answered, so that it can be sent again as it was; `sentAt` in milliseconds.
+ */
+export interface Receipt { boxId: string; nonce: string; commitment: string; answers: GivenAnswers['answers']; others: readonly string[]; arrived: boolean; lasting: boolean; sentAt: number }
 
 /** One phone may be handed on: each slip and each number has a receipt of its own. */
 const keyOf = (boxId: string, who: string): string => `ballot-${boxId}-${who}`
+const stored = (): { key: string; receipt: Receipt }[] => Taro.getStorageInfoSync().keys.filter((key) => key.startsWith('ballot-')).map((key) => ({ key, receipt: Taro.getStorageSync(key) as Receipt }))
 
 /** A ballot's text is ASCII, so a character is a byte; WeChat has no TextEncoder. */
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
@@ -26,26 +30,50 @@ function base64url(bytes: Uint8Array): string {
 }
 
 /** The commitment of a ballot: sha256 over box, text and nonce. */
-export const commitmentOf = (paper: Pick<BallotPaper, 'boxId' | 'questions' | 'choices' | 'blank'>, answers: GivenAnswers['answers'], nonce: string): string =>
-  base64url(sha256(bytesOf(committed(paper.boxId, ballotText({ questions: paper.questions, choices: paper.choices.map(({ key }) => key), blank: paper.blank }, { answers }), nonce))))
+export const commitmentOf = (paper: Pick<BallotPaper, 'boxId' | 'questions' | 'choices' | 'blank'>, given: GivenAnswers, nonce: string): string =>
+  base64url(sha256(bytesOf(committed(paper.boxId, ballotText({ questions: paper.questions, choices: paper.choices.map(({ key }) => key), blank: paper.blank }, given), nonce))))
 
-/** The receipt of a ballot that this phone has sent; null where it has sent none. */
+/** The ballot that this phone has sent; null where it has sent none. */
 export const receiptOf = (boxId: string, who: string): Receipt | null => (Taro.getStorageSync(keyOf(boxId, who)) as Receipt | '') || null
 
 /** Fixes a ballot before it is sent: what has once been sent is sent again as it was, never changed. */
-export async function fixBallot(paper: BallotPaper, who: string, answers: GivenAnswers['answers']): Promise<Receipt> {
+export async function fixBallot(paper: BallotPaper, who: string, { answers, others = [] }: GivenAnswers): Promise<Receipt> {
   const before = receiptOf(paper.boxId, who)
   if (before) return before
   const nonce = await randomHex(16)
-  const receipt: Receipt = { boxId: paper.boxId, title: paper.title, nonce, commitment: commitmentOf(paper, answers, nonce), answers, arrived: false }
+  const commitment = paper.receipts ? commitmentOf(paper, { answers, others }, nonce) : ''
+  const receipt: Receipt = { boxId: paper.boxId, nonce, commitment, answers, others, arrived: false, lasting: paper.receipts, sentAt: Date.now() }
   Taro.setStorageSync(keyOf(paper.boxId, who), receipt)
   return receipt
 }
 
-export const noteArrival = (receipt: Receipt, who: string): void => Taro.setStorageSync(keyOf(receipt.boxId, who), { ...receipt, arrived: true })
+/** The server has said that a ballot is in: a receipt is kept, any other ballot is forgotten. */
+export function noteArrival(boxId: string, who: string): void {
+  const receipt = receiptOf(boxId, who)
+  if (receipt?.lasting) Taro.setStorageSync(keyOf(boxId, who), { ...receipt, arrived: true })
+  else dropReceipt(boxId, who)
+}
+
+/** The same, where the server has said so before it was known of which box: whoever comes back to a vote after the phone had died. */
+export function noteUsed(ballotingId: string, who: string): void {
+  for (const { key, receipt } of stored()) if (receipt.boxId.startsWith(`${ballotingId}-`) && key === keyOf(receipt.boxId, who)) noteArrival(receipt.boxId, who)
+}
 
 /** Forgets a ballot of which the server said that nothing is in the box. */
 export const dropReceipt = (boxId: string, who: string): void => Taro.removeStorageSync(keyOf(boxId, who))
 
-/** Every receipt on this phone whose ballot has arrived. */
-export const receipts = (): Receipt[] => Taro.getStorageInfoSync().keys.filter((key) => key.startsWith('ballot-')).map((key) => Taro.getStorageSync(key) as Receipt).filter(({ arrived }) => arrived)
+const A_DAY = 24 * 3600_000
+/** Forgets ballots that were never answered and may not be kept: a day later no vote waits for them. */
+export function forgetUnanswered(now: number): void {
+  for (const { key, receipt } of stored()) if (!receipt.lasting && now - receipt.sentAt > A_DAY) Taro.removeStorageSync(key)
+}
+
+/** The round of a box, from its id `<vote>-<round>-<group>`. */
+const roundOf = ({ boxId }: Receipt): number => Number(boxId.split('-')[1])
+
+/** This phone's receipts of a vote, of the last round in which it took part. */
+export function receiptsOf(ballotingId: string): Receipt[] {
+  const own = stored().map(({ receipt }) => receipt).filter(({ boxId, lasting }) => lasting && boxId.startsWith(`${ballotingId}-`))
+  const last = Math.max(...own.map(roundOf))
+  return own.filter((receipt) => roundOf(receipt) === last)
+}

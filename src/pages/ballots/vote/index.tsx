@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
+import Taro, { useRouter } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { OutputOf } from '../../../../types/contracts'
 import type { BallotPaper } from '../../../../types/contracts/ballots'
 import type { BallotKind } from '../../../../types/contracts/codes-ballots'
 import { Button } from '../../../components/button'
@@ -11,69 +10,83 @@ import { Skeleton } from '../../../components/page/skeleton'
 import { call, CallError } from '../../../services/cloud'
 import { open, param } from '../../../services/nav'
 import { asCallError, noteWrite } from '../../../services/query'
-import { dropReceipt, fixBallot, noteArrival, receiptOf } from '../../../services/receipt'
+import { dropReceipt, fixBallot, forgetUnanswered, noteArrival, noteUsed, receiptOf } from '../../../services/receipt'
+import { ballotOf, type Given } from './choosing'
 import { Intro } from './intro'
 import { PaperForm } from './paper'
 import { Picked } from './picked'
+import { idInScene, see, toldByScene, toldToMember, whoIn } from './told'
+import { doneText, pageTitle, type Told } from './words'
 
-type Told = OutputOf<'ballots.enter'>
-type Answers = Record<string, string>
 type State =
   | { now: 'looking' } | { now: 'failed'; error: CallError } | { now: 'intro'; told: Told }
-  | { now: 'ballot' | 'picked' | 'sending'; paper: BallotPaper } | { now: 'unsure'; paper: BallotPaper } | { now: 'done' }
+  | { now: 'ballot' | 'picked' | 'sending'; paper: BallotPaper } | { now: 'unsure'; paper: BallotPaper; again?: boolean } | { now: 'done' }
+
+const nothing: Given = { answers: {}, others: [] }
 
 /** 投票: read what it is, choose, look at it once more, put it in. Nothing is asked of the phone, and no log-in. */
 export default function BallotPage() {
   const { params } = useRouter()
-  const [scene, id] = [param(params, 'scene'), param(params, 'id')]
+  const [scene, memberOf] = [param(params, 'scene'), param(params, 'id')]
   const kind = (param(params, 'kind') || 'review') as BallotKind
+  const id = scene ? idInScene(scene) : memberOf
   const [state, setState] = useState<State>({ now: 'looking' })
-  const [answers, setAnswers] = useState<Answers>({})
-  // Whose ballot it is on this phone: a slip's, a number's, or the account's own.
-  const [who, setWho] = useState(scene.startsWith('s.') ? scene : 'own')
+  const [given, setGiven] = useState<Given>(nothing)
+  const [what, setWhat] = useState(kind)
+  const who = useRef(whoIn(scene))
   const busy = useRef(false)
+
+  const used = useCallback((number: string): void => {
+    noteUsed(id, number || who.current)
+    setGiven(nothing)
+    setState({ now: 'done' })
+  }, [id])
 
   const look = useCallback(async (): Promise<void> => {
     if (busy.current) return
     busy.current = true
     setState({ now: 'looking' })
+    forgetUnanswered(Date.now())
     try {
-      setState(scene ? { now: 'intro', told: await call('ballots.enter', { scene }) } : { now: 'intro', told: await introOf(kind, id) })
+      const told = scene ? await toldByScene(scene) : await toldToMember(kind, id)
+      setWhat(told.kind)
+      void Taro.setNavigationBarTitle({ title: pageTitle(told) })
+      setState({ now: 'intro', told })
     } catch (thrown) {
       const error = asCallError(thrown)
-      setState(error.code === 'ballotUsed' ? { now: 'done' } : { now: 'failed', error })
+      if (error.code === 'ballotUsed') used('')
+      else setState({ now: 'failed', error })
     } finally {
       busy.current = false
     }
-  }, [scene, kind, id])
+  }, [scene, kind, id, used])
   useEffect(() => { void look() }, [look])
 
   const begin = (paper: BallotPaper, number: string): void => {
-    const whose = number || who
-    setWho(whose)
+    if (number) who.current = number
     // A ballot that this phone has sent and heard nothing of is sent again as it was.
-    const before = receiptOf(paper.boxId, whose)
-    setState(before ? { now: 'unsure', paper } : { now: 'ballot', paper })
+    setState({ now: receiptOf(paper.boxId, who.current) ? 'unsure' : 'ballot', paper })
   }
   const send = async (paper: BallotPaper): Promise<void> => {
     if (busy.current) return
     busy.current = true
-    setState({ now: 'sending', paper })
+    const again = receiptOf(paper.boxId, who.current) !== null
+    setState(again ? { now: 'unsure', paper, again } : { now: 'sending', paper })
     try {
-      const receipt = await fixBallot(paper, who, Object.entries(answers).map(([key, choice]) => ({ key, choice })))
-      await call('ballots.cast', { ticket: paper.ticket, answers: [...receipt.answers], nonce: receipt.nonce })
-      noteArrival(receipt, who)
+      const { answers, others, nonce } = await fixBallot(paper, who.current, ballotOf(given))
+      await call('ballots.cast', { ticket: paper.ticket, answers: [...answers], ...(others.length > 0 ? { others: [...others] } : {}), nonce })
+      noteArrival(paper.boxId, who.current)
       noteWrite()
-      setAnswers({})
+      setGiven(nothing)
       // What the member's home page no longer asks for.
-      if (id) await seen(kind, id).catch(() => undefined)
+      if (memberOf) await see(kind, memberOf).catch(() => undefined)
       setState({ now: 'done' })
     } catch (thrown) {
       const error = asCallError(thrown)
       if (error.code === 'unavailable' || error.code === 'internal') setState({ now: 'unsure', paper })
       else {
-        // The server has judged it and put nothing in.
-        dropReceipt(paper.boxId, who)
+        // The server has judged it and put nothing in; what was sent before and not answered may be in all the same.
+        if (!again || error.code === 'ballotWrong') dropReceipt(paper.boxId, who.current)
         setState({ now: 'failed', error })
       }
     } finally {
@@ -84,29 +97,19 @@ export default function BallotPage() {
   switch (state.now) {
     case 'looking': return <Page><Skeleton kind="detail" /></Page>
     case 'failed': return <Page><Failed error={state.error} reload={look} /></Page>
-    case 'intro': return <Intro told={state.told} onPaper={begin} />
-    case 'ballot': return <PaperForm paper={state.paper} answers={answers} onChoose={(key, choice) => setAnswers({ ...answers, [key]: choice })} onDone={() => setState({ now: 'picked', paper: state.paper })} />
+    case 'intro': return <Intro told={state.told} id={id} onPaper={begin} onUsed={used} />
+    case 'ballot': return <PaperForm paper={state.paper} given={given} onGive={setGiven} onDone={() => setState({ now: 'picked', paper: state.paper })} />
     case 'picked':
-    case 'sending': return <Picked paper={state.paper} answers={answers} busy={state.now === 'sending'} onBack={() => setState({ now: 'ballot', paper: state.paper })} onSend={() => void send(state.paper)} />
+    case 'sending': return <Picked paper={state.paper} given={given} busy={state.now === 'sending'} onBack={() => setState({ now: 'ballot', paper: state.paper })} onSend={() => void send(state.paper)} />
     case 'unsure': return (
       <Page>
         <Result kind="working" title="还不知道票收到没有" text="网络断了。票已经按您选的定好，不能再改；再交一次也只算一张。">
-          <View><Button text="再交一次" onTap={() => void send(state.paper)} /></View>
+          <View><Button text="再交一次" busy={state.again === true} onTap={() => void send(state.paper)} /></View>
         </Result>
       </Page>
     )
-    case 'done': return <Page><Result kind="done" title="已交票，可以关掉了" text="票已投进票箱，选了什么不再显示。结束后可以用原来的码回来看参加人数。" >{id ? <Button text="回到待办" kind="plain" onTap={() => open('/pages/home/index')} /> : null}</Result></Page>
+    case 'done': return <Page><Result kind="done" title="已交票，可以关掉了" text={doneText[what]}>{memberOf ? <Button text="回到待办" kind="plain" onTap={() => open('/pages/home/index')} /> : null}</Result></Page>
     // Each state has its page.
     default: return state satisfies never
   }
-}
-
-/** The vote itself, of whatever kind: reading it also tells the server that the home page need not ask any more. */
-const seen = (kind: BallotKind, id: string) => (kind === 'review' ? call('reviews.get', { reviewId: id }) : kind === 'vote' ? call('votes.get', { voteId: id }) : call('elections.get', { electionId: id }))
-
-/** What a member reads first: the same as whoever scans a code. */
-async function introOf(kind: BallotKind, id: string): Promise<Told> {
-  const { state, title, organisationName, purpose, askedBy } = await seen(kind, id)
-  const paper = state === 'open' ? await call('ballots.own', { kind, id }) : null
-  return { kind, state, title, organisationName, purpose, askedBy, asks: paper?.questions.length ?? 0, taken: null, decidedOn: null, pass: null, pin: false, paper }
 }

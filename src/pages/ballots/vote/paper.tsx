@@ -7,29 +7,40 @@ import { Card } from '../../../components/card'
 import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
 import { Tap } from '../../../components/tap'
+import { tell } from '../../../services/say'
+import { countText, namesAreGood, othersLeft, whyNotChoose, type Given } from './choosing'
+import { Others } from './others'
 import css from '../../../styles/ballots.module.scss'
 
-interface Props { paper: BallotPaper; answers: Record<string, string>; onChoose: (key: string, choice: string) => void; onDone: () => void }
+interface Props { paper: BallotPaper; given: Given; onGive: (given: Given) => void; onDone: () => void }
 
 /** So many people stand on one screenful: more would make an old phone slow. */
 const AT_ONCE = 20
 
 /** The ballot: every row is alike, nothing is chosen beforehand, and there is no way to choose one grade for all. */
-export function PaperForm({ paper, answers, onChoose, onDone }: Props) {
+export function PaperForm({ paper, given, onGive, onDone }: Props) {
   const [part, setPart] = useState(0)
+  const { answers, others } = given
   const parts = Math.ceil(paper.questions.length / AT_ONCE)
   const left = paper.questions.filter(({ key }) => !answers[key]).length
+  const last = part === parts - 1
   const turn = (to: number): void => {
     setPart(to)
     void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
   }
-  const note = [parts > 1 ? `第${part + 1}页，共${parts}页` : '', left > 0 ? `还有${left}位没有选，不选按弃权` : ''].filter(Boolean).join('；')
+  const choose = (key: string, choice: string): void => {
+    const why = whyNotChoose(paper, given, key, choice)
+    if (why) void tell(why, '这样选不行')
+    else onGive({ answers: { ...answers, [key]: choice }, others })
+  }
+  const unchosen = left === 0 ? '' : paper.questions.length === 1 ? '还没有选，不选按弃权' : `还有${left}位没有选，不选按弃权`
+  const note = [countText(paper, given), parts > 1 ? `第${part + 1}页，共${parts}页` : '', unchosen].filter(Boolean).join('；')
   return (
     <Page
       footer={(
         <FooterBar {...(note ? { note } : {})}>
           {part > 0 ? <Button text="上一页" kind="plain" onTap={() => turn(part - 1)} /> : null}
-          {part < parts - 1 ? <Button text="下一页" onTap={() => turn(part + 1)} /> : <Button text="选好了" onTap={onDone} />}
+          {last ? <Button text="选好了" disabled={!namesAreGood(paper, given)} onTap={onDone} /> : <Button text="下一页" onTap={() => turn(part + 1)} />}
         </FooterBar>
       )}
     >
@@ -39,13 +50,14 @@ export function PaperForm({ paper, answers, onChoose, onDone }: Props) {
             <View className={css.name}>{name}</View>
             <View className={css.choices}>
               {paper.choices.map((choice) => (
-                <Tap key={choice.key} className={answers[key] === choice.key ? css.chosen : css.choice} role="radio" checked={answers[key] === choice.key} label={`${name}，${choice.label}`} onTap={() => onChoose(key, choice.key)}>
+                <Tap key={choice.key} className={answers[key] === choice.key ? css.chosen : css.choice} role="radio" checked={answers[key] === choice.key} label={`${name}，${choice.label}`} onTap={() => choose(key, choice.key)}>
                   {choice.label}
                 </Tap>
               ))}
             </View>
           </Card>
         ))}
+        {last && (others.length > 0 || othersLeft(paper, given) > 0) ? <Others paper={paper} given={given} onChange={(next) => onGive({ answers, others: next })} /> : null}
       </View>
     </Page>
   )
