@@ -16,7 +16,13 @@ import type { Grade } from '../../types/contracts/codes'
 export type Counts = Record<string, number>
 
 /** A part of one result: a voter group, or the ballots of one group that came by phone or on paper. No ballot is in two parts. */
-export interface Part { key: string; ballots: number; counts: Counts }
+export interface Part {
+  key: string
+  ballots: number
+  counts: Counts
+  /** Ballots among these whose counts somebody knows otherwise: who has counted paper takes it off what is shown. */
+  known?: number
+}
 
 /** `counts` null: may not be shown. Numbers of ballots always may. */
 export interface ShownPart { key: string; ballots: number; counts: Counts | null }
@@ -37,12 +43,15 @@ export type Preference = 'parts' | 'total'
  * @param minimum the fewest ballots that are shown apart: `reviewRules.shownFrom`
  */
 export function disclose(parts: readonly Part[], minimum: number, prefer: Preference = 'parts'): Disclosure {
-  const isHarmless = (ballots: number): boolean => ballots === 0 || ballots >= minimum
-  const shown = new Set(parts.filter(({ ballots }) => isHarmless(ballots)))
-  const left = (): number => sumOf(parts.filter(part => !shown.has(part)))
+  const isHarmless = (heap: readonly Part[]): boolean => {
+    const ballots = sumOf(heap)
+    return [ballots, ballots - heap.reduce((sum, { known = 0 }) => sum + known, 0)].every(n => n === 0 || n >= minimum)
+  }
+  const shown = new Set(parts.filter(part => isHarmless([part])))
+  const left = (): Part[] => parts.filter(part => !shown.has(part))
   // Whatever large part joins the small ones makes their heap large enough: the smallest costs least.
   if (prefer === 'total' && !isHarmless(left())) {
-    const least = [...shown].filter(({ ballots }) => ballots > 0).sort((a, b) => a.ballots - b.ballots)[0]
+    const least = [...shown].filter(part => isHarmless([...left(), part])).sort((a, b) => a.ballots - b.ballots)[0]
     if (least) shown.delete(least)
   }
   return {

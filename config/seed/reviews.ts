@@ -39,9 +39,9 @@ export function planReviews(scene: Scene, branch: SeedBranch, { secretary, offic
     await takePart(review, usersOf(branch, last).slice(0, 12).map(({ openid }) => openid), 10)
     const { reviewId } = review
     await product.call(by, 'reviews.close', { reviewId })
-    const { people, excellentAtMost } = await product.call(by, 'reviews.result', { reviewId })
-    const graded = people.filter((person) => person.graded)
-    for (const [n, { memberId }] of graded.entries()) await product.call(by, 'reviews.grade', { reviewId, memberId, grade: n < excellentAtMost ? 'excellent' : 'good', reason: '支委会研究确定' })
+    const { people } = await product.call(by, 'reviews.get', { reviewId })
+    const { excellentAtMost } = await product.call(by, 'reviews.result', { reviewId })
+    for (const [n, { memberId }] of people.filter(({ graded }) => graded).entries()) await product.call(by, 'reviews.grade', { reviewId, memberId, grade: n < excellentAtMost ? 'excellent' : 'good', reason: '支委会研究确定' })
     await product.call(by, 'reviews.publish', { reviewId })
   })
   const now = at(today, -1, '19:10')

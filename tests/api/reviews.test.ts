@@ -58,7 +58,10 @@ describe('a whole review', () => {
     const result = await call(secretary(), 'reviews.result', { reviewId })
     const one = result.people.find(({ memberId }) => memberId === world.member.memberId)!
     // Two ballots of members are too few to be shown apart; five of students are not.
-    expect(one.groups).toEqual([{ group: 'members', ballots: 2, counts: null }, { group: 'a', ballots: 5, counts: { excellent: 0, good: 5, fair: 0, poor: 0, unknown: 0, abstain: 0 } }])
+    expect(result.choices.map(({ label }) => label)).toEqual(['优秀', '合格', '基本合格', '不合格', '不了解', '弃权'])
+    expect(one.groups).toEqual([{ group: 'members', counts: null, variance: null }, { group: 'a', counts: [0, 5, 0, 0, 0, 0], variance: 0 }])
+    // The sum of both, less what is shown of one, would be the two.
+    expect(one).toMatchObject({ total: { ballots: 7, counts: null }, leading: 'good', score: null })
     await recounted(secretary(), reviewId)
     expect(await call('student-0', 'ballots.enter', { scene: slips[0]! })).toMatchObject({ state: 'closed', taken: 5, paper: null, decidedOn: null })
 

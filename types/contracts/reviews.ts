@@ -8,51 +8,96 @@ const grade = keysOf<Grade>(grades)
 const scale = keysOf<ReviewScale>(reviewScales)
 const state = ballotState
 const entry = voterEntry
+/** How much members and others weigh in a score; only their ratio matters. */
+const weight = z.number().int().min(0).max(100)
+const weights = z.object({ members: weight, others: weight })
 
 export const ReviewLine = z.object({ id, year: z.number(), title: z.string(), state, at: instant, closesAt: instant.nullable() })
 
 export const Review = ReviewLine.extend({
   organisationId: id, organisationName: z.string(), purpose: z.string(), scale, version: z.number(), round: z.number(), askedBy: z.string(), voidReason: z.string().nullable(), decidedOn: day.nullable(),
   people: z.array(z.object({ memberId: id, name: z.string(), graded: z.boolean(), summary: z.string().nullable() })),
-  groups: z.array(BallotGroup),
+  groups: z.array(BallotGroup.extend({ /** Those who vote in it are members: so their ballots weigh. */ members: z.boolean(), /** Of paper: whether two people agree on the count. */ counted: z.boolean() })),
+  /** The meeting of the branch where members check in before they may vote; null: they vote wherever they are. */
+  meetingId: id.nullable(), meetingTitle: z.string().nullable(),
+  /** A weighted score is shown to who leads, as advice; how much each kind of voter weighs. */
+  scored: z.boolean(), weights,
+  /** The time is over, no ballot is given out any more, and it waits to be closed by who leads. */
+  overdue: z.boolean(),
+  /** What the branch publishes to all its members; null before. `byGrade` null: so few were graded that it would tell who. */
+  summary: z.object({ graded: z.number(), byGrade: z.record(grade, z.number()).nullable(), turnout: z.array(z.object({ name: z.string(), ballots: z.number(), entitled: z.number() })) }).nullable(),
   mine: z.object({ /** Whether the caller has a ballot here, and whether it is in. */ entitled: z.boolean(), taken: z.boolean(), reviewed: z.boolean(), summary: z.string(), grade: grade.nullable() }),
-  can: z.object({ change: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), close: z.boolean(), redo: z.boolean(), grade: z.boolean(), publish: z.boolean(), vote: z.boolean(), writeSummary: z.boolean(), seeResult: z.boolean() }),
+  can: z.object({ change: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), prolong: z.boolean(), close: z.boolean(), redo: z.boolean(), grade: z.boolean(), publish: z.boolean(), vote: z.boolean(), writeSummary: z.boolean(), seeResult: z.boolean() }),
   why,
 })
 export type Review = z.infer<typeof Review>
 
 const groupInput = z.object({
-  name: line(30), entry: entry.exclude(['roster', 'written']), entitled: z.number().int().min(0).max(VOTERS).optional(),
+  name: line(30), /** Those who vote in it are members, for instance on paper. */ members: z.boolean().optional(), entry: entry.exclude(['roster', 'written']), entitled: z.number().int().min(0).max(VOTERS).optional(),
   memberIds: z.array(id).max(QUESTIONS).optional(), /** One person a line, the number first, as pasted from a spreadsheet. */ list: optionalText(200_000).optional(),
 })
 
-const counts = z.record(z.string(), z.number())
+/** Ballots for each choice, in the order of `choices`; null where it may not be shown. */
+const counts = z.array(z.number()).nullable()
+const choices = z.array(z.object({ key: z.string(), label: z.string() }))
+/** Whether two sides differ by more than chance usually makes; null where the numbers say nothing. */
+const comparison = z.object({ sentence: z.string(), notable: z.boolean(), statistic: z.number(), df: z.number(), p: z.number(), n: z.number() }).nullable()
 
 export const reviews = {
   'reviews.list': { input: z.object({ organisationId: id.optional(), ...pageInput }), output: pageOf(ReviewLine), access: 'member', kind: 'read' },
   'reviews.get': { input: z.object({ reviewId: id }), output: Review, access: 'member', kind: 'read' },
-  /** A draft with everybody of the roster and the members as voters; `copyId` takes the groups of an earlier one. */
+  /** A draft with everybody of the roster and the members as voters. */
   'reviews.create': { input: z.object({ organisationId: id.optional(), year: z.number().int().min(2000).max(2199), title: line(60), scale: scale.optional() }), output: z.object({ reviewId: id }), access: 'runBranch', kind: 'write', audited: true },
   'reviews.change': {
-    input: z.object({ reviewId: id, version: z.number().int(), title: line(60).optional(), purpose: text(300).optional(), scale: scale.optional(), closesAt: instant.nullable().optional(), groups: z.array(groupInput).max(20).optional() }),
+    input: z.object({ reviewId: id, version: z.number().int(), title: line(60).optional(), purpose: text(300).optional(), scale: scale.optional(), closesAt: instant.nullable().optional(), meetingId: id.nullable().optional(), scored: z.boolean().optional(), weights: weights.optional(), groups: z.array(groupInput).max(20).optional() }),
     output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true,
   },
   /** Freezes who may take part and writes the boxes. Safe to repeat. */
   'reviews.open': { input: z.object({ reviewId: id }), output: z.object({ state }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   'reviews.pause': { input: z.object({ reviewId: id }), output: z.object({ state }), access: 'runBranch', kind: 'write', audited: true },
-  'reviews.resume': { input: z.object({ reviewId: id }), output: z.object({ state }), access: 'runBranch', kind: 'write', audited: true },
+  'reviews.resume': { input: z.object({ reviewId: id }), output: z.object({ state }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  /** Ballots come in for longer; never for shorter. */
+  'reviews.prolong': { input: z.object({ reviewId: id, closesAt: instant }), output: z.object({ closesAt: instant }), access: 'runBranch', kind: 'write', audited: true },
   /** No ballot comes in any more; every call counts the same. */
   'reviews.close': { input: z.object({ reviewId: id }), output: z.object({ state }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /** Declares a round void, with what was put in, and begins a new draft of the same. */
   'reviews.redo': { input: z.object({ reviewId: id, reason: line(100) }), output: z.object({ state }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /** The customary form 民主评议情况汇总表 as a workbook. */
   'reviews.summarySheet': { input: z.object({ reviewId: id }), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
+  /** Person by person, a page at a time; a page ends earlier where it would be longer than 20 KB. */
   'reviews.result': {
+    input: z.object({ reviewId: id, ...pageInput }),
+    output: z.object({
+      /** The groups. `paper`: how many of the ballots were on paper. The hash is over those cast on phones; empty where it may not be told. */
+      fingerprint: z.array(z.object({ group: z.string(), name: z.string(), ballots: z.number(), paper: z.number(), entitled: z.number(), fingerprint: z.string() })),
+      choices,
+      people: z.array(z.object({
+        memberId: id, name: z.string(), graded: z.boolean(),
+        /** Only groups that rate this person. */
+        groups: z.array(z.object({ group: z.string(), counts, /** How far the ratings spread, in square points of the score. */ variance: z.number().nullable() })),
+        /** Over all groups that rate this person. */
+        total: z.object({ ballots: z.number(), counts }),
+        /** 0 to 100; null where no score is asked for, or it may not be shown. */
+        score: z.number().nullable(),
+        /** The grade that most gave, of what may be shown. */
+        leading: grade.nullable(), grade: grade.nullable(), reason: z.string().nullable(),
+      })),
+      next: z.string().nullable(),
+      excellentAtMost: z.number(), excellentGiven: z.number(), /** Who is graded in all, and who still waits for it. */ graded: z.number(), waiting: z.number(), shownFrom: z.number(),
+    }),
+    access: 'runBranch', kind: 'read',
+  },
+  /** The review as a whole, in pictures and sentences; advice, and only from what may be shown. */
+  'reviews.statistics': {
     input: z.object({ reviewId: id }),
     output: z.object({
-      fingerprint: z.array(z.object({ group: z.string(), name: z.string(), ballots: z.number(), entitled: z.number(), fingerprint: z.string() })),
-      people: z.array(z.object({ memberId: id, name: z.string(), graded: z.boolean(), groups: z.array(z.object({ group: z.string(), ballots: z.number(), /** Null where too few have voted to show it apart. */ counts: counts.nullable() })), grade: grade.nullable(), reason: z.string().nullable() })),
-      excellentAtMost: z.number(), excellentGiven: z.number(), shownFrom: z.number(),
+      choices,
+      /** What share of a group's ballots each choice has, over everybody whom it rates, in percent with one decimal; null where it may not be shown. */
+      groups: z.array(z.object({ group: z.string(), name: z.string(), ballots: z.number(), shares: z.array(z.number()).nullable() })),
+      /** Members against others. */
+      kinds: comparison,
+      /** This year against the last review that was published before, by the same scale. */
+      before: z.object({ year: z.number(), members: comparison, others: comparison }).nullable(),
     }),
     access: 'runBranch', kind: 'read',
   },

@@ -12,6 +12,7 @@ import { readTicket, ticketFor, TICKET_MINUTES } from '../../services/ballot-box
 import { askedOf, ownGroupOf, type AnyBalloting } from '../../services/balloting/asked'
 import { accountKey, isPinGood, isRoomCodeGood, numberKey, readEntryScene, slipKey } from '../../services/balloting/entry'
 import { ballotingSeen, groupOf, readBalloting } from '../../services/balloting/load'
+import { isAtMeeting } from '../../services/balloting/meeting'
 import { shownFingerprint } from '../../services/balloting/shown'
 import { attempt, forgetTries } from '../../services/throttle'
 import { whyNotOpen } from './rules'
@@ -29,6 +30,7 @@ export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
   'ballots.own': async (ctx, input) => {
     const balloting = await ballotingSeen(ctx, input.kind, input.id)
     guard(whyNotOpen(balloting))
+    if (!await isAtMeeting(balloting, ctx.access.memberId)) refuse('ballotCheckIn')
     return paperFor(ctx, balloting, (ownGroupOf(balloting) ?? refuse('ballotOnPaper')).key, ctx.access.memberId)
   },
 

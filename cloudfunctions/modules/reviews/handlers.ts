@@ -14,14 +14,17 @@ import { PAGE, pageFrom } from '../../services/paging'
 import { boxIdOf, MEMBERS } from '../../services/balloting/asked'
 import { groupLetter, listsOf, newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { readList } from '../../services/balloting/list'
+import { isAtMeeting } from '../../services/balloting/meeting'
 import { ballotingLed, ballotingSeen } from '../../services/balloting/load'
 import { blankBalloting, takenOf } from '../../services/balloting/opening'
 import { leadingHandlers } from './leading'
-import { whyNotNow } from './rules'
+import { resultHandlers } from './result-handlers'
+import { whyNotMeeting, whyNotNow } from './rules'
 import { lineOf, reviewOf } from './views'
 
 export const handlers: ModuleHandlers<typeof reviews> = {
   ...leadingHandlers,
+  ...resultHandlers,
 
   'reviews.list': async (ctx, input) => {
     const organisationId = input.organisationId ?? ctx.access.organisationId
@@ -36,12 +39,15 @@ export const handlers: ModuleHandlers<typeof reviews> = {
     const runs = hasPowerIn(ctx.access, 'runBranch', review.organisationId, ctx.now)
     const { memberId } = ctx.access
     const boxId = boxIdOf(review, { key: MEMBERS })
-    const [summaries, entitlement, turnout, taken] = await Promise.all([
+    const [summaries, entitlement, turnout, taken, meeting, present] = await Promise.all([
       findAll('review_summaries', { reviewId: review._id }), read('ballot_entitlements', `${boxId}_${memberId}`), read('turnouts', turnoutId(boxId, memberId)), runs ? takenOf(review) : new Map<string, number>(),
+      review.meetingId ? read('activities', review.meetingId) : null, isAtMeeting(review, memberId),
     ])
     // Whoever has voted is no longer asked to; the vote itself leaves no note.
     if (turnout?.group === MEMBERS && review.state === 'open') await markItem(memberId, inboxId('review', review._id), 'taken')
-    return reviewOf(review, runs, { memberId, entitled: entitlement !== null && entitlement.struck === null, taken: turnout?.group === MEMBERS }, new Map(summaries.map(one => [one.memberId, one.text])), taken)
+    return reviewOf(review, runs, { memberId, entitled: entitlement !== null && entitlement.struck === null, taken: turnout?.group === MEMBERS, present }, {
+      summaries: new Map(summaries.map(one => [one.memberId, one.text])), taken, counted: new Set(), meetingTitle: meeting?.title ?? null, now: ctx.now,
+    })
   },
 
   'reviews.create': async (ctx, input) => {
@@ -73,12 +79,14 @@ export const handlers: ModuleHandlers<typeof reviews> = {
     const tap = idFrom('review', ctx.caller.accountId, ctx.requestId)
     if (review.lastTap === tap) return { version: review.version }
     guard(whyNotNow(review, 'change'))
-    const { title, purpose, scale, closesAt } = input
+    const { title, purpose, scale, closesAt, meetingId, scored, weights } = input
+    if (meetingId) guard(whyNotMeeting(review, await read('activities', meetingId)))
     const lists: Record<string, string[]> = {}
     const groups = input.groups && [review.groups[0]!, ...input.groups.map((group, n) => groupFrom(review, groupLetter(n), group, lists))]
     const changed = await change('reviews', { _id: review._id, version: input.version, state: 'draft', round: review.round, opening: review.opening ? true : _.neq(true) }, {
       ...(review.opening && { opening: false, round: review.round + 1 }),
-      ...(title && { title }), ...(purpose && { purpose }), ...(scale && { scale }), ...(closesAt !== undefined && { closesAt: closesAt === null ? _.set(null) : new Date(closesAt) }), ...(groups && { groups: _.set(groups), lists: seal(JSON.stringify(lists)) }),
+      ...(title && { title }), ...(purpose && { purpose }), ...(scale && { scale }), ...(closesAt !== undefined && { closesAt: closesAt === null ? _.set(null) : new Date(closesAt) }),
+      ...(meetingId !== undefined && { meetingId }), ...(scored !== undefined && { scored }), ...(weights && { weights: _.set(weights) }), ...(groups && { groups: _.set(groups), lists: seal(JSON.stringify(lists)) }),
       version: input.version + 1, lastTap: tap,
     })
     if (!changed) refuse('conflict')
@@ -96,14 +104,15 @@ export const handlers: ModuleHandlers<typeof reviews> = {
 }
 
 /** A group of others as it is kept: a list is counted, its numbers go into `lists`; whom they rate must be on the ballot. */
-function groupFrom(review: Review, key: string, group: { name: string; entry: Exclude<VoterEntry, 'roster' | 'written'>; entitled?: number; memberIds?: string[]; list?: string }, lists: Record<string, string[]>): BallotGroup {
+function groupFrom(review: Review, key: string, group: { name: string; entry: Exclude<VoterEntry, 'roster' | 'written'>; members?: boolean; entitled?: number; memberIds?: string[]; list?: string }, lists: Record<string, string[]>): BallotGroup {
   const { name, entry, memberIds: rates = null } = group
   if (rates?.some(id => !review.people.some(({ memberId, graded }) => graded && memberId === id))) refuse('reviewNotRated')
-  if (entry !== 'list' && entry !== 'pins') return { key, name, entry, entitled: group.entitled ?? 0, rates }
+  const of = { key, name, entry, rates, ...(group.members && { members: true }) }
+  if (entry !== 'list' && entry !== 'pins') return { ...of, entitled: group.entitled ?? 0 }
   // Left out: the list that a group of this name was given before stays, wherever it stands now.
   const before = group.list ? undefined : review.groups.find(one => (one.entry === 'list' || one.entry === 'pins') && one.name === name)
   const read = before ? { numbers: listsOf(review)[before.key] ?? [] } : readList(group.list ?? '')
   if ('refusal' in read) refuse(read.refusal.code, read.refusal.detail)
   lists[key] = read.numbers
-  return { key, name, entry, entitled: read.numbers.length, rates }
+  return { ...of, entitled: read.numbers.length }
 }

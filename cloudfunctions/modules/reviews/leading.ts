@@ -2,27 +2,26 @@ import type { reviews } from '../../../types/contracts/reviews'
 import type { ModuleHandlers } from '../../platform/context'
 import { _, change, find, read, transaction } from '../../platform/database'
 import { guard, refuse } from '../../platform/errors'
-import { plusDays } from '../../platform/time'
+import { iso, plusDays, timeInWords } from '../../platform/time'
 import { whyBusy } from '../../regulations/organisation-rules'
-import { excellentAtMost, reviewRules } from '../../regulations/review-rules'
 import { closeBox, pauseBox, resumeBox, voidBox } from '../../services/ballot-box/box'
-import { audienceOf, closeItem, itemUp } from '../../services/inbox'
+import { audienceOf, closeItem, inboxId, itemUp } from '../../services/inbox'
 import { boxIdOf } from '../../services/balloting/asked'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { ballotingLed, turnTo } from '../../services/balloting/load'
 import { openGroup } from '../../services/balloting/opening'
-import { shownFingerprint } from '../../services/balloting/shown'
-import { leadingGrade, shownCounts, whyCannotGrade, whyCannotOpen, whyCannotPublish, whyNotNow } from './rules'
+import { ballotsIn } from '../../services/balloting/shown'
+import { whyCannotOpen, whyCannotProlong, whyCannotPublish, whyNotNow } from './rules'
 
 /** Days for which an open review waits on home pages. */
 const DAYS_OPEN = 60
 
-type Leading = 'reviews.open' | 'reviews.pause' | 'reviews.resume' | 'reviews.close' | 'reviews.redo' | 'reviews.result' | 'reviews.grade' | 'reviews.publish'
+type Leading = 'reviews.open' | 'reviews.pause' | 'reviews.resume' | 'reviews.close' | 'reviews.redo' | 'reviews.prolong' | 'reviews.publish'
 
 export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
   'reviews.open': async (ctx, input) => {
     const review = await ballotingLed(ctx, 'review', input.reviewId)
-    guard(whyCannotOpen(review))
+    guard(whyCannotOpen(review, ctx.now))
     if (review.state === 'open') return { state: review.state }
     // From here on a change begins another round: boxes that a cut-off opening has left are as the draft was then.
     if (!await change('reviews', { _id: review._id, state: 'draft', round: review.round, version: review.version }, { opening: true })) refuse('conflict')
@@ -60,12 +59,31 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     return { state: (await turnTo(review, ['paused'], { state: 'open' })).state }
   },
 
+  'reviews.prolong': async (ctx, input) => {
+    const review = await ballotingLed(ctx, 'review', input.reviewId)
+    const closesAt = new Date(input.closesAt)
+    guard(whyCannotProlong(review, closesAt, ctx.now))
+    // Longer only: of two officers at once the later time stands, and a repeat changes nothing.
+    const prolonged = await change('reviews', { _id: review._id, state: _.in(['open', 'paused']), round: review.round, closesAt: _.or(_.eq(null), _.lte(closesAt)) }, { closesAt })
+    if (!prolonged) {
+      const fresh = await read('reviews', review._id) ?? refuse('notFound')
+      guard(whyNotNow(fresh, 'prolong'))
+      refuse('reviewClosesEarlier', { at: timeInWords(fresh.closesAt ?? closesAt) })
+    }
+    await change('inbox', { _id: inboxId('review', review._id) }, { due: closesAt, until: plusDays(closesAt, DAYS_OPEN) })
+    return { closesAt: iso(closesAt) }
+  },
+
   'reviews.close': async (ctx, input) => {
     const review = await ballotingLed(ctx, 'review', input.reviewId)
     guard(whyNotNow(review, 'close'))
-    for (const group of review.groups) await closeBox(boxIdOf(review, group))
+    const ballots: Record<string, number> = {}
+    for (const group of review.groups) {
+      const { phone, paper } = ballotsIn(await closeBox(boxIdOf(review, group)), group.key)
+      ballots[group.key] = phone + paper
+    }
     await closeItem('review', review._id)
-    return { state: (await turnTo(review, ['open', 'paused'], { state: 'closed', closedAt: ctx.now })).state }
+    return { state: (await turnTo(review, ['open', 'paused'], { state: 'closed', closedAt: ctx.now, ballots: _.set(ballots) })).state }
   },
 
   'reviews.redo': async (ctx, input) => {
@@ -76,34 +94,6 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     await closeItem('review', review._id)
     const draft = { state: 'draft', opening: false, round: review.round + 1, voidReason: input.reason, openedAt: _.set(null), closedAt: _.set(null), grades: _.set({}), codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
     return { state: (await turnTo(review, ['open', 'paused', 'closed'], draft)).state }
-  },
-
-  'reviews.result': async (ctx, input) => {
-    const review = await ballotingLed(ctx, 'review', input.reviewId)
-    guard(whyNotNow(review, 'seeResult'))
-    const boxes = await Promise.all(review.groups.map(async group => ({ group, box: await read('ballot_boxes', boxIdOf(review, group)) ?? refuse('notFound') })))
-    return {
-      fingerprint: boxes.map(({ group, box }) => ({ group: group.key, name: group.name, ballots: box.tally?.[group.key]?.ballots ?? 0, entitled: group.entitled, fingerprint: shownFingerprint(box) })),
-      people: review.people.map(person => ({
-        ...person, groups: boxes.map(({ group, box }) => ({ group: group.key, ...shownCounts(box.tally, group.key, person.memberId) })),
-        grade: review.grades[person.memberId]?.grade ?? null, reason: review.grades[person.memberId]?.reason ?? null,
-      })),
-      excellentAtMost: excellentAtMost(review.fullMembers), excellentGiven: Object.values(review.grades).filter(({ grade }) => grade === 'excellent').length, shownFrom: reviewRules.shownFrom.value,
-    }
-  },
-
-  'reviews.grade': async (ctx, input) => {
-    const review = await ballotingLed(ctx, 'review', input.reviewId)
-    guard(whyNotNow(review, 'grade'))
-    const boxes = await Promise.all(review.groups.map(async group => ({ group, box: await read('ballot_boxes', boxIdOf(review, group)) })))
-    const leading = leadingGrade(boxes.map(({ group, box }) => shownCounts(box?.tally ?? null, group.key, input.memberId).counts))
-    await transaction(async tx => {
-      // The cap is judged on what is there at this moment: two officers at once do not give one too many.
-      const fresh = await tx.read('reviews', review._id) ?? refuse('notFound')
-      guard(whyCannotGrade({ review: fresh, memberId: input.memberId, grade: input.grade, reason: input.reason ?? '', leading }))
-      await tx.update('reviews', fresh._id, { [`grades.${input.memberId}`]: _.set({ grade: input.grade, reason: input.reason ?? '', byName: ctx.access.memberName, at: ctx.now }), version: fresh.version + 1 })
-    })
-    return {}
   },
 
   'reviews.publish': async (ctx, input) => {

@@ -1,12 +1,12 @@
 /** Who may do what with a review, and when. Pure. */
 import { grades, reviewStates, type Grade, type ReviewState } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
-import type { Review, Tally } from '../../platform/documents'
+import type { Activity, Review } from '../../platform/documents'
 import { excellentAtMost, reviewRules } from '../../regulations/review-rules'
 
 /** What each act needs the review to be. */
 const from = {
-  change: ['draft'], open: ['draft', 'open'], pause: ['open'], resume: ['paused'], close: ['open', 'paused', 'closed'], redo: ['open', 'paused', 'closed'],
+  change: ['draft'], open: ['draft', 'open'], pause: ['open'], resume: ['paused'], prolong: ['open', 'paused'], close: ['open', 'paused', 'closed'], redo: ['open', 'paused', 'closed'],
   grade: ['closed'], publish: ['closed', 'published'], show: ['open'], seeResult: ['closed', 'published'], writeSummary: ['draft', 'open', 'paused'],
 } satisfies Record<string, ReviewState[]>
 export type Act = keyof typeof from
@@ -16,22 +16,30 @@ export const whyNotNow = (review: Pick<Review, 'state'>, act: Act): Refusal | nu
   ((from[act] as ReviewState[]).includes(review.state) ? null : { code: 'reviewState', detail: { state: reviewStates[review.state] } })
 
 /** Whether a review can be opened: somebody to be rated, and somebody to vote in every group. */
-export function whyCannotOpen(review: Pick<Review, 'state' | 'people' | 'groups'>): Refusal | null {
+export function whyCannotOpen(review: Pick<Review, 'state' | 'people' | 'groups' | 'closesAt'>, now: Date): Refusal | null {
   const state = whyNotNow(review, 'open')
   if (state || review.state === 'open') return state
   if (!review.people.some(({ graded }) => graded)) return { code: 'reviewNoPeople' }
   const empty = review.groups.find(({ entry, entitled }) => entry !== 'roster' && entitled === 0)
-  return empty ? { code: 'reviewNoVoters', detail: { group: empty.name } } : null
+  if (empty) return { code: 'reviewNoVoters', detail: { group: empty.name } }
+  return review.closesAt && review.closesAt <= now ? { code: 'collectionDuePast' } : null
 }
 
-/** Counts for one person in one group, or null where so few have voted that it would tell who said what. */
-export function shownCounts(tally: Tally | null, group: string, memberId: string): { ballots: number; counts: Record<string, number> | null } {
-  const answers = tally?.[group]?.answers[memberId]
-  const ballots = tally?.[group]?.ballots ?? 0
-  return { ballots, counts: answers && ballots >= reviewRules.shownFrom.value ? answers : null }
+/** Whether members may be asked to check in there before they vote: an activity of the same branch that is to take place. */
+export const whyNotMeeting = (review: Pick<Review, 'organisationId'>, meeting: Pick<Activity, 'organisationId' | 'calledOffAt'> | null): Refusal | null =>
+  (meeting?.organisationId === review.organisationId && meeting.calledOffAt === null ? null : { code: 'reviewMeeting' })
+
+/** Whether its time is over while it has not been closed: no ballot is given out, and who leads has to close it. */
+export const isOverdue = (review: Pick<Review, 'state' | 'closesAt'>, now: Date): boolean => whyNotNow(review, 'prolong') === null && review.closesAt !== null && review.closesAt <= now
+
+/** Whether the time of a review may be made longer, to this instant. */
+export function whyCannotProlong(review: Pick<Review, 'state' | 'closesAt'>, closesAt: Date, now: Date): Refusal | null {
+  const state = whyNotNow(review, 'prolong')
+  if (state) return state
+  return closesAt <= now ? { code: 'collectionDuePast' } : null
 }
 
-/** The grade that most voters of all groups gave; null where none leads or nothing may be shown. */
+/** The grade that most voters gave, of these counts together; null where none leads or nothing may be shown. */
 export function leadingGrade(counts: (Record<string, number> | null)[]): Grade | null {
   const sums = (Object.keys(grades) as Grade[]).map(grade => ({ grade, n: counts.reduce((sum, group) => sum + (group?.[grade] ?? 0), 0) })).sort((a, b) => b.n - a.n)
   return sums[0]!.n > (sums[1]?.n ?? 0) ? sums[0]!.grade : null

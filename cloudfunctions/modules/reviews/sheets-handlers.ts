@@ -1,10 +1,9 @@
 import type { reviews } from '../../../types/contracts/reviews'
 import type { ModuleHandlers } from '../../platform/context'
-import { read } from '../../platform/database'
 import { guard } from '../../platform/errors'
-import { boxIdOf } from '../../services/balloting/asked'
 import { ballotingLed } from '../../services/balloting/load'
 import { fileNamed, keepFile } from '../../services/balloting/made-files'
+import { countedOf } from './load'
 import { whyNotNow } from './rules'
 import { summaryRows, summaryWorkbook } from './summary-sheet'
 
@@ -13,7 +12,7 @@ export const sheetsHandlers: ModuleHandlers<typeof reviews, 'sheets'> = {
   'reviews.summarySheet': async (ctx, input) => {
     const review = await ballotingLed(ctx, 'review', input.reviewId)
     guard(whyNotNow(review, 'seeResult'))
-    const boxes = await Promise.all(review.groups.map(async group => ({ group, box: await read('ballot_boxes', boxIdOf(review, group)) })))
-    return keepFile(ctx, review, fileNamed([review.organisationName, '民主评议情况汇总表', String(review.year)], 'xlsx'), () => summaryWorkbook(summaryRows(review, boxes)))
+    const counted = await countedOf(review)
+    return keepFile(ctx, review, fileNamed([review.organisationName, '民主评议情况汇总表', String(review.year)], 'xlsx'), () => summaryWorkbook(summaryRows(review, counted)))
   },
 }

@@ -1,25 +1,30 @@
 /** 民主评议情况汇总表: everybody with the counts of each group and the grade, as the customary form has it. */
-import { grades, noGrades, satisfactions } from '../../../types/contracts/codes'
-import type { BallotBox, BallotGroup, Review } from '../../platform/documents'
-import { shownCounts } from './rules'
+import { grades } from '../../../types/contracts/codes'
+import type { Review } from '../../platform/documents'
+import { ballotsIn } from '../../services/balloting/shown'
+import { choicesOf, personResult, type Counted } from './result'
 
-const labels: Record<string, string> = { ...grades, ...satisfactions, ...noGrades }
-const words = { title: '民主评议党员情况汇总表', unit: '支部：', of: '年度：', number: '序号', name: '姓名', grade: '评定等次', reason: '理由', ungraded: '预备党员，不定等次', few: '票太少，不单独列出', turnout: (n: number, of: number): string => `${n}/${of}人`, foot: '票数供参考，等次由支部委员会研究确定。每位党员只告知本人的等次。' }
+const words = { title: '民主评议党员情况汇总表', unit: '支部：', of: '年度：', number: '序号', name: '姓名', score: '加权得分（参考）', grade: '评定等次', reason: '理由', ungraded: '预备党员，不定等次', few: '票太少，不单独列出', turnout: (n: number, of: number): string => `${n}/${of}人`, foot: '票数供参考，等次由支部委员会研究确定。每位党员只告知本人的等次。' }
 
 /** The rows of the form; a group of too few ballots has no counts. */
-export function summaryRows(review: Review, boxes: { group: BallotGroup; box: Pick<BallotBox, 'tally'> | null }[]): (string | number)[][] {
-  const choices = [...Object.keys(review.scale === 'grades' ? grades : satisfactions), ...Object.keys(noGrades)]
-  const heads = boxes.flatMap(({ group }) => choices.map(choice => `${group.name}${labels[choice]}`))
+export function summaryRows(review: Review, all: Counted[]): (string | number)[][] {
+  const choices = choicesOf(review.scale)
+  const heads = all.flatMap(({ group }) => choices.map(({ label }) => `${group.name}${label}`))
   const rows = review.people.map(({ memberId, name, graded }, n) => {
-    const counts = boxes.flatMap(({ group, box }) => {
-      const shown = graded ? shownCounts(box?.tally ?? null, group.key, memberId).counts : null
-      return choices.map((choice, i): string | number => shown?.[choice] ?? (graded && i === 0 ? words.few : ''))
+    const shown = personResult(review, all, memberId)
+    const counts = all.flatMap(({ group }) => {
+      // A class that does not rate this person leaves its columns empty.
+      const part = shown.groups.find(({ key }) => key === group.key)
+      return choices.map(({ key }, i): string | number => (part?.counts ? part.counts[key] ?? 0 : part && i === 0 ? words.few : ''))
     })
     const given = review.grades[memberId]
-    return [n + 1, name, ...counts, graded ? (given ? grades[given.grade] : '') : words.ungraded, given?.reason ?? '']
+    return [n + 1, name, ...counts, ...(review.scored ? [shown.score ?? ''] : []), graded ? (given ? grades[given.grade] : '') : words.ungraded, given?.reason ?? '']
   })
-  const turnout = boxes.map(({ group, box }) => `${group.name}${words.turnout(box?.tally?.[group.key]?.ballots ?? 0, group.entitled)}`)
-  return [[words.title], [words.unit + review.organisationName, words.of + String(review.year), ...turnout], [words.number, words.name, ...heads, words.grade, words.reason], ...rows, [words.foot]]
+  const turnout = all.map(({ group, box }) => {
+    const { phone, paper } = ballotsIn(box, group.key)
+    return `${group.name}${words.turnout(phone + paper, group.entitled)}`
+  })
+  return [[words.title], [words.unit + review.organisationName, words.of + String(review.year), ...turnout], [words.number, words.name, ...heads, ...(review.scored ? [words.score] : []), words.grade, words.reason], ...rows, [words.foot]]
 }
 
 /** The form as an .xlsx: every text in a text cell, so that nothing a person wrote is ever computed. */

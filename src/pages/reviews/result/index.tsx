@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import type { OutputOf } from '../../../../types/contracts'
-import { grades, noGrades, satisfactions, type Grade } from '../../../../types/contracts/codes'
+import { grades, type Grade } from '../../../../types/contracts/codes'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
@@ -20,7 +20,6 @@ import css from '../../../styles/ballots.module.scss'
 
 type ResultOut = OutputOf<'reviews.result'>
 type Person = ResultOut['people'][number]
-const labels: Record<string, string> = { ...grades, ...satisfactions, ...noGrades }
 const usual = (Object.keys(grades) as Grade[]).map((key) => ({ key, text: grades[key] }))
 
 /** So many people are shown at a time. */
@@ -72,9 +71,9 @@ export default function ReviewResultPage() {
 
 /** What each group's ballots say of a person, in words, a line each. */
 function countsOf(person: Person, result: ResultOut): string {
-  return person.groups.map(({ group, ballots, counts }) => {
-    const name = result.fingerprint.find((one) => one.group === group)?.name ?? ''
-    const text = counts ? Object.entries(counts).filter(([, n]) => n > 0).map(([key, n]) => `${labels[key]}${n}`).join('，') || '没有评这位同志' : ballots === 0 ? '没有票' : `${ballots}张票，太少不显示`
+  return person.groups.map(({ group, counts }) => {
+    const { name = '', ballots = 0 } = result.fingerprint.find((one) => one.group === group) ?? {}
+    const text = counts ? result.choices.flatMap(({ label }, n) => (counts[n]! > 0 ? `${label}${counts[n]}` : [])).join('，') || '没有票' : `${ballots}张票，太少不显示`
     return `${name}：${text}`
   }).join('\n')
 }
