@@ -97,7 +97,7 @@ const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
   reviews: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'files', keys: [['filesAt', 1]] }],
   votes: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'files', keys: [['filesAt', 1]] }],
   poll_answers: [{ name: 'vote', keys: [['voteId', 1], ['round', 1]] }],
-  elections: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'files', keys: [['filesAt', 1]] }],
+  elections: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'files', keys: [['filesAt', 1]] }, { name: 'reported', keys: [['above', 1], ['reportedKey', -1]] }],
   paper_counts: [{ name: 'box', keys: [['boxId', 1], ['key', -1]] }],
   review_summaries: [{ name: 'review', keys: [['reviewId', 1]] }],
   ballot_entitlements: [{ name: 'box', keys: [['boxId', 1]] }],
