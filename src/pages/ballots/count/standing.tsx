@@ -1,0 +1,44 @@
+import { Text, View } from '@tarojs/components'
+import { Button } from '../../../components/button'
+import { Card } from '../../../components/card'
+import { Cell, List } from '../../../components/cell'
+import { FooterBar } from '../../../components/footer'
+import { Page } from '../../../components/page'
+import { Result } from '../../../components/result'
+import { rowsApart, type Counting } from './pile'
+import css from './index.module.scss'
+
+interface Props { counting: Counting; onAgain: () => void; onLook: () => void }
+
+/** Where a pile stands once the caller has counted it; another's numbers are shown to nobody before two agree. */
+export function Standing({ counting, onAgain, onLook }: Props) {
+  const { agreed, differs, entered, mine, can, why } = counting
+  const again = <Button text={mine ? '重新录入' : '开始录入'} kind={differs.length > 0 || !mine ? 'primary' : 'plain'} reason={can.count ? undefined : why.count} onTap={onAgain} />
+  return (
+    <Page footer={agreed ? null : <FooterBar>{differs.length > 0 || !mine ? null : <Button text="看看录好没有" onTap={onLook} />}{again}</FooterBar>}>
+      <View>
+        {agreed ? <Result kind="done" title="两人录入一致" text={`${counting.title}，${counting.groupName}的票数已定。`} />
+          : differs.length > 0 ? <Result kind="failed" title="两人录入的不一致" text={`${rowsApart(counting).join('、')}。请两位都重新数一遍，再各自录入。`} />
+            : <Result kind="working" title={mine ? '已录入，等另一位同志录入' : '还没有录入'} text={mine ? '另一位同志录完以后，两人一致才算数。' : '您可以录入这一堆纸质票。'} />}
+        {entered.length > 0 ? <List title="已经录入的同志">{entered.map(({ name, mine: own }) => <Cell key={name} title={own ? `${name}（您）` : name} />)}</List> : null}
+        {agreed ? <Agreed counting={counting} agreed={agreed} /> : null}
+      </View>
+    </Page>
+  )
+}
+
+function Agreed({ counting: { questions, choices }, agreed }: { counting: Counting; agreed: NonNullable<Counting['agreed']> }) {
+  const others = Object.entries(agreed.others ?? {})
+  return (
+    <Card title="一致的票数">
+      <View className={css.says}>发出{agreed.issued}张，收回{agreed.returned}张，无效{agreed.invalid}张，有效{Math.max(agreed.returned - agreed.invalid, 0)}张</View>
+      {questions.map(({ key, name }) => (
+        <View key={key} className={css.line}>
+          <Text className={css.name}>{name}</Text>
+          <Text className={css.says}>{choices.map((choice) => `${choice.label}${agreed.answers[key]?.[choice.key] ?? 0}`).join('，')}</Text>
+        </View>
+      ))}
+      {others.map(([name, n]) => <View key={name} className={css.line}><Text className={css.name}>{name}（另选）</Text><Text className={css.says}>{n}票</Text></View>)}
+    </Card>
+  )
+}
