@@ -1,3 +1,5 @@
+import { electionErrors } from './errors-elections'
+
 /**
  * Every error a caller can meet, with the sentence a person reads. `{name}` is filled from `detail`.
  * The code's type is this list's keys, so a code without a sentence does not compile.
@@ -253,6 +255,7 @@ export const errorText = {
   graduationNotKept: '{name}的组织关系没有保留在学校',
   graduationNoWish: '{name}还没有填去向',
   graduationOther: '{name}填的是“{kind}”',
+  ...electionErrors,
 } as const
 
 export type ErrorCode = keyof typeof errorText
