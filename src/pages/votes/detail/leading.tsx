@@ -1,0 +1,64 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { voterEntries } from '../../../../types/contracts/codes'
+import { manners } from '../../../../types/contracts/codes-ballots'
+import type { Vote } from '../../../../types/contracts/votes'
+import { Cell, List } from '../../../components/cell'
+import { Counters } from '../../../components/counters'
+import { PileRows } from '../../../components/piles'
+import { offered } from '../../../services/abilities'
+import { dayText } from '../../../services/dates'
+import { open } from '../../../services/nav'
+import type { Piles } from '../../../services/piles'
+import { copy } from '../../../services/say'
+import { needsPresent, shareText, type Next } from '../words'
+import type { Steps } from './steps'
+
+interface Props { vote: Vote; steps: Steps; piles: Piles; next: Next | null }
+
+const leads = (vote: Vote): boolean => (['change', 'open', 'pause', 'close', 'redo', 'publish', 'record'] as const).some((ability) => offered(vote, ability))
+
+/** What stands ready for who leads a vote or counts it: who is there, the piles, who counts, what else can be done. */
+export function Leading({ vote, steps, piles, next }: Props) {
+  const mayLead = leads(vote)
+  if (!mayLead && !(vote.can.count && vote.mine.counts)) return null
+  const { id, state } = vote
+  const onPaper = vote.groups.some(({ entry }) => entry === 'paper' || entry === 'written') || (vote.groups.length === 0 && vote.manner === 'paper' && vote.kind !== 'poll')
+  if (!mayLead) {
+    const mine = vote.groups.filter(({ entry }) => entry === 'paper' || entry === 'written')
+    return <List title="录入票数" note="两个人分别录入，一致才算。录入以前，彼此看不到对方的数。">{mine.map(({ key, name, counted }) => <Cell key={key} title={name} value={counted ? '已一致' : '待录入'} onTap={() => open('/pages/ballots/count/index', { kind: 'vote', id, group: key })} />)}</List>
+  }
+  return (
+    <View>
+      {needsPresent(vote) ? <Present vote={vote} /> : null}
+      {vote.groups.length > 0 && !vote.named ? <PileRows title="票" piles={vote.groups} state={state} hintOf={({ entry }) => voterEntries[entry]} onTap={piles.tap} /> : null}
+      {onPaper ? <Counters counters={vote.counters} {...(state === 'draft' || state === 'open' || state === 'paused' ? { onChoose: () => steps.show('counters') } : {})} /> : null}
+      <List title="办理">
+        {vote.can.change ? <Cell title="表决设置" hint={vote.kind === 'poll' ? (vote.named ? '记名' : '不记名') : vote.groups.length > 0 && vote.kind === 'recommendation' ? '应到人数、怎样投票、多少算通过' : manners[vote.manner]} onTap={() => open('/pages/votes/edit/index', { id })} /> : null}
+        {vote.can.prolong ? <Cell title="延长截止时间" {...(vote.closesAt ? {} : { hint: '现在没有截止时间' })} noArrow onTap={() => steps.show('prolong')} /> : null}
+        {vote.can.pause ? <Cell title="暂停" hint="先不收票，可以恢复" noArrow onTap={steps.pause} /> : null}
+        {vote.can.close && next?.step !== 'close' ? <Cell title="结束并计票" hint="不再收票" noArrow onTap={() => steps.go({ step: 'close' })} /> : null}
+        {vote.can.record && next?.step !== 'record' ? <Cell title="打印表决结果" hint="应到、实到、票数、日期，签字存档" onTap={() => steps.go({ step: 'record' })} /> : null}
+        {vote.fingerprint ? <Cell title="复制票箱指纹" hint="和监票导出对得上，就没有人改过" noArrow onTap={() => void copy(vote.fingerprint, '指纹已复制')} /> : null}
+        {vote.can.redo && next?.step !== 'redo' ? <Cell title="作废重来" hint="已经投的票全部清除，重新表决" noArrow onTap={() => steps.show('redo')} /> : null}
+      </List>
+    </View>
+  )
+}
+
+/** Who should come, who did, what is wanted, and who has no vote. */
+function Present({ vote }: { vote: Vote }) {
+  const [shown, setShown] = useState(false)
+  const { expected, present, presentShare, carriedShare, without, consent, can, id } = vote
+  const came = present === null || (present === 0 && vote.state === 'draft') ? '还没有登记' : expected === null ? `${present}人` : `${present}/${expected}人`
+  const wanted = [presentShare ? `到会${shareText(presentShare)}${presentShare.needed === null ? '' : `（${presentShare.needed}人）`}` : '', carriedShare ? `赞成${shareText(carriedShare)}${carriedShare.needed === null ? '' : `（${carriedShare.needed}票）`}` : ''].filter(Boolean).join('；')
+  const rule = presentShare?.rule ?? carriedShare?.rule
+  return (
+    <List title="到会情况" {...(wanted ? { note: `要求：${wanted}。${rule ? `依据：${rule}。` : '由支部定。'}` } : {})}>
+      <Cell title={expected === null ? '到会' : `应到${expected}人`} value={came} {...(can.attend ? { onTap: () => open('/pages/votes/present/index', { id }) } : {})} />
+      {without.length > 0 ? <Cell title={`没有表决权${without.length}人`} value={shown ? '收起' : '看原因'} noArrow onTap={() => setShown(!shown)} /> : null}
+      {shown ? without.map(({ memberId, name, why }) => <Cell key={memberId} title={name} hint={why} />) : null}
+      {consent ? <Cell title="上级同意用手机投" hint={`${consent.superior}，${consent.document}，${dayText(consent.day)}`} /> : null}
+    </List>
+  )
+}

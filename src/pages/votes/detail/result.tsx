@@ -1,0 +1,47 @@
+import { Text, View } from '@tarojs/components'
+import type { Vote } from '../../../../types/contracts/votes'
+import { Card } from '../../../components/card'
+import { Cell, List } from '../../../components/cell'
+import { Progress } from '../../../components/progress'
+import { Tag } from '../../../components/tag'
+import { open } from '../../../services/nav'
+import { resultText } from '../words'
+import css from '../../../styles/ballots.module.scss'
+
+/** What came of it, a plain sentence each. */
+export function Outcomes({ vote }: { vote: Vote }) {
+  const { papers, invalid } = vote
+  const many = (vote.outcomes ?? []).length > 1
+  return (
+    <Card title="表决结果">
+      {invalid ? <Text className={css.promise}>这次表决无效：{invalid}。</Text> : null}
+      {(vote.outcomes ?? []).map((outcome) => (
+        <View key={outcome.key} className={css.outcome}>
+          <View className={css.hint}>{many ? <Text className={css.name}>{outcome.name}</Text> : null}{invalid ? null : <Tag text={outcome.carried ? '通过' : '没有通过'} kind={outcome.carried ? 'ok' : 'wait'} />}</View>
+          <Text className={css.body} userSelect>{resultText(vote, outcome)}</Text>
+        </View>
+      ))}
+      {papers ? <Text className={css.promise}>发出{papers.issued}票，收回{papers.returned}票，其中无效{papers.invalid}票。</Text> : null}
+    </Card>
+  )
+}
+
+/** How often each answer was given; of a poll by name, by whom, for who leads it. */
+export function PollAnswers({ vote }: { vote: Vote }) {
+  const { answers } = vote
+  if (!answers) return <Card title="结果"><Text className={css.body}>交意见的人太少，不列出各有多少，免得看出是谁选的。</Text></Card>
+  const total = answers.reduce((all, { n }) => all + n, 0)
+  return (
+    <View>
+      <Card title={`结果（${total}人）`}>
+        {answers.map(({ key, label, n, names }) => (
+          <View key={key} className={css.outcome}>
+            <View className={css.picked}><Text>{label}</Text><Text>{n}人</Text></View>
+            <Progress done={n} total={total} text={names.length > 0 ? names.join('、') : `${total > 0 ? Math.round((n / total) * 100) : 0}%`} />
+          </View>
+        ))}
+      </Card>
+      {!vote.named && vote.mine.taken ? <List><Cell title="核对我的票" hint="手机自己在全部票的凭据里找，不问服务器" onTap={() => open('/pages/ballots/vote/index', { kind: 'vote', id: vote.id })} /></List> : null}
+    </View>
+  )
+}

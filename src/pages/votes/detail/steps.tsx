@@ -1,0 +1,96 @@
+import { useState, type ReactNode } from 'react'
+import type { Vote } from '../../../../types/contracts/votes'
+import { Button } from '../../../components/button'
+import { DateTimeField } from '../../../components/field/date-time'
+import { PeopleSheet } from '../../../components/people-sheet'
+import { ReasonSheet } from '../../../components/reason'
+import { Sheet } from '../../../components/sheet'
+import { useAction } from '../../../services/action'
+import { showFile } from '../../../services/made-file'
+import { open } from '../../../services/nav'
+import { useQuery } from '../../../services/query'
+import { ask, said } from '../../../services/say'
+import type { Sensitive } from '../../../services/sensitive'
+import { needsPresent, type Next } from '../words'
+
+type Sheets = 'redo' | 'prolong' | 'counters'
+
+export interface Steps {
+  go: (next: Pick<Next, 'step' | 'group'>) => void
+  pause: () => void
+  show: (sheet: Sheets) => void
+  busy: boolean
+  sheets: ReactNode
+}
+
+/** Everything that who leads a vote does with it; what cannot be taken back is asked before. */
+export function useSteps(vote: Vote, guard: Sensitive['guard'], onDone: () => void): Steps {
+  const [sheet, setSheet] = useState<Sheets | null>(null)
+  const { id: voteId } = vote
+  const [openIt, pause, resume, prolong, close, redo, publish, record, counters] = [
+    useAction('votes.open', { guard }), useAction('votes.pause'), useAction('votes.resume', { guard }), useAction('votes.prolong'), useAction('votes.close', { guard }), useAction('votes.redo', { guard }), useAction('votes.publish', { guard }), useAction('votes.record'), useAction('ballots.setCounters'),
+  ]
+  const run = async (work: Promise<object | null>, word: string): Promise<void> => {
+    if (!(await work)) return
+    said(word)
+    setSheet(null)
+    onDone()
+  }
+  const askOpen = async (): Promise<void> => {
+    const fixed = needsPresent(vote) ? '谁有表决权、谁到会、表决什么就定下来了' : `问什么、${vote.named ? '记名' : '不记名'}就定下来了`
+    if (await ask({ title: needsPresent(vote) ? '开始表决？' : '开始征求意见？', text: `开始后，${fixed}，不能再改；要改只能作废重来。`, ok: '开始' })) await run(openIt.run({ voteId }), '已开始')
+  }
+  const askClose = async (): Promise<void> => {
+    if (await ask({ title: '结束并计票？', text: '结束后不再收票，马上计票。结束不能恢复。', ok: '结束' })) await run(close.run({ voteId }), '已计票')
+  }
+  const askPublish = async (): Promise<void> => {
+    if (await ask({ title: '公布结果？', text: `公布后，本支部的同志都看得到结果。${vote.named ? '谁选了什么，只有支部负责人看得到。' : ''}`, ok: '公布' })) await run(publish.run({ voteId }), '已公布')
+  }
+  const go = ({ step, group }: Pick<Next, 'step' | 'group'>): void => {
+    switch (step) {
+      case 'attend': return open('/pages/votes/present/index', { id: voteId })
+      case 'open': return void askOpen()
+      case 'count': return open('/pages/ballots/count/index', { kind: 'vote', id: voteId, group })
+      case 'close': return void askClose()
+      case 'resume': return void run(resume.run({ voteId }), '已恢复')
+      case 'redo': return setSheet('redo')
+      case 'publish': return void askPublish()
+      case 'record': return void record.run({ voteId }).then((made) => showFile(made))
+      // Each step does something.
+      default: return step satisfies never
+    }
+  }
+  const shut = (): void => setSheet(null)
+  return {
+    go, show: setSheet,
+    pause: () => void run(pause.run({ voteId }), '已暂停'),
+    busy: [openIt, pause, resume, close, redo, publish, record].some(({ busy }) => busy),
+    sheets: (
+      <>
+        <ReasonSheet
+          open={sheet === 'redo'} title="这一次作废？" ok="作废" danger busy={redo.busy} usual={['到会人数有误', '票数多于发出的票', '表决内容要改']} text="已经投的票全部清除，不计数、不能恢复。之后可以改，再重新开始。"
+          onDone={(reason) => void run(redo.run({ voteId, reason }), '已作废')} onClose={shut}
+        />
+        {sheet === 'prolong' ? <ProlongSheet vote={vote} busy={prolong.busy} onDone={(closesAt) => void run(prolong.run({ voteId, closesAt }), '已延长')} onClose={shut} /> : null}
+        {sheet === 'counters' ? <CountersSheet vote={vote} busy={counters.busy} onDone={(memberIds) => void run(counters.run({ kind: 'vote', id: voteId, memberIds }), '已指定')} onClose={shut} /> : null}
+      </>
+    ),
+  }
+}
+
+function ProlongSheet({ vote, busy, onDone, onClose }: { vote: Vote; busy: boolean; onDone: (closesAt: string) => void; onClose: () => void }) {
+  const [until, setUntil] = useState<string | null>(vote.closesAt)
+  return (
+    <Sheet open title="延长截止时间" onClose={onClose} footer={<Button text="延长" busy={busy} disabled={until === null || until === vote.closesAt} onTap={() => { if (until) onDone(until) }} />}>
+      <DateTimeField label="延长到" value={until} onChange={setUntil} defaultTime="18:00" hint="只能往后延" />
+    </Sheet>
+  )
+}
+
+/** Who counts: anybody of the branch but those who are voted on. */
+function CountersSheet({ vote, busy, onDone, onClose }: { vote: Vote; busy: boolean; onDone: (memberIds: string[]) => void; onClose: () => void }) {
+  const names = useQuery('roster.names', { organisationId: vote.organisationId })
+  const about = vote.subjects.map(({ key }) => key)
+  const people = names.data ? names.data.items.filter(({ id }) => !about.includes(id)).map(({ id, name }) => ({ memberId: id, name })) : null
+  return <PeopleSheet title="监票人、计票人" people={people} failed={names} chosen={vote.counters.map(({ memberId }) => memberId)} none most={20} note="他们在自己的待办里看到“录入票数”。两个人分别录入，一致才算。" busy={busy} onDone={onDone} onClose={onClose} />
+}
