@@ -12,6 +12,7 @@ import { turnoutId } from '../../services/ballot-box/cast'
 import { inboxId, markItem } from '../../services/inbox'
 import { PAGE, pageFrom } from '../../services/paging'
 import { boxIdOf, MEMBERS } from '../../services/balloting/asked'
+import { groupsCounted } from '../../services/balloting/counted'
 import { groupLetter, listsOf, newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { readList } from '../../services/balloting/list'
 import { isAtMeeting } from '../../services/balloting/meeting'
@@ -39,14 +40,14 @@ export const handlers: ModuleHandlers<typeof reviews> = {
     const runs = hasPowerIn(ctx.access, 'runBranch', review.organisationId, ctx.now)
     const { memberId } = ctx.access
     const boxId = boxIdOf(review, { key: MEMBERS })
-    const [summaries, entitlement, turnout, taken, meeting, present] = await Promise.all([
-      findAll('review_summaries', { reviewId: review._id }), read('ballot_entitlements', `${boxId}_${memberId}`), read('turnouts', turnoutId(boxId, memberId)), runs ? takenOf(review) : new Map<string, number>(),
-      review.meetingId ? read('activities', review.meetingId) : null, isAtMeeting(review, memberId),
+    const [summaries, entitlement, turnout, taken, counted, meeting, present] = await Promise.all([
+      findAll('review_summaries', { reviewId: review._id }), read('ballot_entitlements', `${boxId}_${memberId}`), read('turnouts', turnoutId(boxId, memberId)), runs ? takenIn(review) : new Map<string, number>(),
+      runs && review.state !== 'draft' ? groupsCounted(review) : new Set<string>(), review.meetingId ? read('activities', review.meetingId) : null, isAtMeeting(review, memberId),
     ])
     // Whoever has voted is no longer asked to; the vote itself leaves no note.
     if (turnout?.group === MEMBERS && review.state === 'open') await markItem(memberId, inboxId('review', review._id), 'taken')
     return reviewOf(review, runs, { memberId, entitled: entitlement !== null && entitlement.struck === null, taken: turnout?.group === MEMBERS, present }, {
-      summaries: new Map(summaries.map(one => [one.memberId, one.text])), taken, counted: new Set(), meetingTitle: meeting?.title ?? null, now: ctx.now,
+      summaries: new Map(summaries.map(one => [one.memberId, one.text])), taken, counted, meetingTitle: meeting?.title ?? null, now: ctx.now,
     })
   },
 
@@ -102,6 +103,9 @@ export const handlers: ModuleHandlers<typeof reviews> = {
     return {}
   },
 }
+
+/** How many ballots of each group are in: on phones while they come in, with the paper once all is counted. */
+const takenIn = async (review: Review): Promise<Map<string, number>> => (review.ballots ? new Map(Object.entries(review.ballots)) : takenOf(review))
 
 /** A group of others as it is kept: a list is counted, its numbers go into `lists`; whom they rate must be on the ballot. */
 function groupFrom(review: Review, key: string, group: { name: string; entry: Exclude<VoterEntry, 'roster' | 'written'>; members?: boolean; entitled?: number; memberIds?: string[]; list?: string }, lists: Record<string, string[]>): BallotGroup {

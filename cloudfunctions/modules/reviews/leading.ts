@@ -10,7 +10,7 @@ import { boxIdOf } from '../../services/balloting/asked'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { ballotingLed, turnTo } from '../../services/balloting/load'
 import { openGroup } from '../../services/balloting/opening'
-import { ballotsIn } from '../../services/balloting/shown'
+import { takePaper, totalOf, whyPaperWaits } from '../../services/balloting/counted'
 import { whyCannotOpen, whyCannotProlong, whyCannotPublish, whyNotNow } from './rules'
 
 /** Days for which an open review waits on home pages. */
@@ -77,10 +77,14 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
   'reviews.close': async (ctx, input) => {
     const review = await ballotingLed(ctx, 'review', input.reviewId)
     guard(whyNotNow(review, 'close'))
+    if (review.state === 'closed') return { state: review.state }
+    // Before any box is closed: while a pile waits for its count, ballots still come in.
+    guard(await whyPaperWaits(review))
     const ballots: Record<string, number> = {}
     for (const group of review.groups) {
-      const { phone, paper } = ballotsIn(await closeBox(boxIdOf(review, group)), group.key)
-      ballots[group.key] = phone + paper
+      const boxId = boxIdOf(review, group)
+      await closeBox(boxId)
+      ballots[group.key] = totalOf(await takePaper(boxId, group.key), group.key).ballots
     }
     await closeItem('review', review._id)
     return { state: (await turnTo(review, ['open', 'paused'], { state: 'closed', closedAt: ctx.now, ballots: _.set(ballots) })).state }
@@ -92,7 +96,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     guard(whyNotNow(review, 'redo'))
     for (const group of review.groups) await voidBox(boxIdOf(review, group))
     await closeItem('review', review._id)
-    const draft = { state: 'draft', opening: false, round: review.round + 1, voidReason: input.reason, openedAt: _.set(null), closedAt: _.set(null), grades: _.set({}), codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
+    const draft = { state: 'draft', opening: false, round: review.round + 1, voidReason: input.reason, openedAt: _.set(null), closedAt: _.set(null), ballots: _.remove(), grades: _.set({}), codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
     return { state: (await turnTo(review, ['open', 'paused', 'closed'], draft)).state }
   },
 

@@ -5,7 +5,7 @@ import type { Review } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { excellentAtMost, reviewRules } from '../../regulations/review-rules'
 import { ballotingLed } from '../../services/balloting/load'
-import { ballotsIn, shownFingerprint } from '../../services/balloting/shown'
+import { shownFingerprint } from '../../services/balloting/shown'
 import { PAGE } from '../../services/paging'
 import { compareKinds, compareYears, type Comparison } from '../../services/review-statistics'
 import { countedOf } from './load'
@@ -29,10 +29,7 @@ export const resultHandlers: Pick<ModuleHandlers<typeof reviews>, Result> = {
     const given = Object.values(review.grades)
     const graded = review.people.filter(person => person.graded).length
     return {
-      fingerprint: all.map(({ group, box }) => {
-        const { phone, paper } = ballotsIn(box, group.key)
-        return { group: group.key, name: group.name, ballots: phone + paper, paper, entitled: group.entitled, fingerprint: shownFingerprint(box) }
-      }),
+      fingerprint: all.map(({ group, box, total }) => ({ group: group.key, name: group.name, ballots: total.ballots, paper: total.fromPaper, entitled: group.entitled, fingerprint: shownFingerprint(box) })),
       choices: choicesOf(review.scale), people, next,
       excellentAtMost: excellentAtMost(review.fullMembers), excellentGiven: given.filter(({ grade }) => grade === 'excellent').length, graded, waiting: graded - given.length, shownFrom: reviewRules.shownFrom.value,
     }

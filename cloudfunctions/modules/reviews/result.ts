@@ -3,13 +3,15 @@ import { grades, noGrades, satisfactions, type Grade, type ReviewScale } from '.
 import type { BallotBox, BallotGroup, Review } from '../../platform/documents'
 import { disclose, type Counts, type ShownPart } from '../../regulations/disclosure'
 import { reviewRules } from '../../regulations/review-rules'
-import { ballotsIn, countsIn } from '../../services/balloting/shown'
 import { MEMBERS } from '../../services/balloting/asked'
+import { totalOf, type Total } from '../../services/balloting/counted'
 import { scoreOf, varianceOf, type GroupRatings, type VoterKind } from '../../services/review-statistics'
 import { leadingGrade } from './rules'
 
-/** A group with its box, once it is counted. */
-export interface Counted { group: BallotGroup; box: Pick<BallotBox, 'asked' | 'tally' | 'paper' | 'fingerprint'> }
+type Box = Pick<BallotBox, 'asked' | 'tally' | 'paper' | 'fingerprint'>
+/** A group with its box, once it is counted, and what phones and paper come to together. */
+export interface Counted { group: BallotGroup; box: Box; total: Total }
+export const countedIn = (group: BallotGroup, box: Box): Counted => ({ group, box, total: totalOf(box, group.key) })
 
 /** The answers of a scale with those besides it, in the order of every ballot, form and page. */
 export const choicesOf = (scale: ReviewScale): { key: string; label: string }[] => Object.entries({ ...(scale === 'grades' ? grades : satisfactions), ...noGrades }).map(([key, label]) => ({ key, label }))
@@ -31,10 +33,7 @@ export interface PersonResult {
 /** What may be shown of one person: the groups that rate this person, their sum, and what follows from them. */
 export function personResult(review: Pick<Review, 'scale' | 'scored' | 'weights'>, all: readonly Counted[], memberId: string): PersonResult {
   const rating = all.filter(({ box }) => box.asked.questions.some(({ key }) => key === memberId))
-  const shown = disclose(rating.map(({ group, box }) => {
-    const { phone, paper } = ballotsIn(box, group.key)
-    return { key: group.key, ballots: phone + paper, known: paper, counts: countsIn(box, group.key, memberId) }
-  }), reviewRules.shownFrom.value)
+  const shown = disclose(rating.map(({ group, total: { ballots, fromPaper, answers } }) => ({ key: group.key, ballots, known: fromPaper, counts: answers[memberId]! })), reviewRules.shownFrom.value)
   const groups = shown.parts.map((part, n) => ({ ...part, group: rating[n]!.group, variance: varianceOf(part.counts, review.scale) }))
   return {
     groups, total: shown.total,
@@ -50,10 +49,7 @@ export function ratingsOf(review: Pick<Review, 'people' | 'scale' | 'scored' | '
   for (const { memberId } of review.people.filter(({ graded }) => graded)) {
     for (const { key, counts } of personResult(review, all, memberId).groups) if (counts) people.set(key, { ...people.get(key), [memberId]: counts })
   }
-  return all.map(({ group, box }) => {
-    const { phone, paper } = ballotsIn(box, group.key)
-    return { group, ballots: phone + paper, kind: kindOf(group), people: people.get(group.key) ?? null }
-  })
+  return all.map(({ group, total }) => ({ group, ballots: total.ballots, kind: kindOf(group), people: people.get(group.key) ?? null }))
 }
 
 /** The shares of each choice over everybody, in percent with one decimal, in the order of `choicesOf`; null where nothing is there or may be shown. */

@@ -1,7 +1,6 @@
 /** 民主评议情况汇总表: everybody with the counts of each group and the grade, as the customary form has it. */
 import { grades } from '../../../types/contracts/codes'
 import type { Review } from '../../platform/documents'
-import { ballotsIn } from '../../services/balloting/shown'
 import { choicesOf, personResult, type Counted } from './result'
 
 const words = { title: '民主评议党员情况汇总表', unit: '支部：', of: '年度：', number: '序号', name: '姓名', score: '加权得分（参考）', grade: '评定等次', reason: '理由', ungraded: '预备党员，不定等次', few: '票太少，不单独列出', turnout: (n: number, of: number): string => `${n}/${of}人`, foot: '票数供参考，等次由支部委员会研究确定。每位党员只告知本人的等次。' }
@@ -20,10 +19,7 @@ export function summaryRows(review: Review, all: Counted[]): (string | number)[]
     const given = review.grades[memberId]
     return [n + 1, name, ...counts, ...(review.scored ? [shown.score ?? ''] : []), graded ? (given ? grades[given.grade] : '') : words.ungraded, given?.reason ?? '']
   })
-  const turnout = all.map(({ group, box }) => {
-    const { phone, paper } = ballotsIn(box, group.key)
-    return `${group.name}${words.turnout(phone + paper, group.entitled)}`
-  })
+  const turnout = all.map(({ group, total }) => `${group.name}${words.turnout(total.ballots, group.entitled)}`)
   return [[words.title], [words.unit + review.organisationName, words.of + String(review.year), ...turnout], [words.number, words.name, ...heads, ...(review.scored ? [words.score] : []), words.grade, words.reason], ...rows, [words.foot]]
 }
 

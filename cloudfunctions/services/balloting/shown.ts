@@ -1,20 +1,11 @@
 /** What is given out of what lies in a box. Pure. */
 import type { Refusal } from '../../../types/contracts/errors'
 import type { BallotBox } from '../../platform/documents'
-import { added, disclose, type Counts } from '../../regulations/disclosure'
+import { disclose } from '../../regulations/disclosure'
 import { reviewRules } from '../../regulations/review-rules'
+import { totalOf } from './counted'
 
 type Box = Pick<BallotBox, 'asked' | 'tally' | 'paper'>
-
-/** How many ballots of a group were cast on phones, and how many valid ones lay on paper. */
-export function ballotsIn({ tally, paper }: Pick<BallotBox, 'tally' | 'paper'>, group: string): { phone: number; paper: number } {
-  const pile = paper?.[group]
-  return { phone: tally?.[group]?.ballots ?? 0, paper: pile ? pile.returned - pile.invalid : 0 }
-}
-
-/** What a group's ballots say of one question, on phones and on paper together. */
-export const countsIn = ({ tally, paper }: Pick<BallotBox, 'tally' | 'paper'>, group: string, question: string): Counts =>
-  added([tally?.[group]?.answers[question] ?? {}, paper?.[group]?.answers[question] ?? {}])
 
 /**
  * Why a group's choices are not given out one by one: so few have voted that it would tell who said what, or so few on
@@ -23,7 +14,8 @@ export const countsIn = ({ tally, paper }: Pick<BallotBox, 'tally' | 'paper'>, g
 export function whyTooFew(box: Box, group: string): Refusal | null {
   if (box.asked.noReceipts) return null
   const min = reviewRules.shownFrom.value
-  const { phone, paper } = ballotsIn(box, group)
+  const { ballots, fromPaper: paper } = totalOf(box, group)
+  const phone = ballots - paper
   const [onPhones] = disclose([{ key: 'phone', ballots: phone, counts: {} }, { key: 'paper', ballots: paper, counts: {} }], min, 'total').parts
   if (onPhones!.counts && phone > 0) return null
   return phone < min ? { code: 'reviewFew', detail: { n: phone, min } } : { code: 'reviewFewOnPaper', detail: { n: paper, min } }
