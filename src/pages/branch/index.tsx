@@ -8,8 +8,9 @@ import { open } from '../../services/nav'
 import { useHome } from '../../services/session'
 import { Activities } from './activities'
 import { Notices } from './notices'
+import { Votes } from './votes'
 
-const views = [{ key: 'activities', text: '活动' }, { key: 'notices', text: '通知' }] as const
+const views = [{ key: 'activities', text: '活动' }, { key: 'notices', text: '通知' }, { key: 'votes', text: '表决' }] as const
 type View = (typeof views)[number]['key']
 
 /** 支部: what the branch has said and what it does. */
@@ -26,10 +27,10 @@ export default function BranchPage() {
         data.me ? (
           <>
             <Segmented items={views} chosen={view} onChoose={setView} />
-            {view === 'activities' ? <Activities /> : <Notices />}
+            {view === 'activities' ? <Activities /> : view === 'notices' ? <Notices /> : <Votes />}
           </>
         ) : (
-          <EmptyState title="加入支部后，这里是支部的活动和通知" action={{ text: '怎样加入', onTap: () => open('/pages/home/index') }} />
+          <EmptyState title="加入支部后，这里是支部的活动、通知和表决" action={{ text: '怎样加入', onTap: () => open('/pages/home/index') }} />
         )
       }
     </Page>

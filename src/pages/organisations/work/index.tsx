@@ -36,6 +36,8 @@ export default function OrganisationWorkPage() {
             </List>
             <List title={branch ? '支部' : '组织'}>
               {branch ? <Cell title="民主评议" hint="不记名，党员互评和群众测评" onTap={() => open('/pages/reviews/list/index')} /> : null}
+              {branch ? <Cell title="表决和征求意见" hint="接收、转正、推优、大会决议" onTap={() => open('/pages/votes/list/index', { id: found.id })} /> : null}
+              {branch ? <Cell title="换届选举" hint="请示、候选人、选举、报批，一步一步办" onTap={() => open('/pages/elections/list/index', { id: found.id })} /> : null}
               <Cell title="工作交接" hint="列清单，三方签名，权限一并交接" onTap={() => open('/pages/season/handovers/index', { id: found.id })} />
               <Cell title="职务和设置" hint={branch ? '谁担任、到哪天；名称、积分、支部码' : '谁担任、到哪天；名称、合并、撤销'} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />
             </List>
