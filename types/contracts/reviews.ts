@@ -22,6 +22,8 @@ export const Review = ReviewLine.extend({
   meetingId: id.nullable(), meetingTitle: z.string().nullable(),
   /** A weighted score is shown to who leads, as advice; how much each kind of voter weighs. */
   scored: z.boolean(), weights,
+  /** Who counts paper besides those who lead it. */
+  counters: z.array(z.object({ memberId: id, name: z.string() })),
   /** The time is over, no ballot is given out any more, and it waits to be closed by who leads. */
   overdue: z.boolean(),
   /** What the branch publishes to all its members; null before. `byGrade` null: so few were graded that it would tell who. */
