@@ -1,20 +1,160 @@
 import type { votes } from '../../../types/contracts/votes'
-import type { ModuleHandlers } from '../../platform/context'
-import { refuse } from '../../platform/errors'
+import type { VoteKind } from '../../../types/contracts/codes-ballots'
+import { hasPowerIn } from '../../platform/access'
+import type { MemberContext, ModuleHandlers } from '../../platform/context'
+import { _, addOnce, change, find, findAll, read } from '../../platform/database'
+import type { Vote } from '../../platform/documents'
+import { guard, refuse } from '../../platform/errors'
+import { idFrom } from '../../platform/ids'
+import { dayOf, timeKey } from '../../platform/time'
+import { turnoutId } from '../../services/ballot-box/cast'
+import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
+import { groupsCounted } from '../../services/balloting/counted'
+import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
+import { ballotingLed, ballotingSeen } from '../../services/balloting/load'
+import { blankBalloting, takenOf } from '../../services/balloting/opening'
+import { inboxId, markItem } from '../../services/inbox'
+import { PAGE, pageFrom } from '../../services/paging'
+import { leadingHandlers } from './leading'
+import { chosenSubjects, peopleNow, subjectsNow } from './people'
+import { peopleOf, sharesOf, whyCannotAnswer, whyCannotAttend, whyCannotSet, whyNoPhones, whyNotNow, whyWrongSubjects } from './rules'
+import { groupsOf, settled } from './setup'
+import { replaced } from './replaced'
+import { choicesOf, lineOf, voteOf, type Facts } from './views'
+
+/** What a vote is for, where nobody has said it otherwise. */
+const purposes: Record<VoteKind, string> = {
+  admission: '支部党员大会讨论接收预备党员，结果写入大会决议', fullMembership: '支部党员大会讨论预备党员转正，结果写入大会决议', assembly: '支部党员大会作出决议',
+  recommendation: '推荐结果供支部确定入党积极分子时参考', poll: '征求意见，供支部研究时参考，不作决定',
+}
+
+type Given = Parameters<typeof settled>[1]
+
+/** Settings as they are kept, judged: subjects and the meeting are this branch's. */
+async function taken(ctx: MemberContext, vote: Vote, given: Given): Promise<Partial<Vote>> {
+  guard(whyCannotSet(vote.kind, given, dayOf(ctx.now)))
+  const changes = settled(vote, given, { name: ctx.access.memberName, at: ctx.now })
+  if (changes.meetingId && (await read('activities', changes.meetingId))?.organisationId !== vote.organisationId) refuse('notFound')
+  if (given.subjects && (vote.kind === 'admission' || vote.kind === 'fullMembership' || vote.kind === 'recommendation')) {
+    const subjects = await chosenSubjects(vote.organisationId, given.subjects)
+    guard(whyWrongSubjects(vote.kind, subjects))
+    changes.subjects = subjects.map(({ key, name, person }) => ({ key, name, person }))
+  }
+  const merged = { ...vote, ...changes }
+  guard(whyNoPhones(merged))
+  return { ...changes, groups: groupsOf(merged, { expected: merged.present.length, present: merged.presentCount ?? merged.present.length }) }
+}
+
+/** Changes a draft as it was seen. After an opening that was cut off, boxes lie as it was then: a change begins another round. */
+async function changeDraft(vote: Vote, version: number, tap: string, changes: Partial<Vote>): Promise<{ version: number }> {
+  const where = { _id: vote._id, version, state: 'draft', round: vote.round, opening: vote.opening ? true : _.neq(true) }
+  const done = await change('votes', where, { ...replaced(changes), ...(vote.opening && { opening: false, round: vote.round + 1 }), version: version + 1, lastTap: tap })
+  return done ? { version: version + 1 } : refuse('conflict')
+}
 
 export const handlers: ModuleHandlers<typeof votes> = {
-  'votes.list': () => refuse('notFound'),
-  'votes.get': () => refuse('notFound'),
-  'votes.create': () => refuse('notFound'),
-  'votes.change': () => refuse('notFound'),
-  'votes.electors': () => refuse('notFound'),
-  'votes.attend': () => refuse('notFound'),
-  'votes.open': () => refuse('notFound'),
-  'votes.pause': () => refuse('notFound'),
-  'votes.resume': () => refuse('notFound'),
-  'votes.prolong': () => refuse('notFound'),
-  'votes.close': () => refuse('notFound'),
-  'votes.redo': () => refuse('notFound'),
-  'votes.publish': () => refuse('notFound'),
-  'votes.answer': () => refuse('notFound'),
+  ...leadingHandlers,
+
+  'votes.list': async (ctx, input) => {
+    const organisationId = input.organisationId ?? ctx.access.organisationId
+    const runs = hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now)
+    if (organisationId !== ctx.access.organisationId && !runs) refuse('notFound')
+    const limit = input.limit ?? PAGE
+    const found = await find('votes', { organisationId, ...(input.cursor && { key: _.lt(input.cursor) }) }, { orderBy: [['key', 'desc']], limit: limit + 1 })
+    return pageFrom(found, limit, vote => vote.key, vote => lineOf(vote, runs))
+  },
+
+  'votes.get': async (ctx, input) => {
+    const vote = await ballotingSeen(ctx, 'vote', input.voteId)
+    return voteOf(vote, await factsOf(ctx, vote), ctx.now)
+  },
+
+  'votes.create': async (ctx, input) => {
+    const { kind, title, organisationId = ctx.access.organisationId } = input
+    if (!hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now)) refuse('notFound')
+    const organisation = await read('organisations', organisationId)
+    if (!organisation || organisation.kind !== 'branch') refuse('notFound')
+    const _id = idFrom('vote', ctx.caller.accountId, ctx.action, ctx.requestId)
+    const blank: Vote = {
+      ...blankBalloting, _id, ballotKind: 'vote', key: timeKey(ctx.now, _id), organisationId, organisationName: organisation.name, kind, title, purpose: purposes[kind], matter: '', subjects: [], options: [], named: false,
+      manner: kind === 'poll' || kind === 'recommendation' ? 'phone' : 'paper', consent: null, entry: 'slips', written: false, presentShare: null, carriedShare: null, electors: [], without: [], present: [], expectedCount: null, presentCount: null,
+      meetingId: null, outcomes: null, invalid: null, papers: null, answers: null, fingerprint: '', groups: [], codeSecret: newCodeSecret(), boxKey: newBoxKey(), at: ctx.now, askedBy: ctx.access.memberName,
+    }
+    await addOnce('votes', { ...blank, ...await taken(ctx, blank, input) })
+    return { voteId: _id }
+  },
+
+  'votes.change': async (ctx, { voteId, version, ...given }) => {
+    const vote = await ballotingLed(ctx, 'vote', voteId)
+    const tap = idFrom('vote', ctx.caller.accountId, ctx.requestId)
+    if (vote.lastTap === tap) return { version: vote.version }
+    guard(whyNotNow(vote, 'change'))
+    return changeDraft(vote, version, tap, await taken(ctx, vote, given))
+  },
+
+  'votes.electors': async (ctx, input) => {
+    const vote = await ballotingLed(ctx, 'vote', input.voteId)
+    const [people, checkIns] = await Promise.all([peopleNow(vote), vote.meetingId ? findAll('check_ins', { activityId: vote.meetingId, undoneAt: null }, ['_id', 'memberId']) : []])
+    const [present, checkedIn] = [new Set(people.presentIds), new Set(checkIns.map(({ memberId }) => memberId))]
+    const lineFor = ({ memberId, name }: { memberId: string; name: string }, why: string | null) => ({ memberId, name, votes: why === null, why, present: present.has(memberId), checkedIn: checkedIn.has(memberId) })
+    const { presentShare } = sharesOf(vote)
+    return {
+      people: [...people.electors.map(one => lineFor(one, null)), ...people.without.map(one => lineFor(one, one.why))],
+      expected: people.expected, needed: presentShare && peopleOf(presentShare, people),
+    }
+  },
+
+  'votes.attend': async (ctx, input) => {
+    const vote = await ballotingLed(ctx, 'vote', input.voteId)
+    const tap = idFrom('vote', ctx.caller.accountId, ctx.requestId)
+    if (vote.lastTap === tap) return { version: vote.version }
+    const people = await peopleNow(vote)
+    guard(whyCannotAttend(vote, input, people))
+    const present = vote.kind === 'recommendation' ? [] : [...new Set(input.memberIds)]
+    const presentCount = vote.kind === 'recommendation' ? input.presentCount ?? null : null
+    return changeDraft(vote, input.version, tap, { present, presentCount, groups: groupsOf(vote, { expected: people.expected, present: presentCount ?? present.length }) })
+  },
+
+  'votes.answer': async (ctx, input) => {
+    const vote = await ballotingSeen(ctx, 'vote', input.voteId)
+    const { memberId, memberName } = ctx.access
+    guard(whyCannotAnswer(vote, memberId, ctx.now))
+    if (!choicesOf(vote).some(({ key }) => key === input.choice)) refuse('ballotWrong', { what: '没有这个选项' })
+    const _id = answerId(vote, memberId)
+    if (!await addOnce('poll_answers', { _id, voteId: vote._id, round: vote.round, memberId, name: memberName, choice: input.choice, at: ctx.now })) {
+      if ((await read('poll_answers', _id))?.choice !== input.choice) refuse('voteAnswered')
+    }
+    await markItem(memberId, inboxId('vote', vote._id), 'taken')
+    return {}
+  },
+}
+
+const answerId = (vote: Pick<Vote, '_id' | 'round'>, memberId: string): string => `${vote._id}_${vote.round}_${memberId}`
+
+/** What the caller is in a vote. */
+async function factsOf(ctx: MemberContext, vote: Vote): Promise<Facts> {
+  const runs = hasPowerIn(ctx.access, 'runBranch', vote.organisationId, ctx.now)
+  const { memberId } = ctx.access
+  const counts = runs || vote.counters.some(one => one.memberId === memberId)
+  const own = ownGroupOf(vote)
+  const boxId = own && vote.state !== 'draft' ? boxIdOf(vote, own) : null
+  const done = vote.state === 'closed' || vote.state === 'published'
+  const all = vote.named && (vote.state === 'published' || (runs && done))
+  const [entitlement, turnout, takenBy, counted, answer, answers, now] = await Promise.all([
+    boxId ? read('ballot_entitlements', `${boxId}_${memberId}`) : null, boxId ? read('turnouts', turnoutId(boxId, memberId)) : null,
+    runs ? takenOf(vote) : new Map<string, number>(), counts && vote.groups.length > 0 && vote.state !== 'draft' ? groupsCounted(vote) : new Set<string>(),
+    vote.named ? read('poll_answers', answerId(vote, memberId)) : null, all ? findAll('poll_answers', { voteId: vote._id, round: vote.round }) : [],
+    runs && vote.state === 'draft' ? nowOf(vote) : null,
+  ])
+  const cast = turnout !== null && own !== null && turnout.group === own.key
+  // Whoever has voted is no longer asked to; the vote itself leaves no note.
+  if (cast && vote.state === 'open') await markItem(memberId, inboxId('vote', vote._id), 'taken')
+  const entitled = own ? entitlement !== null && entitlement.struck === null : vote.named ? vote.electors.some(one => one.memberId === memberId) : vote.state !== 'draft' && vote.present.includes(memberId)
+  return { runs, memberId, entitled, taken: cast, counts, answer: answer?.choice ?? null, takenBy, counted, answers, now }
+}
+
+/** A draft as it would be opened now. */
+async function nowOf(vote: Vote): Promise<NonNullable<Facts['now']>> {
+  const [people, subjects] = await Promise.all([peopleNow(vote), subjectsNow(vote.organisationId, vote.subjects)])
+  return { people, subjects }
 }

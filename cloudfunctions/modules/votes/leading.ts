@@ -1,0 +1,113 @@
+import type { votes } from '../../../types/contracts/votes'
+import type { MemberContext, ModuleHandlers } from '../../platform/context'
+import { _, change, transaction } from '../../platform/database'
+import type { InboxItem, Vote } from '../../platform/documents'
+import { guard, refuse } from '../../platform/errors'
+import { iso, plusDays } from '../../platform/time'
+import { whyBusy } from '../../regulations/organisation-rules'
+import { stageRules } from '../../regulations/stage-rules'
+import { pauseBox, resumeBox, voidBox } from '../../services/ballot-box/box'
+import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
+import { whyPaperWaits } from '../../services/balloting/counted'
+import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
+import { ballotingLed, turnTo } from '../../services/balloting/load'
+import { openGroup } from '../../services/balloting/opening'
+import { audienceOf, closeItem, inboxId, itemUp } from '../../services/inbox'
+import { closeAndCount } from './closing'
+import { freeze, frozenOf } from './opening'
+import { peopleNow, subjectsNow } from './people'
+import { replaced } from './replaced'
+import { whyCannotOpen, whyCannotProlong, whyCannotPublish, whyNotNow } from './rules'
+
+/** Days for which an open vote waits on home pages. */
+const DAYS_OPEN = 60
+
+type Leading = 'votes.open' | 'votes.pause' | 'votes.resume' | 'votes.prolong' | 'votes.close' | 'votes.redo' | 'votes.publish'
+
+/** What home pages show of a vote in which members vote by themselves. */
+const itemOf = (vote: Vote, ctx: MemberContext): InboxItem => itemUp({
+  audience: audienceOf.branch(vote.organisationId), kind: 'vote', title: vote.title, hint: vote.named ? '记名，交后不能改' : '不记名，每人一票', refId: vote._id, due: vote.closesAt, startsAt: null, endsAt: null, until: plusDays(vote.closesAt ?? ctx.now, DAYS_OPEN), at: ctx.now,
+})
+
+/** A result that is taken back, and who was frozen for it: what the draft begins with again. */
+const undone = { electors: [], without: [], outcomes: null, invalid: null, papers: null, answers: null, fingerprint: '', openedAt: null, closedAt: null } satisfies Partial<Vote>
+
+export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
+  'votes.open': async (ctx, input) => {
+    const vote = await ballotingLed(ctx, 'vote', input.voteId)
+    if (vote.state === 'open') return { state: vote.state }
+    const [people, subjects] = await Promise.all([peopleNow(vote), subjectsNow(vote.organisationId, vote.subjects)])
+    guard(whyCannotOpen({ vote, subjects, attendance: people, now: ctx.now }))
+    const begun = await freeze(vote, frozenOf(vote, people, subjects))
+    if (begun.state === 'open') return { state: begun.state }
+    const voters = begun.kind === 'poll' ? begun.electors.map(({ memberId }) => memberId) : begun.present
+    for (const group of begun.groups) await openGroup(begun, group.key, voters)
+    return transaction(async tx => {
+      const [fresh, organisation] = [await tx.read('votes', vote._id), await tx.read('organisations', vote.organisationId)]
+      if (!fresh || !organisation || fresh.round !== begun.round) refuse('conflict')
+      if (fresh.state === 'open') return { state: fresh.state }
+      if (fresh.state !== 'draft' || fresh.version !== begun.version) refuse('conflict')
+      if (organisation.dissolvedAt || organisation.changeId) guard(whyBusy(organisation))
+      if (vote.kind === 'admission' && !stageRules.admits.value.includes(organisation.form ?? 'ordinary')) refuse('temporaryAdmitsNobody', { rule: `${stageRules.admits.regulation}${stageRules.admits.article}` })
+      // Written as well as read, so that its dissolving and this opening are judged one after the other.
+      await tx.update('organisations', organisation._id, { changes: _.inc(1) })
+      if (begun.named || ownGroupOf(begun)) await tx.put('inbox', itemOf(begun, ctx))
+      await tx.update('votes', vote._id, { state: 'open', opening: false, openedAt: ctx.now, version: fresh.version + 1 })
+      return { state: 'open' as const }
+    })
+  },
+
+  'votes.pause': async (ctx, input) => {
+    const vote = await ballotingLed(ctx, 'vote', input.voteId)
+    if (vote.state === 'paused') return { state: vote.state }
+    guard(whyNotNow(vote, 'pause'))
+    for (const group of vote.groups) await pauseBox(boxIdOf(vote, group))
+    return { state: (await turnTo(vote, ['open'], { state: 'paused' })).state }
+  },
+
+  'votes.resume': async (ctx, input) => {
+    const vote = await ballotingLed(ctx, 'vote', input.voteId)
+    if (vote.state === 'open') return { state: vote.state }
+    guard(whyNotNow(vote, 'resume'))
+    for (const group of vote.groups) await resumeBox(boxIdOf(vote, group))
+    return { state: (await turnTo(vote, ['paused'], { state: 'open' })).state }
+  },
+
+  'votes.prolong': async (ctx, input) => {
+    const vote = await ballotingLed(ctx, 'vote', input.voteId)
+    const closesAt = new Date(input.closesAt)
+    guard(whyCannotProlong(vote, closesAt, ctx.now))
+    const turned = await turnTo(vote, ['open', 'paused'], { closesAt })
+    guard(whyNotNow(turned, 'prolong'))
+    await change('inbox', { _id: inboxId('vote', vote._id) }, { due: closesAt, until: plusDays(closesAt, DAYS_OPEN) })
+    return { closesAt: iso(turned.closesAt ?? closesAt) }
+  },
+
+  'votes.close': async (ctx, input) => {
+    const vote = await ballotingLed(ctx, 'vote', input.voteId)
+    guard(whyNotNow(vote, 'close'))
+    if (vote.state === 'closed') return { state: vote.state }
+    // Asked before a box is closed: what is counted apart can still be put right while ballots come in.
+    guard(await whyPaperWaits(vote))
+    const result = await closeAndCount(vote)
+    await closeItem('vote', vote._id)
+    return { state: (await turnTo(vote, ['open', 'paused'], { ...replaced(result), state: 'closed', closedAt: ctx.now })).state }
+  },
+
+  'votes.redo': async (ctx, input) => {
+    const vote = await ballotingLed(ctx, 'vote', input.voteId)
+    if (vote.state === 'draft' && vote.voidReason === input.reason) return { state: vote.state }
+    guard(whyNotNow(vote, 'redo'))
+    for (const group of vote.groups) await voidBox(boxIdOf(vote, group))
+    await closeItem('vote', vote._id)
+    const draft = { ...replaced(undone), state: 'draft', opening: false, round: vote.round + 1, voidReason: input.reason, codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
+    return { state: (await turnTo(vote, ['open', 'paused', 'closed'], draft)).state }
+  },
+
+  'votes.publish': async (ctx, input) => {
+    const vote = await ballotingLed(ctx, 'vote', input.voteId)
+    guard(whyCannotPublish(vote))
+    // From here on nobody can say any more which account stood for which entitlement.
+    return { state: (await turnTo(vote, ['closed'], { state: 'published', publishedAt: ctx.now, boxKey: _.set(null), version: _.inc(1) })).state }
+  },
+}

@@ -1,0 +1,110 @@
+import type * as z from '../../../types/contracts/zod'
+import { voteChoices } from '../../../types/contracts/codes-ballots'
+import type { Refusal } from '../../../types/contracts/errors'
+import type { Outcome as OutcomeOut, Vote as VoteOut, VoteLine, WantedShare as ShareOut } from '../../../types/contracts/votes'
+import type { PollAnswer, SuperiorConsent, Vote, WantedShare } from '../../platform/documents'
+import { abilities } from '../../platform/errors'
+import { iso, isoOrNull } from '../../platform/time'
+import { reviewRules } from '../../regulations/review-rules'
+import { ownGroupOf } from '../../services/balloting/asked'
+import { isPaper } from '../../services/balloting/opening'
+import type { People } from './people'
+import { isStatutory, peopleOf, sharesOf, whyCannotAnswer, whyCannotOpen, whyCannotPublish, whyNotNow, type Attendance, type SubjectNow } from './rules'
+import { groupsOf, WRITTEN } from './setup'
+
+const forbidden: Refusal = { code: 'forbidden' }
+
+/** Who leads a vote sees its result from the count on, others when it is published. */
+const seesResult = (vote: Pick<Vote, 'state'>, runs: boolean): boolean => vote.state === 'published' || (runs && vote.state === 'closed')
+
+export const lineOf = (vote: Vote, runs: boolean): z.input<typeof VoteLine> => ({
+  id: vote._id, kind: vote.kind, title: vote.title, state: vote.state, at: iso(vote.at), closesAt: isoOrNull(vote.closesAt),
+  carried: seesResult(vote, runs) && vote.outcomes ? vote.outcomes.some(({ carried }) => carried) : null,
+})
+
+const shareOf = (share: WantedShare | null, attendance: Attendance | null): z.input<typeof ShareOut> | null => share && { ...share, needed: attendance && peopleOf(share, attendance) }
+const consentOf = (consent: SuperiorConsent | null): { superior: string; document: string; day: string; byName: string } | null => consent && { superior: consent.superior, document: consent.document, day: consent.day, byName: consent.byName }
+
+/** Outcomes with the names of those who were voted on; of a matter with the vote's title. */
+export const outcomesOut = (vote: Pick<Vote, 'outcomes' | 'subjects' | 'title'>): z.input<typeof OutcomeOut>[] | null =>
+  vote.outcomes && vote.outcomes.map(outcome => ({ ...outcome, name: vote.subjects.find(({ key }) => key === outcome.key)?.name ?? vote.title }))
+
+/** What a poll may be answered with. */
+export const choicesOf = (vote: Pick<Vote, 'options'>): { key: string; label: string }[] => [...vote.options, { key: 'abstain', label: voteChoices.abstain }]
+
+/** What the caller is in a vote, and what there is of it besides its own document. */
+export interface Facts {
+  runs: boolean
+  memberId: string
+  entitled: boolean
+  taken: boolean
+  /** Those who lead, and those who were named to count. */
+  counts: boolean
+  answer: string | null
+  takenBy: Map<string, number>
+  /** Groups on whose papers two people agree. */
+  counted: Set<string>
+  /** Of a draft, for who leads it: people and subjects as the records have them now. */
+  now: { people: People; subjects: SubjectNow[] } | null
+  /** Of a poll that is named, where the caller may see them. */
+  answers: Pick<PollAnswer, 'choice' | 'name'>[]
+}
+
+/** Why the result of a poll that is not named stays hidden. */
+const whyHidden = (vote: Vote): Refusal | null =>
+  (vote.kind === 'poll' && !vote.named && !vote.answers ? { code: 'reviewFew', detail: { n: vote.papers?.returned ?? 0, min: reviewRules.shownFrom.value } } : null)
+
+function answersOut(vote: Vote, { runs, answers }: Facts): z.input<typeof VoteOut>['answers'] {
+  if (vote.kind !== 'poll' || !seesResult(vote, runs)) return null
+  if (!vote.named) return vote.answers && choicesOf(vote).map(({ key, label }) => ({ key, label, n: vote.answers![key] ?? 0, names: [] }))
+  return choicesOf(vote).map(({ key, label }) => {
+    const said = answers.filter(({ choice }) => choice === key)
+    return { key, label, n: said.length, names: runs ? said.map(({ name }) => name) : [] }
+  })
+}
+
+/** How many should come and are there; null of a poll, and of a draft for whoever does not lead it. */
+export function attendanceIn(vote: Vote, now: Facts['now']): Attendance | null {
+  if (vote.kind === 'poll') return null
+  if (now) return { expected: now.people.expected, present: now.people.present }
+  if (vote.state === 'draft') return null
+  return vote.kind === 'recommendation' ? { expected: vote.expectedCount ?? 0, present: vote.presentCount ?? 0 } : { expected: vote.electors.length, present: vote.present.length }
+}
+
+/** A vote as members and officers see it. */
+export function voteOf(vote: Vote, facts: Facts, at: Date): z.input<typeof VoteOut> {
+  const { runs, now } = facts
+  const attendance = attendanceIn(vote, now)
+  const { presentShare, carriedShare } = sharesOf(vote)
+  const shows = seesResult(vote, runs)
+  const groups = now ? groupsOf(vote, now.people) : vote.groups
+  const leads = runs ? null : forbidden
+  const own = ownGroupOf(vote)
+  return {
+    ...lineOf(vote, runs), organisationId: vote.organisationId, organisationName: vote.organisationName, purpose: vote.purpose, matter: vote.matter, askedBy: vote.askedBy, version: vote.version, round: vote.round, voidReason: vote.voidReason,
+    subjects: now ? now.subjects.map(({ key, name, person }) => ({ key, name, person })) : vote.subjects, options: vote.options, named: vote.named, manner: vote.manner, consent: consentOf(vote.consent), statutory: isStatutory(vote.kind),
+    presentShare: shareOf(presentShare, attendance), carriedShare: shareOf(carriedShare, attendance), expected: attendance?.expected ?? null, present: attendance?.present ?? null,
+    without: runs ? now?.people.without ?? vote.without : [], presentIds: runs ? now?.people.presentIds ?? vote.present : [], meetingId: vote.meetingId, counters: vote.counters, written: groups.some(({ key }) => key === WRITTEN),
+    groups: groups.map(({ key, name, entry, entitled, rates }) => ({ key, name, entry, entitled, rates, taken: isPaper({ entry }) ? null : facts.takenBy.get(key) ?? null, counted: facts.counted.has(key) })),
+    outcomes: shows ? outcomesOut(vote) : null, invalid: shows ? vote.invalid : null, papers: shows && !whyHidden(vote) ? vote.papers : null, answers: answersOut(vote, facts), fingerprint: shows ? vote.fingerprint : '',
+    mine: { entitled: facts.entitled, taken: facts.taken, counts: facts.counts, answer: facts.answer },
+    ...abilities({
+      change: leads ?? whyNotNow(vote, 'change'), attend: leads ?? (vote.kind === 'poll' ? forbidden : whyNotNow(vote, 'attend')),
+      open: leads ?? (now ? whyCannotOpen({ vote, subjects: now.subjects, attendance: now.people, now: at }) : vote.state === 'open' ? forbidden : whyNotNow(vote, 'open')),
+      pause: leads ?? whyNotNow(vote, 'pause'), resume: leads ?? whyNotNow(vote, 'resume'), prolong: leads ?? whyNotNow(vote, 'prolong'),
+      close: leads ?? (vote.state === 'closed' ? forbidden : whyNotNow(vote, 'close')), redo: leads ?? whyNotNow(vote, 'redo'), publish: leads ?? (vote.state === 'published' ? forbidden : whyCannotPublish(vote)),
+      vote: whyCannotVoteNow(vote, facts, own !== null), answer: whyCannotAnswer(vote, facts.memberId, at) ?? (facts.answer === null ? null : { code: 'voteAnswered' }),
+      count: facts.counts ? whyNotNow(vote, 'count') ?? (groups.length > 0 ? null : { code: 'voteNotNamed' }) : forbidden,
+      seeResult: shows ? whyHidden(vote) : runs ? whyNotNow(vote, 'seeResult') : vote.state === 'closed' ? forbidden : whyNotNow(vote, 'seeResult'), record: leads ?? whyNotNow(vote, 'seeResult'),
+    }),
+  }
+}
+
+/** Why the caller puts no ballot in by the phone now. */
+function whyCannotVoteNow(vote: Vote, { entitled, taken }: Facts, onPhones: boolean): Refusal | null {
+  const state = whyNotNow(vote, 'vote')
+  if (state) return state
+  if (!onPhones) return { code: vote.named ? 'ballotNotEntitled' : 'ballotOnPaper' }
+  if (taken) return { code: 'ballotUsed' }
+  return entitled ? null : { code: 'ballotNotEntitled' }
+}
