@@ -1,0 +1,87 @@
+/** A vote in words: the rule, the result, and what comes next. */
+import type { Vote } from '../../types/contracts/votes'
+import { draftOf, inputOf, missingIn, newDraft, withPeople } from '../../src/pages/votes/edit/draft'
+import { nextOf, promiseOf, resultText, shareText } from '../../src/pages/votes/words'
+
+const half = { part: 1, whole: 2, more: true, base: 'expected', rule: '', needed: 9 } as const
+const nothing = { change: false, attend: false, open: false, pause: false, resume: false, prolong: false, close: false, redo: false, publish: false, vote: false, answer: false, count: false, seeResult: false, record: false }
+const paper = { key: 'members', name: '到会党员', entry: 'paper', entitled: 15, rates: null, taken: 0, counted: false } as const
+const vote = (part: Partial<Vote>, can: Partial<Vote['can']> = {}, why: Vote['why'] = {}): Vote => ({
+  id: 'v1', kind: 'admission', title: '接收高远航同志为预备党员', state: 'draft', at: '2026-11-20T10:00:00.000Z', closesAt: null, carried: null,
+  organisationId: 'o1', organisationName: '示例支部', purpose: '', matter: '', askedBy: '李思远', version: 1, round: 1, voidReason: null,
+  subjects: [{ key: 'p1', name: '高远航', person: 'applicant' }], options: [], named: false, manner: 'paper', consent: null, statutory: true, presentShare: half, carriedShare: half,
+  expected: 17, present: 15, without: [], presentIds: [], meetingId: null, counters: [], groups: [paper], written: true, outcomes: null, invalid: null, papers: null, answers: null, fingerprint: '',
+  mine: { entitled: false, taken: false, counts: false, answer: null }, can: { ...nothing, ...can }, why, ...part,
+})
+
+test.each([
+  [{ part: 1, whole: 2, more: true, base: 'expected' } as const, '超过应到人数的一半'],
+  [{ part: 1, whole: 2, more: false, base: 'expected' } as const, '达到应到人数的一半'],
+  [{ part: 2, whole: 3, more: false, base: 'present' } as const, '达到实到人数的三分之二'],
+  [{ part: 4, whole: 5, more: false, base: 'expected' } as const, '达到应到人数的五分之四'],
+  [{ part: 1, whole: 1, more: false, base: 'present' } as const, '达到实到人数的全部'],
+])('a share %j reads %s', (share, words) => expect(shareText(share)).toBe(words))
+
+test('a result says how many should come, came and agreed, and whether that is enough', () => {
+  const outcome = { key: 'p1', name: '高远航', inFavour: 12, against: 2, abstain: 1, written: 1, needed: 9, carried: true }
+  expect(resultText(vote({}), outcome)).toBe('应到17人，实到15人，赞成12票（其中书面意见1票），不赞成2票，弃权1票。赞成票超过应到人数的一半，通过。')
+  expect(resultText(vote({}), { ...outcome, inFavour: 8, written: 0, against: 0, abstain: 0, carried: false })).toBe('应到17人，实到15人，赞成8票。赞成票没有超过应到人数的一半（要9票），没有通过。')
+})
+
+test('before anything is asked it says by name or not', () => {
+  expect(promiseOf(vote({}))).toContain('不记名：用纸质票')
+  expect(promiseOf(vote({ groups: [{ ...paper, entry: 'roster' }] }))).toContain('票里没有姓名')
+  expect(promiseOf(vote({ kind: 'poll', named: true, groups: [] }))).toMatch(/^记名/)
+})
+
+describe('what comes next', () => {
+  const step = (...of: Parameters<typeof vote>): string | null => nextOf(vote(...of))?.step ?? null
+  test.each<[string, Parameters<typeof vote>, string | null]>([
+    ['nobody is counted present yet', [{ present: 0 }, { attend: true, open: false }, { open: '应到17人，实到0人' }], 'attend'],
+    ['those present are counted', [{}, { attend: true, open: true }], 'open'],
+    ['a poll has nobody to count', [{ kind: 'poll', present: 0 }, { open: true }], 'open'],
+    ['paper is not counted yet', [{ state: 'open' }, { count: true }, { close: '还没有一致' }], 'count'],
+    ['two people agree', [{ state: 'open', groups: [{ ...paper, counted: true }] }, { count: true, close: true }], 'close'],
+    ['it is stopped', [{ state: 'paused' }, { resume: true }], 'resume'],
+    ['it is counted', [{ state: 'closed' }, { publish: true, redo: true }], 'publish'],
+    ['it does not count', [{ state: 'closed', invalid: '收回的比发出的多' }, { redo: true }, { publish: '这次表决无效' }], 'redo'],
+    ['it is published', [{ state: 'published' }, { record: true }], 'record'],
+    ['somebody only votes', [{ state: 'open' }, { vote: true }, { close: '您没有办理这件事的权限' }], null],
+  ])('%s', (_, of, wanted) => expect(step(...of)).toBe(wanted))
+
+  test('where too few are there, the reason stands beside the button', () => {
+    expect(nextOf(vote({ present: 8 }, { attend: true }, { open: '应到17人，实到8人' }))).toMatchObject({ step: 'open', reason: '应到17人，实到8人' })
+  })
+})
+
+describe('the form', () => {
+  const person = { id: 'p1', name: '高远航', person: 'applicant', stage: 'prospect' } as const
+
+  test('a chosen person fills in title and matter, until somebody has written others', () => {
+    const draft = withPeople(newDraft('admission'), [person])
+    expect(draft).toMatchObject({ title: '接收高远航同志为预备党员', manner: 'paper' })
+    expect(draft.matter).toContain('《关于接收高远航同志为预备党员的决议》')
+    expect(withPeople({ ...draft, title: '另写的', untouched: false }, [{ ...person, name: '苏晓彤' }]).title).toBe('另写的')
+  })
+
+  test('a statutory vote on phones wants the consent; on paper it does not', () => {
+    const draft = withPeople(newDraft('admission'), [person])
+    expect(missingIn(draft)).toBeNull()
+    expect(missingIn({ ...draft, manner: 'phone' })).toContain('上级')
+    const consent = { superior: '示例党委', document: '示例组〔2026〕1号', day: '2026-11-01' }
+    expect(inputOf({ ...draft, manner: 'phone', consent })).toMatchObject({ manner: 'phone', consent })
+    expect(inputOf({ ...draft, consent })).toMatchObject({ manner: 'paper', consent: null })
+  })
+
+  test('a poll wants two different answers', () => {
+    const draft = { ...newDraft('poll'), title: '主题党日放在周几' }
+    expect(missingIn(draft)).toBeNull()
+    expect(missingIn({ ...draft, options: ['周三', ' '] })).toBe('至少写两个选项')
+    expect(missingIn({ ...draft, options: ['周三', '周三'] })).toBe('有两个选项一样')
+    expect(inputOf({ ...draft, options: ['周三', '周五', ''] })).toMatchObject({ options: ['周三', '周五'], named: false, matter: '主题党日放在周几' })
+  })
+
+  test('what is there comes back as it was', () => {
+    expect(inputOf(draftOf(vote({ matter: '同意接收。' })))).toEqual({ title: '接收高远航同志为预备党员', matter: '同意接收。', subjects: [{ id: 'p1', person: 'applicant' }], manner: 'paper', consent: null, meetingId: null, written: true })
+  })
+})
