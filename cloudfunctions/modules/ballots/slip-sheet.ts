@@ -1,4 +1,6 @@
 /** A sheet of slips for printing from any browser: nothing on a slip tells it from another but its code. */
+import { escaped, printedPage, tag } from '../../services/printed'
+
 export interface Slip { image: string }
 
 const words = {
@@ -12,13 +14,9 @@ const style = `@page{size:A4;margin:10mm}body{margin:0;font:12px/1.4 sans-serif;
 .slip{box-sizing:border-box;height:54mm;padding:3mm;border:1px dashed #999;display:flex;flex-direction:column;align-items:center;justify-content:center;text-align:center;break-inside:avoid}
 .slip img{width:32mm;height:32mm}.slip b{margin-top:1mm}@media print{h1{display:none}}`
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
-const tag = (name: string, inside: string, attributes = ''): string => `<${name}${attributes}>${inside}</${name}>`
-
 /** The sheet as one HTML file with its pictures inside: fifteen slips on a page of A4, with lines to cut along. */
 export function slipSheet(facts: { title: string; organisationName: string; groupName: string; slips: Slip[] }): string {
   const slip = ({ image }: Slip): string => tag('div', `<img src="${escaped(image)}" alt="">${tag('b', escaped(facts.title))}${tag('span', words.how)}`, ' class="slip"')
-  const head = tag('head', `<meta charset="utf-8">${tag('title', escaped(words.title(facts.groupName)))}${tag('style', style)}`)
-  const body = tag('body', tag('h1', escaped(words.lead(facts.organisationName, facts.groupName, facts.slips.length))) + tag('div', facts.slips.map(slip).join(''), ' class="sheet"'))
-  return `<!doctype html>${tag('html', head + body, ' lang="zh-CN"')}`
+  const body = tag('h1', escaped(words.lead(facts.organisationName, facts.groupName, facts.slips.length))) + tag('div', facts.slips.map(slip).join(''), ' class="sheet"')
+  return printedPage({ title: words.title(facts.groupName), style, body })
 }
