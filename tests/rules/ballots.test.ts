@@ -28,7 +28,18 @@ describe('what may go in', () => {
     ['a candidate written in', election, { answers: answers('against'), others: ['同志1'] }, '另选的人重复了，或已经在候选人里'],
     ['one written in twice', election, { answers: answers('against', 'against'), others: ['某人', '某人'] }, '另选的人重复了，或已经在候选人里'],
     ['nobody written in', election, { answers: answers('against'), others: [' '] }, '另选的人要写清姓名'],
+    ['a name of several parts', election, { answers: answers('against'), others: ['阿依·古丽'] }, null],
+    // As a field's name in the count it would keep the box from being closed for ever.
+    ['what is no name', election, { answers: answers('against'), others: ['$甲'] }, '另选的人要写清姓名'],
+    ['nor is this one', election, { answers: answers('against'), others: ['__proto__'] }, '另选的人要写清姓名'],
+    ['one written in twice, otherwise spaced', election, { answers: answers('against', 'against'), others: ['某 人', '某人'] }, '另选的人重复了，或已经在候选人里'],
+    ['a candidate, otherwise spaced', election, { answers: answers('against'), others: ['同志 1'] }, '另选的人重复了，或已经在候选人里'],
   ])('%s', (_name, asked, ballot, what) => expect(whyCannotCast(asked, ballot)?.detail?.what ?? null).toBe(what))
+})
+
+test('names are counted as they are compared, also one that every object has', () => {
+  const texts = ['阿依.古丽', '阿依·古 丽', 'constructor'].map(other => written(election, { answers: answers('against'), others: [other] }))
+  expect(tallyOf(election, sheetsOf(election, { b1: texts })).b1!.others).toEqual({ '阿依·古丽': 2, constructor: 1 })
 })
 
 test('a blank question is an abstention', () => {
@@ -37,7 +48,7 @@ test('a blank question is an abstention', () => {
 })
 
 const ballotOf = (asked: Asked) => fc.array(fc.constantFrom(...asked.choices), { minLength: asked.questions.length, maxLength: asked.questions.length })
-  .chain(choices => fc.record({ answers: fc.constant(answers(...choices)), others: asked.seats ? fc.uniqueArray(fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).map(name => `另${name}`.slice(0, 20).trim()), { maxLength: 3 }) : fc.constant<string[]>([]) }))
+  .chain(choices => fc.record({ answers: fc.constant(answers(...choices)), others: asked.seats ? fc.uniqueArray(fc.string({ unit: fc.constantFrom(...'甲乙某é한𠮷·.a '), minLength: 1, maxLength: 20 }).map(name => `另${name}`.slice(0, 20).trim()), { maxLength: 3 }) : fc.constant<string[]>([]) }))
   .filter(ballot => whyCannotCast(asked, ballot) === null)
 
 describe.each([['a review', review], ['an election', election]])('%s: any ballots', (_name, asked) => {

@@ -1,6 +1,6 @@
 /** What a ballot says, written so that every ballot of a box is as long; read back, counted, and given out so that nothing of one ballot hangs together. Pure. */
 import { createHash } from 'node:crypto'
-import { ballotSigns, ballotText, committed } from '../../../types/ballots'
+import { ballotSigns, ballotText, committed, isNameWritten, nameWritten } from '../../../types/ballots'
 import type { Refusal } from '../../../types/contracts/errors'
 import type { Asked, Tally } from '../../platform/documents'
 
@@ -26,9 +26,9 @@ export function whyCannotCast(asked: Asked, { answers, others = [] }: GivenBallo
   }
   if (!asked.seats) return others.length > 0 ? wrong('这张票不能另选他人') : null
   const { n, choice, against } = asked.seats
-  const names = others.map(other => other.trim())
-  if (names.some(name => name === '' || name.length > OTHER_NAME)) return wrong('另选的人要写清姓名')
-  if (new Set(names).size < names.length || names.some(name => asked.questions.some(question => question.name === name))) return wrong('另选的人重复了，或已经在候选人里')
+  const names = others.map(nameWritten)
+  if (names.some(name => !isNameWritten(name) || name.length > OTHER_NAME)) return wrong('另选的人要写清姓名')
+  if (new Set(names).size < names.length || names.some(name => asked.questions.some(question => nameWritten(question.name) === name))) return wrong('另选的人重复了，或已经在候选人里')
   if (names.length > answers.filter(answer => answer.choice === against).length) return wrong('不赞成几位，才可以另选几位')
   const chosen = answers.filter(answer => answer.choice === choice).length + names.length
   return chosen > n ? wrong(`应选${n}人，您选了${chosen}人，多选的票无效，请改正`) : null
@@ -59,7 +59,7 @@ export function sheetsOf(asked: Asked, ballots: Record<string, string[]>): Sheet
 
 const counted = (list: string[], from: Record<string, number> = {}): Record<string, number> => {
   const counts = { ...from }
-  for (const one of list) counts[one] = (counts[one] ?? 0) + 1
+  for (const one of list) counts[one] = (Object.hasOwn(counts, one) ? counts[one]! : 0) + 1
   return counts
 }
 

@@ -109,7 +109,7 @@ export interface Total { ballots: number; fromPaper: number; issued: number; ret
 
 const added = (a: Record<string, number> = {}, b: Record<string, number> = {}): Record<string, number> => {
   const sum = { ...a }
-  for (const [key, n] of Object.entries(b)) sum[key] = (sum[key] ?? 0) + n
+  for (const [key, n] of Object.entries(b)) sum[key] = (Object.hasOwn(sum, key) ? sum[key]! : 0) + n
   return sum
 }
 
