@@ -1,0 +1,30 @@
+/** Who counts paper ballots, and the item on the home page that tells each of them so. Openings, closings and redoings of each kind call it. */
+import { plusDays } from '../../platform/time'
+import { audienceOf, closeItem, putItem } from '../inbox'
+import type { AnyBalloting } from './asked'
+import { isPaper } from './opening'
+
+/** Days for which a pile waits on home pages, after the vote should have ended. */
+const DAYS_UP = 60
+
+/** How an item names a pile, and whose it is; no part contains what joins them. */
+const pileOf = ({ ballotKind, _id }: Pick<AnyBalloting, 'ballotKind' | '_id'>, group: string): string => [ballotKind, _id, group].join('_')
+const refOf = (balloting: Pick<AnyBalloting, 'ballotKind' | '_id'>, group: string, memberId: string): string => `${pileOf(balloting, group)}_${memberId}`
+
+/** The groups that are counted on paper now: of an election those of its last ballot. */
+const onPaper = (balloting: AnyBalloting) => balloting.groups.filter(group => isPaper(group) && (balloting.ballotKind !== 'election' || balloting.ballots.at(-1)?.key === group.key))
+
+/** Tells everybody who counts that a pile waits, of each group on paper; nobody while the vote is not open. Safe to repeat. */
+export async function callCounters(balloting: AnyBalloting, now: Date, groups?: string[]): Promise<void> {
+  if (balloting.state !== 'open' && balloting.state !== 'paused') return
+  const waiting = onPaper(balloting).filter(({ key }) => groups?.includes(key) ?? true)
+  await Promise.all(waiting.flatMap(group => balloting.counters.map(({ memberId }) => putItem({
+    audience: audienceOf.member(memberId), kind: 'counting', title: `录入票数：${balloting.title}`, hint: `${group.name}，两人分别数，一致才算`, refId: refOf(balloting, group.key, memberId), opens: pileOf(balloting, group.key),
+    due: balloting.closesAt, startsAt: null, endsAt: null, until: plusDays(balloting.closesAt ?? now, DAYS_UP), at: now,
+  }))))
+}
+
+/** Takes the piles off the home pages of those who count: they agree, it is over, or somebody counts no more. Safe to repeat. */
+export async function dismissCounters(balloting: AnyBalloting, groups: string[] = balloting.groups.filter(isPaper).map(({ key }) => key), counters: { memberId: string }[] = balloting.counters): Promise<void> {
+  await Promise.all(groups.flatMap(group => counters.map(({ memberId }) => closeItem('counting', refOf(balloting, group, memberId)))))
+}
