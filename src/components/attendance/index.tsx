@@ -23,10 +23,12 @@ interface Props {
   onChange: (memberIds: string[]) => void
   /** What those who count here have: 表决权, 选举权. */
   right: string
+  /** What so many people may do. */
+  act?: string
 }
 
 /** Checks off who is present, with the count against the rule beside it; those who have no vote stand below with the reason. */
-export function Attendance({ people, expected, needed, on, onChange, right }: Props) {
+export function Attendance({ people, expected, needed, on, onChange, right, act }: Props) {
   const [words, setWords] = useState('')
   const voters = people.filter(({ votes }) => votes)
   const others = people.filter(({ votes }) => !votes)
@@ -37,7 +39,7 @@ export function Attendance({ people, expected, needed, on, onChange, right }: Pr
   const toggle = (memberId: string): void => onChange(on.includes(memberId) ? on.filter((one) => one !== memberId) : [...on, memberId])
   return (
     <View>
-      <PresentCount expected={expected} present={on.length} needed={needed} />
+      <PresentCount expected={expected} present={on.length} needed={needed} {...(act ? { act } : {})} />
       {voters.length > MANY ? <SearchBar placeholder="按姓名查找" onSearch={setWords} /> : null}
       <List title={`有${right}的同志`} {...(words || ids.length === 0 ? {} : { action: whole ? { text: '都不选', onTap: () => onChange([]) } : { text: '全选', onTap: () => onChange(ids) } })}>
         {shown.items.map(({ memberId, name, checkedIn }) => {
@@ -58,13 +60,13 @@ export function Attendance({ people, expected, needed, on, onChange, right }: Pr
 }
 
 /** 应到17人，实到14人: and how many are still missing. */
-export function PresentCount({ expected, present, needed }: { expected: number; present: number; needed: number | null }) {
+export function PresentCount({ expected, present, needed, act = '表决' }: { expected: number; present: number; needed: number | null; act?: string }) {
   const missing = needed === null ? 0 : needed - present
   return (
     <View className={css.count} {...aria({ role: 'alert' })}>
       <View className={css.figures}>应到{expected}人，实到<Text className={css.figure}>{present}</Text>人</View>
       {needed === null || expected === 0 ? null : missing > 0
-        ? <View className={css.line}><Tag text={`还差${missing}人`} kind="wait" /><Text>到会{needed}人才能表决</Text></View>
+        ? <View className={css.line}><Tag text={`还差${missing}人`} kind="wait" /><Text>到会{needed}人才能{act}</Text></View>
         : <View className={css.line}><Tag text="人数够了" kind="ok" /><Text>最少要到{needed}人</Text></View>}
     </View>
   )

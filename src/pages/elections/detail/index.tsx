@@ -1,6 +1,122 @@
-import { EmptyState } from '../../../components/empty'
+import { Text, View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { bodies, type ElectionStep } from '../../../../types/contracts/codes-ballots'
+import type { Election } from '../../../../types/contracts/elections'
+import { Button } from '../../../components/button'
+import { Card } from '../../../components/card'
+import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
+import { open, param } from '../../../services/nav'
+import { usePiles } from '../../../services/piles'
+import { useQuery } from '../../../services/query'
+import { useSensitive } from '../../../services/sensitive'
+import { StateTag } from '../state'
+import { leads, nextOf, stateText, type Act, type Next } from '../words'
+import { useActs } from './acts'
+import { Assembly } from './assembly'
+import { Ballots } from './ballots'
+import { Candidates } from './candidates'
+import { Elected } from './elected'
+import { Others, VoidSheet } from './others'
+import { AgainSheet, ApproveSheet, CandidatesSheet, CountersSheet, LeaveSheet, NameSheet } from './sheets'
+import { Steps, StepSheet } from './steps'
+import css from '../index.module.scss'
 
-export default function ElectionsDetailPage() {
-  return <Page><EmptyState title="换届选举" hint="" /></Page>
+/** What lies in front of the page. */
+type Front = { sheet: 'candidates' | 'counters' | 'again' | 'leave' | 'name' | 'approve' | 'void' } | { sheet: 'step'; step: ElectionStep } | null
+
+/** One election: what is to be done next, the procedure, who stands, the ballots and what came of them. */
+export default function ElectionDetailPage() {
+  const id = param(useRouter().params, 'id')
+  const election = useQuery('elections.get', { electionId: id })
+  const sensitive = useSensitive()
+  const [front, setFront] = useState<Front>(null)
+  const { data } = election
+  const now = usePiles('election', id, data?.state ?? 'draft', sensitive.guard)
+  const past = usePiles('election', id, 'closed', sensitive.guard)
+  const acts = useActs(id, sensitive.guard, () => void election.reload())
+
+  const shut = (): void => setFront(null)
+  const done = (): void => {
+    setFront(null)
+    void election.reload()
+  }
+  const act = (what: Act, next: Next): void => {
+    switch (what) {
+      case 'step': return next.step ? setFront({ sheet: 'step', step: next.step }) : undefined
+      case 'candidates': case 'counters': case 'again': case 'leave': case 'name': case 'approve': return setFront({ sheet: what })
+      case 'redo': return setFront({ sheet: 'void' })
+      case 'attend': return open('/pages/elections/present/index', { id })
+      case 'choose': return open('/pages/elections/choose/index', { id })
+      case 'vote': return open('/pages/ballots/vote/index', { kind: 'election', id })
+      case 'count': return open('/pages/ballots/count/index', { kind: 'election', id, group: data?.current })
+      case 'open': case 'close': case 'resume': case 'report': case 'publish': return void acts[what].ask()
+      // Each act does something.
+      default: return what satisfies never
+    }
+  }
+  const over = data ? <>{sensitive.sheet}{now.sheet}{past.sheet}<Front front={front} election={data} guard={sensitive.guard} onDone={done} onClose={shut} /></> : null
+  return (
+    <Page query={election} skeleton="detail" over={over} footer={data ? <Foot election={data} busy={acts.busy} onAct={act} /> : null}>
+      {(found) => (
+        <View>
+          <Head election={found} />
+          <Elected election={found} />
+          <Ballots election={found} now={now} past={past} />
+          <Steps election={found} onTap={(step) => setFront({ sheet: 'step', step })} />
+          <Candidates election={found} onPick={() => setFront({ sheet: 'candidates' })} onDone={() => void election.reload()} />
+          <Assembly election={found} onCounters={() => setFront({ sheet: 'counters' })} />
+          <Others election={found} acts={acts} onName={() => setFront({ sheet: 'name' })} onVoid={() => setFront({ sheet: 'void' })} />
+        </View>
+      )}
+    </Page>
+  )
+}
+
+function Head({ election }: { election: Election }) {
+  const { title, organisationName, body, warnings, voidReason, round, approval } = election
+  const say = nextOf(election)?.say || stateText(election)
+  const looks = leads(election) ? warnings : []
+  return (
+    <Card>
+      <View className={css.title}>{title}</View>
+      <View className={css.head}><StateTag election={{ ...election, approvedOn: approval?.day ?? null }} /><Text>{organisationName}</Text></View>
+      <Text className={css.line}>选举{bodies[body]}，无记名投票。</Text>
+      {voidReason && round > 1 ? <View className={css.warn}>上一次投票已作废：{voidReason}</View> : null}
+      {say ? <Text className={css.next}>{say}</Text> : null}
+      {looks.length > 0 ? <View className={css.warn}>{looks.map((one) => <View key={one}>{one}</View>)}</View> : null}
+    </Card>
+  )
+}
+
+/** The one thing that comes next; the other way beside it where there are two. */
+function Foot({ election, busy, onAct }: { election: Election; busy: boolean; onAct: (act: Act, next: Next) => void }) {
+  const next = nextOf(election)
+  if (!next) return null
+  const { beside } = next
+  return (
+    <FooterBar note={beside ? next.reason : undefined}>
+      {beside ? <Button text={beside.text} kind="plain" onTap={() => onAct(beside.act, next)} /> : null}
+      <Button text={next.text} busy={busy} disabled={Boolean(next.reason)} {...(beside || !next.reason ? {} : { reason: next.reason })} onTap={() => onAct(next.act, next)} />
+    </FooterBar>
+  )
+}
+
+interface FrontProps { front: Front; election: Election; guard: ReturnType<typeof useSensitive>['guard']; onDone: () => void; onClose: () => void }
+
+function Front({ front, election, guard, onDone, onClose }: FrontProps) {
+  const common = { election, onDone, onClose }
+  switch (front?.sheet) {
+    case 'step': return <StepSheet key={front.step} step={front.step} {...common} />
+    case 'candidates': return <CandidatesSheet {...common} />
+    case 'counters': return <CountersSheet {...common} />
+    case 'again': return <AgainSheet {...common} />
+    case 'leave': return <LeaveSheet {...common} />
+    case 'name': return <NameSheet {...common} />
+    case 'approve': return <ApproveSheet guard={guard} {...common} />
+    case 'void': return <VoidSheet guard={guard} {...common} />
+    case undefined: return null
+    default: return front satisfies never
+  }
 }

@@ -1,0 +1,49 @@
+import { View } from '@tarojs/components'
+import { bodies, exclusions, manners } from '../../../../types/contracts/codes-ballots'
+import type { Election } from '../../../../types/contracts/elections'
+import { Cell, List } from '../../../components/cell'
+import { Counters } from '../../../components/counters'
+import { dayText } from '../../../services/dates'
+import { open } from '../../../services/nav'
+import { isPrepared, quorumText } from '../words'
+
+/** The superior's consent, in a line. */
+const consentText = ({ superior, document, day }: NonNullable<Election['consent']>): string => `${superior}${dayText(day)}同意（${document}）`
+
+/** How the assembly elects: who should come and who did, how votes are cast, who counts. */
+export function Assembly({ election, onCounters }: { election: Election; onCounters: () => void }) {
+  const { id, expected, present, quorum, excluded, exclusionConsent, manner, consent, without, can } = election
+  const settings = can.change ? { action: { text: '设置', onTap: () => open('/pages/elections/edit/index', { id }) } } : {}
+  const attend = can.attend ? { onTap: () => open('/pages/elections/present/index', { id }) } : {}
+  return (
+    <View>
+      <List title="选举大会" {...settings}>
+        <Cell title="选什么" hint={bodies[election.body]} value={`${election.seats}人`} />
+        {expected === null ? null : (
+          <Cell title="到会情况" hint={quorum === null ? null : quorumText(expected, quorum)} value={present ? `到会${present}人` : can.attend ? '还没有点' : null} {...attend} />
+        )}
+        <Cell title="投票方式" hint={consent && manner === 'phone' ? consentText(consent) : manner === 'paper' ? '当场填写，不记名' : '要上级党组织同意，并写进选举办法'} value={manner === 'paper' ? '纸质票' : '手机投票'} label={manners[manner]} />
+        {excluded.length > 0 ? (
+          <Cell
+            title={`不计入应到的${excluded.length}人`}
+            hint={<View>{excluded.map(({ memberId, name, why }) => <View key={memberId}>{name}：{exclusions[why]}</View>)}<View>{exclusionConsent ? consentText(exclusionConsent) : '还没有登记上级同意'}</View></View>}
+          />
+        ) : null}
+        {without.length > 0 ? <Cell title={`没有选举权的${without.length}人`} hint={withoutText(without)} /> : null}
+      </List>
+      <Counters counters={election.counters} {...(can.change || (can.close && !isPrepared(election)) ? { onChoose: onCounters } : {})} note="由大会通过。候选人不能监票、计票；纸质票由两个人分别录入，一致才算数。" />
+    </View>
+  )
+}
+
+/** So many names stand in a row; more would make a wall of them. */
+const FEW = 6
+
+/** 刘洋（预备党员没有选举权）: those of one reason together. */
+function withoutText(without: Election['without']): string {
+  const reasons = [...new Set(without.map(({ why }) => why))]
+  return reasons.map((why) => {
+    const names = without.filter((one) => one.why === why).map(({ name }) => name)
+    return `${names.slice(0, FEW).join('、')}${names.length > FEW ? `等${names.length}人` : ''}：${why}`
+  }).join('；')
+}

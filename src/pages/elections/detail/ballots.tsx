@@ -1,0 +1,70 @@
+import { Text, View } from '@tarojs/components'
+import type { Election } from '../../../../types/contracts/elections'
+import { Card } from '../../../components/card'
+import { PileRows } from '../../../components/piles'
+import { Tag } from '../../../components/tag'
+import { dayText } from '../../../services/dates'
+import type { Piles } from '../../../services/piles'
+import { leads, type Ballot } from '../words'
+import css from '../index.module.scss'
+
+interface Props { election: Election; /** What is done with the ballot that is prepared or held, and with those that are counted. */ now: Piles; past: Piles }
+
+/** Every ballot that was held or is: its numbers, its votes in a table, its papers. */
+export function Ballots({ election, now, past }: Props) {
+  const shown = election.ballots.filter(({ key, votes, voidReason }) => votes !== null || voidReason !== null || (key === election.current && election.state !== 'published'))
+  return (
+    <View>
+      {[...shown].reverse().map((ballot) => {
+        const n = election.ballots.indexOf(ballot) + 1
+        const group = election.groups.find(({ key }) => key === ballot.key)
+        const counted = ballot.votes !== null || ballot.voidReason !== null
+        const piles = counted ? past : now
+        return (
+          <View key={ballot.key}>
+            <BallotCard ballot={ballot} title={election.ballots.length > 1 ? `第${n}次投票` : '投票'} />
+            {group && ballot.voidReason === null && leads(election) ? <PileRows piles={[group]} state={counted ? 'closed' : election.state} onTap={piles.tap} /> : null}
+          </View>
+        )
+      })}
+    </View>
+  )
+}
+
+function BallotCard({ ballot, title }: { ballot: Ballot; title: string }) {
+  const { votes, papers, next, voidReason } = ballot
+  const came = ballot.expected > 0 ? `应到${ballot.expected}人，到会${ballot.present}人` : ''
+  const facts = [ballot.heldOn ? dayText(ballot.heldOn) : '', came, `应选${ballot.seats}人，候选人${ballot.candidates.length}人`, papers ? `发出${papers.issued}张，收回${papers.returned}张，其中无效${papers.invalid}张` : ''].filter(Boolean)
+  return (
+    <Card title={title} aside={voidReason ? <Tag text="已作废" /> : votes ? <Tag {...resultTag(ballot)} /> : null}>
+      {facts.map((fact) => <Text key={fact} className={css.line}>{fact}</Text>)}
+      {voidReason ? <View className={css.warn}>作废：{voidReason}</View> : null}
+      {next?.kind === 'invalid' && next.why ? <View className={css.warn}>{next.why}</View> : null}
+      {votes ? <Votes ballot={ballot} /> : null}
+    </Card>
+  )
+}
+
+function resultTag({ next, votes }: Ballot): { text: string; kind: 'ok' | 'wait' | 'past' } {
+  if (next?.kind === 'invalid') return { text: '无效', kind: 'past' }
+  if (next?.kind === 'tie') return { text: '得票相同', kind: 'wait' }
+  return { text: `当选${votes!.filter(({ elected }) => elected).length}人`, kind: next?.kind === 'few' ? 'wait' : 'ok' }
+}
+
+/** 候选人 赞成 不赞成 弃权 当选: a line each; whoever was written in below. */
+function Votes({ ballot }: { ballot: Ballot }) {
+  const { needed } = ballot
+  const votes = ballot.votes ?? []
+  return (
+    <View>
+      <View className={css.headRow}><Text className={css.who}>候选人</Text><Text className={css.number}>赞成</Text><Text className={css.number}>不赞成</Text><Text className={css.number}>弃权</Text></View>
+      {votes.map(({ key, name, inFavour, against, abstain, other, elected, memberId }) => (
+        <View key={key} className={css.row}>
+          <View className={css.who}><Text>{name}</Text>{elected ? <Tag text="当选" kind="ok" /> : null}{other ? <Tag text={memberId ? '另选' : '另选，待认定'} kind={memberId ? 'past' : 'wait'} /> : null}</View>
+          <Text className={css.number}>{inFavour}</Text><Text className={css.number}>{other ? '' : against}</Text><Text className={css.number}>{other ? '' : abstain}</Text>
+        </View>
+      ))}
+      {needed > 0 ? <Text className={css.line}>赞成票达到{needed}票（超过到会人数的一半）才能当选；超过应选名额的，按得票多少。</Text> : null}
+    </View>
+  )
+}

@@ -1,0 +1,47 @@
+import type { Election } from '../../../../types/contracts/elections'
+import { Cell, List } from '../../../components/cell'
+import { ReasonSheet } from '../../../components/reason'
+import { useAction } from '../../../services/action'
+import { showFile } from '../../../services/made-file'
+import { said } from '../../../services/say'
+import type { Sensitive } from '../../../services/sensitive'
+import { currentOf, leads, nextOf } from '../words'
+import type { Acts } from './acts'
+
+interface Props { election: Election; acts: Acts; onName: () => void; onVoid: () => void }
+
+/** What is done less often. */
+export function Others({ election, acts, onName, onVoid }: Props) {
+  const record = useAction('elections.record')
+  const main = nextOf(election)?.act
+  const { can } = election
+  const counted = election.ballots.some(({ votes }) => votes !== null)
+  const rows = [
+    ...(can.pause ? [{ title: '暂停', hint: '先不收票，可以恢复', go: () => void acts.pause.ask() }] : []),
+    ...(can.close && main !== 'close' && main !== undefined ? [{ title: '结束并计票', hint: '不再收票，马上计票', go: () => void acts.close.ask() }] : []),
+    ...(can.nameOther && main !== 'name' ? [{ title: '认定另选的人', hint: '票上另写的名字是哪位同志', go: onName }] : []),
+    ...(counted && leads(election) ? [{ title: '打印选举结果报告', hint: '报上级党组织，由监票人、计票人签字', go: () => void record.run({ electionId: election.id }).then((made) => showFile(made)) }] : []),
+    ...(can.publish && main !== 'publish' ? [{ title: '公布结果', hint: '全体党员都看得到', go: () => void acts.publish.ask() }] : []),
+    ...(can.redo && main !== 'redo' ? [{ title: currentOf(election)?.votes ? '这次投票作废' : '作废重投', hint: '这一次的票全部作废，重新投', go: onVoid }] : []),
+  ]
+  if (rows.length === 0) return null
+  return <List title="其他">{rows.map(({ title, hint, go }) => <Cell key={title} title={title} hint={hint} noArrow onTap={go} />)}</List>
+}
+
+interface VoidProps { election: Election; guard: Sensitive['guard']; onDone: () => void; onClose: () => void }
+
+/** Why the ballot that is held, or was counted last, is void. */
+export function VoidSheet({ election, guard, onDone, onClose }: VoidProps) {
+  const redo = useAction('elections.redo', { guard })
+  const go = async (reason: string): Promise<void> => {
+    if (!(await redo.run({ electionId: election.id, reason }))) return
+    said('已作废')
+    onDone()
+  }
+  return (
+    <ReasonSheet
+      open title="这次投票作废？" ok="作废" danger busy={redo.busy} usual={['收回的票多于发出的票', '到会人数点错了', '候选人名单有误']} text="这次投的票全部作废，不计数、不能恢复。之后重新投。"
+      onDone={(reason) => void go(reason)} onClose={onClose}
+    />
+  )
+}

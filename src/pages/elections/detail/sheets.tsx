@@ -1,0 +1,148 @@
+import { Text } from '@tarojs/components'
+import { useState } from 'react'
+import type { Election } from '../../../../types/contracts/elections'
+import { Button } from '../../../components/button'
+import { Cell, List } from '../../../components/cell'
+import { TextField } from '../../../components/field'
+import { DayField } from '../../../components/field/date-time'
+import { PeopleSheet } from '../../../components/people-sheet'
+import { Sheet } from '../../../components/sheet'
+import { useAction } from '../../../services/action'
+import { dayFromNow } from '../../../services/dates'
+import { useQuery } from '../../../services/query'
+import { said } from '../../../services/say'
+import type { Sensitive } from '../../../services/sensitive'
+import { currentOf } from '../words'
+import css from '../index.module.scss'
+
+interface Props { election: Election; onDone: () => void; onClose: () => void }
+
+const seen = ({ id, version }: Election) => ({ electionId: id, version })
+
+/** Candidates: of those who may stand. */
+export function CandidatesSheet({ election, onDone, onClose }: Props) {
+  const electors = useQuery('elections.electors', { electionId: election.id })
+  const change = useAction('elections.change')
+  const save = async (candidateIds: string[]): Promise<void> => {
+    if (!(await change.run({ ...seen(election), candidateIds }))) return
+    said('已保存')
+    onDone()
+  }
+  const people = electors.data ? electors.data.people.filter(({ votes }) => votes) : null
+  return <PeopleSheet title="选候选人" people={people} failed={electors} chosen={election.candidates.map(({ memberId }) => memberId)} note={`应选${election.seats}人，至少选${election.candidatesNeeded}人。选好后按姓氏笔画排列。`} none busy={change.busy} onDone={(ids) => void save(ids)} onClose={onClose} />
+}
+
+/** Scrutineers and tellers: nobody who stands. */
+export function CountersSheet({ election, onDone, onClose }: Props) {
+  const electors = useQuery('elections.electors', { electionId: election.id })
+  const change = useAction('elections.change')
+  const set = useAction('ballots.setCounters')
+  const save = async (memberIds: string[]): Promise<void> => {
+    const done = election.can.change ? await change.run({ ...seen(election), counterIds: memberIds }) : await set.run({ kind: 'election', id: election.id, memberIds })
+    if (!done) return
+    said('已保存')
+    onDone()
+  }
+  const stands = new Set([...election.candidates, ...(currentOf(election)?.candidates ?? [])].map(({ memberId }) => memberId))
+  const people = electors.data ? electors.data.people.filter(({ memberId, votes }) => votes && !stands.has(memberId)) : null
+  return <PeopleSheet title="监票人、计票人" people={people} failed={electors} chosen={election.counters.map(({ memberId }) => memberId)} most={20} none note="候选人不在这里。监票人、计票人要由大会通过。" busy={change.busy || set.busy} onDone={(ids) => void save(ids)} onClose={onClose} />
+}
+
+/** One more ballot: exactly those who are tied, or whoever of the others shall stand for the seats that are left. */
+export function AgainSheet({ election, onDone, onClose }: Props) {
+  const next = currentOf(election)?.next
+  const go = useAction('elections.nextBallot')
+  const names = useNames(election)
+  if (!next) return null
+  const set = async (candidateIds: string[]): Promise<void> => {
+    if (!(await go.run({ ...seen(election), candidateIds }))) return
+    said('可以再投一次了')
+    onDone()
+  }
+  if (next.kind === 'tie') {
+    return (
+      <Sheet open title="再投一次" onClose={onClose} footer={<Button text="准备再投" busy={go.busy} onTap={() => void set(next.candidateIds)} />}>
+        <Text className={css.lead}>{next.names.join('、')}得票相同，还有{next.seats}个名额。只就这几位再投一次，已经当选的不再投。</Text>
+        <List>{next.candidateIds.map((memberId) => <Cell key={memberId} title={names(memberId)} />)}</List>
+      </Sheet>
+    )
+  }
+  return <PeopleSheet title="谁作候选人" people={next.candidateIds.map((memberId) => ({ memberId, name: names(memberId) }))} chosen={next.candidateIds} all note={`还缺${next.seats}人。从没有当选的同志里定候选人，再投一次。`} busy={go.busy} onDone={(ids) => void set(ids)} onClose={onClose} />
+}
+
+/** Names of those who stand or were written in. */
+function useNames(election: Election): (memberId: string) => string {
+  const known = new Map(election.ballots.flatMap(({ candidates, votes }) => [...candidates.map(({ memberId, name }) => [memberId, name] as const), ...(votes ?? []).flatMap(({ memberId, name }) => (memberId ? [[memberId, name] as const] : []))]))
+  return (memberId) => known.get(memberId) ?? ''
+}
+
+/** The assembly leaves seats open. */
+export function LeaveSheet({ election, onDone, onClose }: Props) {
+  const [agreed, setAgreed] = useState('')
+  const leave = useAction('elections.leaveSeats')
+  const ballot = currentOf(election)
+  const present = ballot?.present ?? election.present ?? 0
+  const n = Number(agreed) || 0
+  const wrong = agreed !== '' && n > present ? `到会${present}人，同意的不能更多` : null
+  const go = async (): Promise<void> => {
+    if (!(await leave.run({ ...seen(election), agreed: n }))) return
+    said('已登记')
+    onDone()
+  }
+  return (
+    <Sheet open title="缺额不补" onClose={onClose} footer={<Button text="登记" busy={leave.busy} disabled={agreed === '' || wrong !== null} onTap={() => void go()} />}>
+      <Text className={css.lead}>还缺{ballot?.next?.seats ?? 0}人。到会的选举人超过一半同意，就按现在当选的人数组成，不再补选。</Text>
+      <TextField label={`到会${present}人，多少人同意`} keyboard="number" value={agreed} onChange={setAgreed} max={4} error={wrong} hint={`要${Math.floor(present / 2) + 1}人以上`} />
+    </Sheet>
+  )
+}
+
+/** Names written in on the ballot that was counted last of whom nobody has said who that is; those of the elected first. */
+const unnamedOf = (election: Election): string[] => [...currentOf(election)?.votes ?? []].filter(({ other, memberId }) => other && memberId === null).sort((a, b) => Number(b.elected) - Number(a.elected)).map(({ name }) => name)
+
+/** Whom a written-in name means: a member of that very name. */
+export function NameSheet({ election, onDone, onClose }: Props) {
+  const names = unnamedOf(election)
+  const [name, setName] = useState(names.length === 1 ? names[0]! : null)
+  if (name) return <PersonOfName key={name} election={election} name={name} onDone={onDone} onClose={onClose} />
+  return (
+    <Sheet open title="认定另选的人" onClose={onClose}>
+      <Text className={css.lead}>票上另写的名字，逐个认定是哪位同志。</Text>
+      <List>{names.map((one) => <Cell key={one} title={one} onTap={() => setName(one)} />)}</List>
+    </Sheet>
+  )
+}
+
+const plain = (name: string): string => name.replace(/\s/g, '')
+
+function PersonOfName({ election, name, onDone, onClose }: Props & { name: string }) {
+  const electors = useQuery('elections.electors', { electionId: election.id })
+  const say = useAction('elections.nameOther')
+  const people = electors.data?.people.filter((one) => one.votes && plain(one.name) === plain(name)) ?? null
+  const set = async ([memberId]: string[]): Promise<void> => {
+    if (!memberId || !(await say.run({ ...seen(election), name, memberId }))) return
+    said('已认定')
+    onDone()
+  }
+  const note = people?.length === 0 ? `名册上没有叫“${name}”、有选举权的同志，这些票不能算给别人。` : '票上另写的名字，算作对这位同志的赞成票。'
+  return <PeopleSheet key={people ? 'there' : 'coming'} title={`“${name}”是哪位同志`} people={people} failed={electors} chosen={people?.length === 1 ? [people[0]!.memberId] : []} most={1} note={note} busy={say.busy} onDone={(ids) => void set(ids)} onClose={onClose} />
+}
+
+/** What the superior has answered: from that day on the new posts hold. */
+export function ApproveSheet({ election, guard, onDone, onClose }: Props & { guard: Sensitive['guard'] }) {
+  const [day, setDay] = useState(dayFromNow(0))
+  const [document, setDocument] = useState('')
+  const approve = useAction('elections.approve', { guard })
+  const go = async (): Promise<void> => {
+    if (!(await approve.run({ electionId: election.id, day, document: document.trim() }))) return
+    said('已登记批复')
+    onDone()
+  }
+  return (
+    <Sheet open title="登记批复" onClose={onClose} footer={<Button text="登记" busy={approve.busy} disabled={!document.trim()} onTap={() => void go()} />}>
+      <Text className={css.lead}>书记、副书记批准任职，委员备案。新一届任职从这一天开始，上一届同时离任。</Text>
+      <DayField label="从哪一天起任职" value={day} onChange={setDay} until={dayFromNow(0)} hint="批复的日期" />
+      <TextField label="批复的文号或标题" value={document} onChange={setDocument} max={60} placeholder="照批复抄写" />
+    </Sheet>
+  )
+}

@@ -1,0 +1,117 @@
+/** An election in words: where it stands, what is asked of its numbers, and what is done next. Pure. */
+import { ballotStates, electionSteps, type ElectionStep } from '../../../types/contracts/codes-ballots'
+import type { OutputOf } from '../../../types/contracts'
+import type { Election } from '../../../types/contracts/elections'
+import { offered, reasonOf } from '../../services/abilities'
+
+export type ElectionLine = OutputOf<'elections.list'>['items'][number]
+export type Ballot = Election['ballots'][number]
+
+/** Where an election stands on its way upward, or else how it stands at home. */
+export const standOf = ({ state, reportedAt, approvedOn }: Pick<ElectionLine, 'state' | 'reportedAt' | 'approvedOn'>): string => (approvedOn ? '上级已批复' : reportedAt ? '已上报，等批复' : ballotStates[state])
+
+/** 应选3人，候选人至少4人. */
+export const seatsText = ({ seats, candidatesNeeded }: Pick<Election, 'seats' | 'candidatesNeeded'>): string => `应选${seats}人，候选人至少${candidatesNeeded}人`
+
+/** 应到17人，到会14人可以选举（五分之四）. */
+export const quorumText = (expected: number, quorum: number): string => `应到${expected}人，到会${quorum}人可以选举（五分之四）`
+
+/** The ballot that is prepared, held, or was counted last; null before there is one. */
+export const currentOf = ({ ballots, current }: Pick<Election, 'ballots' | 'current'>): Ballot | null => ballots.find(({ key }) => key === current) ?? null
+
+/** The steps that stand before the assembly and are not entered yet; 选举办法 is passed in it. */
+export const openSteps = ({ steps }: Pick<Election, 'steps'>): ElectionStep[] => steps.filter(({ step, day }) => day === null && step !== 'method').map(({ step }) => step)
+
+/** Whether the caller leads it: a rule may forbid them a change for now, only others have no power at all. */
+export const leads = (election: Election): boolean => offered(election, 'change')
+
+/** Whether the first ballot that counts is still to come: everything may be set. */
+export const isPrepared = ({ state, ballots, current }: Pick<Election, 'state' | 'ballots' | 'current'>): boolean => state === 'draft' && ballots.every(({ key, voidReason }) => key === current || voidReason !== null)
+
+export type Act = 'step' | 'candidates' | 'counters' | 'attend' | 'open' | 'resume' | 'count' | 'close' | 'vote' | 'redo' | 'name' | 'again' | 'leave' | 'choose' | 'report' | 'approve' | 'publish'
+export interface Next {
+  act: Act
+  text: string
+  /** What it is about, in a sentence. */
+  say: string
+  /** Why it cannot be done yet. */
+  reason?: string
+  step?: ElectionStep
+  /** The other way, where there are two. */
+  beside?: { act: Act; text: string }
+}
+
+/** What comes next, as one act; null where there is nothing for the caller. */
+export function nextOf(election: Election): Next | null {
+  const next = (act: Act, ability: keyof Election['can'], text: string, say: string): Next | null => {
+    if (!offered(election, ability)) return null
+    const reason = reasonOf(election, ability)
+    return { act, text, say, ...(reason ? { reason } : {}) }
+  }
+  const ballot = currentOf(election)
+  if (election.state === 'open') return election.can.vote && !election.mine.taken ? next('vote', 'vote', '去投票', '现在可以投票，不记名。') : runningOf(election, next)
+  if (election.state === 'paused') return next('resume', 'resume', '恢复投票', '现在暂停，不收票。')
+  if (election.state === 'void') return null
+  if (election.can.approve) return next('approve', 'approve', '登记批复', '支部已上报选举结果，请登记批复的日期和文号。')
+  if (!ballot || ballot.next === null) return beforeOf(election, next)
+  return election.left ? afterOf(election, next) : ballotNextOf(election, ballot, next)
+}
+
+type Maker = (act: Act, ability: keyof Election['can'], text: string, say: string) => Next | null
+
+/** Before a ballot: the first thing that is missing, until it may be opened. */
+function beforeOf(election: Election, next: Maker): Next | null {
+  const open = next('open', 'open', '开始投票', '准备好了，可以开始投票。')
+  if (!open || election.can.open || election.state !== 'draft') return open
+  const { can, steps, candidates, counters, present, quorum } = election
+  const say = open.reason ?? ''
+  const first = isPrepared(election)
+  const [step] = openSteps(election)
+  if (first && can.step && step) return { act: 'step', step, text: `登记：${electionSteps[step]}`, say }
+  if (first && can.change && candidates.length < election.candidatesNeeded) return { act: 'candidates', text: '选候选人', say }
+  if (can.change && counters.length === 0) return { act: 'counters', text: '指定监票人、计票人', say }
+  if (can.attend && (present ?? 0) < (quorum ?? 1)) return { act: 'attend', text: '点到会人数', say }
+  if (first && can.step && steps.some((one) => one.step === 'method' && one.day === null)) return { act: 'step', step: 'method', text: `登记：${electionSteps.method}`, say }
+  return open
+}
+
+/** While votes are cast: paper is counted by two people, then it is closed. */
+function runningOf(election: Election, next: Maker): Next | null {
+  const group = election.groups.find(({ key }) => key === election.current)
+  if (group?.entry === 'paper' && !group.counted && offered(election, 'count')) return next('count', 'count', '录入票数', '票收齐以后，由两位同志分别录入，一致才算。')
+  return next('close', 'close', '结束并计票', group?.entry === 'paper' ? '票数已录入一致，可以计票了。' : '到会的同志都交了票，就可以结束并计票。')
+}
+
+/** What a counted ballot leaves to be done. */
+function ballotNextOf(election: Election, ballot: Ballot, next: Maker): Next | null {
+  const { kind, names, seats, unnamed, why } = ballot.next!
+  if (kind === 'invalid') return next('redo', 'redo', '作废重投', `这一次不算数${why ? `：${why}` : ''}。只能作废，重新投票。`)
+  if (unnamed.length > 0 && offered(election, 'nameOther')) return next('name', 'nameOther', '认定另选的人', `票上另写了${unnamed.join('、')}，请认定是哪位同志。`)
+  if (kind === 'tie') return next('again', 'nextBallot', '就他们再投一次', `${names.join('、')}得票相同，还有${seats}个名额，就这几位再投一次。`)
+  if (kind === 'few') {
+    const again = next('again', 'nextBallot', '再投一次', `还缺${seats}人。可以再投一次；接近应选名额、到会的人过半数同意，也可以缺额不补。`)
+    return again && { ...again, ...(election.can.leaveSeats ? { beside: { act: 'leave' as const, text: '缺额不补' } } : {}) }
+  }
+  return afterOf(election, next)
+}
+
+/** Once the seats are filled: the committee's own election, the way upward, and what members read. */
+function afterOf(election: Election, next: Maker): Next | null {
+  if (election.elected.some(({ memberId }) => memberId === null) && offered(election, 'nameOther')) return next('name', 'nameOther', '认定另选的人', '当选的人里有另写的名字，请认定是哪位同志。')
+  const committee = election.body === 'committee'
+  if (election.chosen.length === 0 && offered(election, 'choose')) return next('choose', 'choose', committee ? '选书记、副书记' : '写明书记、副书记', committee ? '新一届支委会开会，选举书记、副书记，作好分工。' : '请写明当选的同志谁任书记、谁任副书记。')
+  if (!election.reportedAt) return next('report', 'report', '上报结果', '报上级党组织：书记、副书记批准，委员备案。')
+  if (!election.approval || election.state === 'published') return null
+  return next('publish', 'publish', '公布结果', '上级已批复，公布后全体党员都看得到。')
+}
+
+/** What somebody reads who has nothing to do now. */
+export function stateText({ state, mine, manner, reportedAt, approval }: Pick<Election, 'state' | 'mine' | 'manner' | 'reportedAt' | 'approval'>): string {
+  if (state === 'draft') return '正在准备，还没有投票。'
+  if (state === 'paused') return '投票暂停了，恢复后再投。'
+  if (state === 'open' && mine.taken) return '您的票已经在票箱里了。'
+  if (state === 'open') return manner === 'paper' ? '正在会场用纸质票选举，不记名。' : mine.entitled ? '' : '正在投票，这次您没有票。'
+  if (state === 'closed' && reportedAt && !approval) return '已经上报，等上级党组织批复。'
+  if (state === 'closed') return '已经投票，等支部公布结果。'
+  return ''
+}
