@@ -8,6 +8,7 @@ import { remindOfKept } from '../modules/graduation/notify'
 import { handOverOnTheDay } from '../modules/handover/effect'
 import { clearFilled } from '../modules/backfill/clear'
 import { clearBallotFiles } from '../modules/ballots/clear'
+import { tellToClose } from '../modules/ballots/overdue'
 import { clearCollections, wipeNumbers } from '../modules/collections/clearing'
 import { continueCollections } from '../modules/collections/settle'
 import { clearExports } from '../modules/exports/clear'
@@ -39,6 +40,7 @@ const jobs: Job[] = [
   { name: 'handovers', everyMinutes: 60, run: handOverOnTheDay },
   { name: 'exports', everyMinutes: 60, run: clearExports },
   { name: 'ballotFiles', everyMinutes: 60, run: clearBallotFiles },
+  { name: 'ballotsOverdue', everyMinutes: 5, run: tellToClose },
   { name: 'filled', everyMinutes: 5, run: clearFilled },
   { name: 'collections', everyMinutes: 5, run: continueCollections },
   { name: 'collectionsClearing', everyMinutes: 60, run: clearCollections },

@@ -101,6 +101,8 @@ export interface Balloting {
   askedBy: string
   openedAt: Date | null
   closesAt: Date | null
+  /** Those who lead were told that its time is over. */
+  overdueTold: boolean
   closedAt: Date | null
   publishedAt: Date | null
   voidReason: string | null

@@ -9,6 +9,7 @@ import { audienceOf, closeItem, inboxId, itemUp } from '../../services/inbox'
 import { boxIdOf } from '../../services/balloting/asked'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { ballotingLed, turnTo } from '../../services/balloting/load'
+import { overdueRef } from '../../services/balloting/overdue'
 import { openGroup } from '../../services/balloting/opening'
 import { takePaper, totalOf, whyPaperWaits } from '../../services/balloting/counted'
 import { whyCannotOpen, whyCannotProlong, whyCannotPublish, whyNotNow } from './rules'
@@ -64,12 +65,13 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     const closesAt = new Date(input.closesAt)
     guard(whyCannotProlong(review, closesAt, ctx.now))
     // Longer only: of two officers at once the later time stands, and a repeat changes nothing.
-    const prolonged = await change('reviews', { _id: review._id, state: _.in(['open', 'paused']), round: review.round, closesAt: _.or(_.eq(null), _.lte(closesAt)) }, { closesAt })
+    const prolonged = await change('reviews', { _id: review._id, state: _.in(['open', 'paused']), round: review.round, closesAt: _.or(_.eq(null), _.lte(closesAt)) }, { closesAt, overdueTold: false })
     if (!prolonged) {
       const fresh = await read('reviews', review._id) ?? refuse('notFound')
       guard(whyNotNow(fresh, 'prolong'))
       refuse('reviewClosesEarlier', { at: timeInWords(fresh.closesAt ?? closesAt) })
     }
+    await closeItem('review', overdueRef(review._id))
     await change('inbox', { _id: inboxId('review', review._id) }, { due: closesAt, until: plusDays(closesAt, DAYS_OPEN) })
     return { closesAt: iso(closesAt) }
   },
@@ -86,7 +88,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
       await closeBox(boxId)
       ballots[group.key] = totalOf(await takePaper(boxId, group.key), group.key).ballots
     }
-    await closeItem('review', review._id)
+    await Promise.all([closeItem('review', review._id), closeItem('review', overdueRef(review._id))])
     return { state: (await turnTo(review, ['open', 'paused'], { state: 'closed', closedAt: ctx.now, ballots: _.set(ballots) })).state }
   },
 
@@ -95,8 +97,8 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     if (review.state === 'draft' && review.voidReason === input.reason) return { state: review.state }
     guard(whyNotNow(review, 'redo'))
     for (const group of review.groups) await voidBox(boxIdOf(review, group))
-    await closeItem('review', review._id)
-    const draft = { state: 'draft', opening: false, round: review.round + 1, voidReason: input.reason, openedAt: _.set(null), closedAt: _.set(null), ballots: _.remove(), grades: _.set({}), codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
+    await Promise.all([closeItem('review', review._id), closeItem('review', overdueRef(review._id))])
+    const draft = { state: 'draft', opening: false, round: review.round + 1, voidReason: input.reason, openedAt: _.set(null), closedAt: _.set(null), ballots: _.remove(), overdueTold: false, grades: _.set({}), codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
     return { state: (await turnTo(review, ['open', 'paused', 'closed'], draft)).state }
   },
 

@@ -12,7 +12,7 @@ const BATCH = 500
 export const isPaper = ({ entry }: Pick<BallotGroup, 'entry'>): boolean => entry === 'paper' || entry === 'written'
 
 /** What a draft is before anything is set. */
-export const blankBalloting = { state: 'draft', round: 1, version: 1, lastTap: '', lists: null, counters: [], openedAt: null, closesAt: null, closedAt: null, publishedAt: null, voidReason: null, files: [], filesAt: null } satisfies Partial<Balloting>
+export const blankBalloting = { state: 'draft', round: 1, version: 1, lastTap: '', lists: null, counters: [], openedAt: null, closesAt: null, overdueTold: false, closedAt: null, publishedAt: null, voidReason: null, files: [], filesAt: null } satisfies Partial<Balloting>
 
 /**
  * Freezes who may take part in a group and writes its box; a group on paper has a box without slots, which says what is
