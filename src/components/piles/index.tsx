@@ -18,7 +18,7 @@ interface RowsProps<P extends Pile> {
   /** What else stands below a group's name. */
   hintOf?: (pile: P) => string
   /** A row was tapped for which there is something to do. Left out: rows only tell. */
-  onTap?: (pile: P) => void
+  onTap?: ((pile: P) => void) | undefined
 }
 
 /** Groups of voters with their turnout; a row can be tapped where something is to be done with it. */

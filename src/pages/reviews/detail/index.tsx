@@ -5,6 +5,7 @@ import { grades, reviewScales } from '../../../../types/contracts/codes'
 import type { Review } from '../../../../types/contracts/reviews'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
+import { Cell, List } from '../../../components/cell'
 import { LongTextField } from '../../../components/field'
 import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
@@ -17,8 +18,11 @@ import { useQuery } from '../../../services/query'
 import { said } from '../../../services/say'
 import { useSensitive } from '../../../services/sensitive'
 import { StateTag } from '../state'
+import { usePiles } from '../../../services/piles'
 import { Leading } from './leading'
 import { People } from './people'
+import { Published } from './published'
+import { useSteps } from './steps'
 import css from '../../../styles/ballots.module.scss'
 
 /** One review: a member's own ballot and summary; for who leads it, everything that is done with it. */
@@ -28,24 +32,31 @@ export default function ReviewDetailPage() {
   const sensitive = useSensitive()
   const [writing, setWriting] = useState(false)
   const data = review.data
-  const over = data ? <>{sensitive.sheet}<SummarySheet key={data.mine.summary} review={data} open={writing} onClose={() => setWriting(false)} onDone={() => void review.reload()} /></> : null
+  const piles = usePiles('review', id, data?.state ?? 'draft', sensitive.guard)
+  const steps = useSteps(data, sensitive.guard, () => void review.reload())
+  const over = data ? <>{sensitive.sheet}{piles.sheet}{steps.sheets}<SummarySheet key={data.mine.summary} review={data} open={writing} onClose={() => setWriting(false)} onDone={() => void review.reload()} /></> : null
   return (
     <Page query={review} skeleton="detail" over={over} footer={data ? <Foot review={data} /> : null}>
       {(found) => (
         <View>
           <Card>
             <View className={css.title}>{found.title}</View>
-            <View className={css.hint}><StateTag state={found.state} />{found.closesAt && found.state === 'open' ? <Text>{dueText(found.closesAt)}</Text> : null}</View>
+            <View className={css.hint}><StateTag state={found.state} />{found.closesAt && (found.state === 'open' || found.state === 'paused') ? <Text>{dueText(found.closesAt)}</Text> : null}</View>
+            {found.overdue ? <Text className={css.promise}>截止时间到了，已经停止收票，等支部结束并计票。</Text> : null}
             <Text className={css.promise}>{found.purpose}。{found.scale === 'grades' ? '评四个等次' : `按${reviewScales[found.scale]}评`}，不了解可以选“不了解”。</Text>
             {found.voidReason && found.round > 1 ? <Text className={css.promise}>上一轮已作废：{found.voidReason}</Text> : null}
             {found.mine.grade ? <Text className={css.promise}>您的评定等次：{grades[found.mine.grade]}</Text> : null}
           </Card>
+          {found.meetingId && found.mine.entitled && !found.mine.taken && found.state === 'open' ? (
+            <List><Cell title={`在“${found.meetingTitle ?? '会议'}”上投票`} hint="先在会上签到，签到后就能投" onTap={() => open('/pages/activities/detail/index', { id: found.meetingId })} /></List>
+          ) : null}
+          {found.summary ? <Published review={found} summary={found.summary} /> : null}
           {found.mine.reviewed ? (
             <Card title="我的总结" {...(found.can.writeSummary ? { aside: <Button text={found.mine.summary ? '修改' : '填写'} kind="quiet" small onTap={() => setWriting(true)} /> } : {})}>
               <Text className={found.mine.summary ? css.body : css.none}>{found.mine.summary || '还没有写。参加评议的同志投票前可以看到。'}</Text>
             </Card>
           ) : null}
-          <Leading review={found} guard={sensitive.guard} onDone={() => void review.reload()} />
+          <Leading review={found} steps={steps} piles={piles} />
           <People review={found} />
         </View>
       )}

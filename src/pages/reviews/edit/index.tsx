@@ -1,90 +1,109 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
-import { reviewScales, voterEntries, type ReviewScale, type VoterEntry } from '../../../../types/contracts/codes'
+import { grades, reviewScales, satisfactions, type ReviewScale } from '../../../../types/contracts/codes'
 import type { Review } from '../../../../types/contracts/reviews'
-import type { InputOf } from '../../../../types/contracts'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
-import { Check } from '../../../components/check'
-import { ChoiceField, LongTextField, TextField } from '../../../components/field'
+import { ChoiceField, SwitchField, TextField } from '../../../components/field'
+import { DateTimeField } from '../../../components/field/date-time'
 import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
-import { Sheet } from '../../../components/sheet'
+import { PeopleSheet } from '../../../components/people-sheet'
 import { useAction } from '../../../services/action'
+import { dayFromNow, joinInstant } from '../../../services/dates'
+import { useLeaveGuard } from '../../../services/leave'
+import { useMeetings } from '../../../services/meetings'
 import { back, param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import { said } from '../../../services/say'
+import { blankGroup, changeOf, draftOf, whyNotSave, type Draft, type GroupDraft } from './draft'
+import { GroupCard } from './group'
 import css from '../../../styles/ballots.module.scss'
 
-type Entry = Exclude<VoterEntry, 'roster' | 'written'>
-interface Draft { name: string; entry: Entry; entitled: string; rates: string[] | null; list: string; kept: number }
-
-const entries = (Object.keys(voterEntries) as VoterEntry[]).filter((key): key is Entry => key !== 'roster' && key !== 'written').map((key) => ({ key, text: voterEntries[key] }))
+const wordsOf = { grades: Object.values(grades).join('、'), satisfaction: Object.values(satisfactions).join('、') } satisfies Record<ReviewScale, string>
 const scales = (Object.keys(reviewScales) as ReviewScale[]).map((key) => ({ key, text: reviewScales[key] }))
-const hints: Record<Entry, string> = { slips: '从信封里抽，一张只能用一次，不用输入任何东西', list: '学生扫现场的码，再输入自己的学号。知道别人学号的人可能冒用，要防冒用请用小票', pins: '扫密码条上的码，输入学号和密码。密码条打印出来各发各的，别人冒用不了', room: '扫现场的码就能投，票数不会多于到场人数', paper: '不用手机，发纸质票，由两个人分别录入票数，一致才算' }
 
-/** Who reviews, and how they come in. */
+/** How a review is held: the scale, its time, its meeting, and who takes part besides the members. */
 export default function ReviewEditPage() {
   const id = param(useRouter().params, 'id')
   const review = useQuery('reviews.get', { reviewId: id })
   return review.data ? <Form key={review.data.version} review={review.data} /> : <Page query={review} skeleton="detail">{() => null}</Page>
 }
 
-const draftsOf = (review: Review): Draft[] => review.groups.filter(({ entry }) => entry !== 'roster').map(({ name, entry, entitled, rates }) => ({ name, entry: entry as Entry, entitled: entitled ? String(entitled) : '', rates, list: '', kept: entry === 'list' || entry === 'pins' ? entitled : 0 }))
+interface Part { draft: Draft; set: (part: Partial<Draft>) => void }
 
 function Form({ review }: { review: Review }) {
-  const [title, setTitle] = useState(review.title)
-  const [scale, setScale] = useState<ReviewScale>(review.scale)
-  const [groups, setGroups] = useState<Draft[]>(() => draftsOf(review))
+  const [draft, setDraft] = useState<Draft>(() => draftOf(review))
+  const [dirty, setDirty] = useState(false)
   const [rating, setRating] = useState<number | null>(null)
   const save = useAction('reviews.change')
-  const change = (n: number, part: Partial<Draft>): void => setGroups(groups.map((group, i) => (i === n ? { ...group, ...part } : group)))
+  const release = useLeaveGuard(dirty)
+  const { groups } = draft
+  const set = (part: Partial<Draft>): void => { setDraft({ ...draft, ...part }); setDirty(true) }
+  const change = (n: number, part: Partial<GroupDraft>): void => set({ groups: groups.map((group, i) => (i === n ? { ...group, ...part } : group)) })
+  const problem = whyNotSave(draft)
   const go = async (): Promise<void> => {
-    const given: NonNullable<InputOf<'reviews.change'>['groups']> = groups.map(({ name, entry, entitled, rates, list }) => ({ name: name.trim(), entry, ...(entry === 'list' || entry === 'pins' ? (list.trim() ? { list } : {}) : { entitled: Number(entitled) || 0 }), ...(rates ? { memberIds: rates } : {}) }))
-    if (!(await save.run({ reviewId: review.id, version: review.version, title: title.trim(), scale, groups: given }))) return
+    if (!(await save.run(changeOf(review, draft)))) return
+    release()
     said('已保存')
     back()
   }
-  const rated = rating === null ? null : groups[rating]!
   return (
     <Page
-      footer={<FooterBar><Button text="保存" busy={save.busy} disabled={!title.trim() || groups.some(({ name }) => !name.trim())} onTap={() => void go()} /></FooterBar>}
-      over={rated && rating !== null ? <RatesSheet review={review} chosen={rated.rates} onDone={(rates) => { change(rating, { rates }); setRating(null) }} onClose={() => setRating(null)} /> : null}
+      footer={<FooterBar {...(problem && dirty ? { note: problem } : {})}><Button text="保存" busy={save.busy} disabled={problem !== null} onTap={() => void go()} /></FooterBar>}
+      over={rating === null ? null : <Rates review={review} chosen={groups[rating]!.rates} onDone={(rates) => { change(rating, { rates }); setRating(null) }} onClose={() => setRating(null)} />}
     >
       <View>
         <Card>
-          <TextField label="名称" value={title} onChange={setTitle} max={60} />
-          <ChoiceField label="怎样评" options={scales} value={scale} onChange={setScale} />
+          <TextField label="名称" value={draft.title} onChange={(title) => set({ title })} max={60} />
+          <ChoiceField label="怎样评" options={scales} value={draft.scale} onChange={(scale) => set({ scale })} hint={`票上的选项：${wordsOf[draft.scale]}，另有“不了解”和“弃权”`} />
         </Card>
         <List title="党员互评"><Cell title="本支部全体党员" hint="用自己的微信参加，预备党员也参加" /></List>
-        {groups.map((group, n) => (
-          <Card key={n} title={`群众测评 ${n + 1}`} aside={<Button text="删去" kind="quiet" small onTap={() => setGroups(groups.filter((_one, i) => i !== n))} />}>
-            <TextField label="名称" value={group.name} onChange={(name) => change(n, { name })} placeholder="例如：软件2301班" max={30} />
-            <ChoiceField label="怎样进来" options={entries} value={group.entry} onChange={(entry) => change(n, { entry })} hint={hints[group.entry]} />
-            {group.entry === 'list' || group.entry === 'pins'
-              ? <LongTextField label="名单" tall value={group.list} onChange={(list) => change(n, { list })} max={200_000} placeholder={group.kept > 0 ? `已有${group.kept}人，重新贴会换掉` : '从表格里复制，每行一个人，学号在前'} hint="只保存学号的加密核对值，姓名不保存" />
-              : <TextField label={group.entry === 'room' ? '到场多少人' : '印多少张票'} keyboard="number" value={group.entitled} onChange={(entitled) => change(n, { entitled })} max={4} />}
-            <Cell title="评议谁" value={group.rates ? `${group.rates.length}位` : '全部'} onTap={() => setRating(n)} />
-          </Card>
-        ))}
-        <Button text="加一组群众测评" kind="plain" onTap={() => setGroups([...groups, { name: '', entry: 'slips', entitled: '', rates: null, list: '', kept: 0 }])} />
-        <View className={css.facts}>一个班只评自己班上的同志，票更准。</View>
+        <When draft={draft} set={set} />
+        {groups.map((group, n) => <GroupCard key={n} group={group} n={n} onChange={(part) => change(n, part)} onRates={() => setRating(n)} onDrop={() => set({ groups: groups.filter((_one, i) => i !== n) })} />)}
+        <Button text="加一组群众测评或纸质票" kind="plain" onTap={() => set({ groups: [...groups, blankGroup] })} />
+        <View className={css.afterButton}>一个班只评自己班上的同志，票更准。</View>
+        <Score draft={draft} set={set} />
       </View>
     </Page>
   )
 }
 
-function RatesSheet({ review, chosen, onDone, onClose }: { review: Review; chosen: string[] | null; onDone: (rates: string[] | null) => void; onClose: () => void }) {
-  const people = review.people.filter(({ graded }) => graded)
-  const [on, setOn] = useState<string[]>(chosen ?? people.map(({ memberId }) => memberId))
-  const toggle = (memberId: string): void => setOn(on.includes(memberId) ? on.filter((one) => one !== memberId) : [...on, memberId])
+/** At which meeting, and until when. */
+function When({ draft, set }: Part) {
+  const meetings = useMeetings()
+  const options = [{ key: '', text: '不和会议一起开' }, ...meetings]
+  // A meeting that is older than those listed stays chosen.
+  const shown = options.some(({ key }) => key === draft.meetingId) ? options : [...options, { key: draft.meetingId, text: '已选的会议' }]
   return (
-    <Sheet open title="评议谁" onClose={onClose} footer={<Button text={`选定${on.length}位`} disabled={on.length === 0} onTap={() => onDone(on.length === people.length ? null : on)} />}>
-      <List action={on.length === people.length ? { text: '都不选', onTap: () => setOn([]) } : { text: '全选', onTap: () => setOn(people.map(({ memberId }) => memberId)) }}>
-        {people.map(({ memberId, name }) => <Cell key={memberId} title={name} before={<Check on={on.includes(memberId)} />} role="checkbox" checked={on.includes(memberId)} noArrow onTap={() => toggle(memberId)} />)}
-      </List>
-    </Sheet>
+    <Card>
+      {meetings.length > 0 || draft.meetingId ? <ChoiceField label="在哪次会上" options={shown} value={draft.meetingId} onChange={(meetingId) => set({ meetingId })} hint={draft.meetingId ? '党员要先在这次会上签到，才能投票。群众测评不受影响' : '不选，党员在哪里都可以投。要在会上投，先把会议建成一次活动'} /> : null}
+      <SwitchField label="到时间自动停止收票" hint="到点以后仍要由您结束并计票，也可以延长" value={draft.closesAt !== null} onChange={(on) => set({ closesAt: on ? joinInstant(dayFromNow(7), '18:00') : null })} />
+      {draft.closesAt === null ? null : <DateTimeField label="截止时间" value={draft.closesAt} onChange={(closesAt) => set({ closesAt })} defaultTime="18:00" />}
+    </Card>
   )
+}
+
+/** Whether a weighted score stands beside the counts. */
+function Score({ draft, set }: Part) {
+  return (
+    <View>
+      <List title="参考分" note="看票不唯票：分数只给支委会参考，等次由支委会研究确定。">
+        <SwitchField label="计算参考分" hint="按党员和群众的权重折算成0到100分" value={draft.scored} onChange={(scored) => set({ scored })} />
+      </List>
+      {draft.scored ? (
+        <Card>
+          <TextField label="党员票的权重" keyboard="number" value={draft.membersWeigh} onChange={(membersWeigh) => set({ membersWeigh })} max={3} />
+          <TextField label="群众票的权重" keyboard="number" value={draft.othersWeigh} onChange={(othersWeigh) => set({ othersWeigh })} max={3} hint="只看两个数的比例，例如60和40" />
+        </Card>
+      ) : null}
+    </View>
+  )
+}
+
+function Rates({ review, chosen, onDone, onClose }: { review: Review; chosen: string[] | null; onDone: (rates: string[] | null) => void; onClose: () => void }) {
+  const people = review.people.filter(({ graded }) => graded).map(({ memberId, name }) => ({ memberId, name }))
+  return <PeopleSheet title="评议谁" people={people} chosen={chosen ?? people.map(({ memberId }) => memberId)} all onDone={(ids) => onDone(ids.length === people.length ? null : ids)} onClose={onClose} />
 }

@@ -1,0 +1,30 @@
+import { Text, View } from '@tarojs/components'
+import { grades, type Grade } from '../../../../types/contracts/codes'
+import type { Review } from '../../../../types/contracts/reviews'
+import { Button } from '../../../components/button'
+import { Card } from '../../../components/card'
+import { dayText } from '../../../services/dates'
+import { copy } from '../../../services/say'
+import css from '../../../styles/ballots.module.scss'
+
+type Summary = NonNullable<Review['summary']>
+
+const turnoutOf = ({ turnout }: Summary): string => turnout.map(({ name, ballots, entitled }) => `${name}${ballots}/${entitled}人`).join('，')
+/** 优秀2人，合格9人; of so few that it would tell who, only that it is not said. */
+const gradesOf = ({ byGrade, graded }: Summary): string =>
+  byGrade ? `评定${graded}人：${(Object.keys(grades) as Grade[]).filter((grade) => (byGrade[grade] ?? 0) > 0).map((grade) => `${grades[grade]}${byGrade[grade]}人`).join('，')}` : `评定${graded}人，人数少，不公布各等次有几人`
+
+/** What is sent to the group chat: numbers, and nobody's name. */
+export const groupText = (review: Pick<Review, 'organisationName' | 'title' | 'decidedOn'>, summary: Summary): string =>
+  [`${review.organisationName}“${review.title}”${review.decidedOn ? `已于${dayText(review.decidedOn)}` : '已'}评定。`, `参加情况：${turnoutOf(summary)}。`, `${gradesOf(summary)}。`, '每位同志的等次，只有本人能看到，请打开小程序“支部”查看。'].join('\n')
+
+/** What the branch publishes to all its members. */
+export function Published({ review, summary }: { review: Review; summary: Summary }) {
+  return (
+    <Card title="评议情况">
+      <Text className={css.promise}>参加：{turnoutOf(summary)}</Text>
+      <Text className={css.promise}>{gradesOf(summary)}</Text>
+      {review.can.seeResult ? <View className={css.above}><Button text="复制一段话，发到群里" kind="plain" onTap={() => void copy(groupText(review, summary), '已复制，到群里粘贴')} /></View> : null}
+    </Card>
+  )
+}

@@ -1,0 +1,60 @@
+import { useState, type ReactNode } from 'react'
+import type { Review } from '../../../../types/contracts/reviews'
+import { PeopleSheet } from '../../../components/people-sheet'
+import { ProlongSheet } from '../../../components/prolong'
+import { ReasonSheet } from '../../../components/reason'
+import { useAction } from '../../../services/action'
+import { useQuery } from '../../../services/query'
+import { ask, said } from '../../../services/say'
+import type { Sensitive } from '../../../services/sensitive'
+
+type Sheets = 'redo' | 'prolong' | 'counters'
+
+export interface Steps { open: () => void; pause: () => void; resume: () => void; close: () => void; publish: () => void; show: (sheet: Sheets) => void; busy: boolean; sheets: ReactNode }
+
+/** Everything that who leads a review does with it; what cannot be taken back is asked before. Null while it is not loaded. */
+export function useSteps(review: Review | null, guard: Sensitive['guard'], onDone: () => void): Steps {
+  const [sheet, setSheet] = useState<Sheets | null>(null)
+  const reviewId = review?.id ?? ''
+  const [openIt, pause, resume, prolong, close, redo, publish, counters] = [
+    useAction('reviews.open', { guard }), useAction('reviews.pause'), useAction('reviews.resume', { guard }), useAction('reviews.prolong'), useAction('reviews.close', { guard }), useAction('reviews.redo', { guard }), useAction('reviews.publish', { guard }), useAction('ballots.setCounters'),
+  ]
+  const run = async (work: Promise<object | null>, word: string): Promise<void> => {
+    if (!(await work)) return
+    said(word)
+    setSheet(null)
+    onDone()
+  }
+  const askOpen = async (): Promise<void> => {
+    if (await ask({ title: '开始评议？', text: '开始后，谁能参加、评议谁就定下来了，不能再改；要改只能作废重来。', ok: '开始' })) await run(openIt.run({ reviewId }), '已开始')
+  }
+  const askClose = async (): Promise<void> => {
+    if (await ask({ title: '结束评议？', text: '结束后不再收票，马上计票。结束不能恢复。', ok: '结束' })) await run(close.run({ reviewId }), '已结束')
+  }
+  const askPublish = async (): Promise<void> => {
+    const text = '每位同志只看到自己的等次；参加人数和各等次的人数，本支部的同志都看得到。公布后不能再改等次，也销毁核对身份用的密钥。'
+    if (await ask({ title: '公布评定结果？', text, ok: '公布' })) await run(publish.run({ reviewId }), '已公布')
+  }
+  const shut = (): void => setSheet(null)
+  return {
+    open: () => void askOpen(), close: () => void askClose(), publish: () => void askPublish(),
+    pause: () => void run(pause.run({ reviewId }), '已暂停'), resume: () => void run(resume.run({ reviewId }), '已恢复'), show: setSheet,
+    busy: [openIt, pause, resume, close, publish].some(({ busy }) => busy),
+    sheets: review ? (
+      <>
+        <ReasonSheet
+          open={sheet === 'redo'} title="这一轮作废？" ok="作废" danger busy={redo.busy} usual={['到场人数不够', '名单有误', '票数多于人数']} text="已经投的票全部清除，不计数、不能恢复。之后可以改名单，重新开始。"
+          onDone={(reason) => void run(redo.run({ reviewId, reason }), '已作废')} onClose={shut}
+        />
+        {sheet === 'prolong' ? <ProlongSheet closesAt={review.closesAt} busy={prolong.busy} onDone={(closesAt) => void run(prolong.run({ reviewId, closesAt }), '已延长')} onClose={shut} /> : null}
+        {sheet === 'counters' ? <CountersSheet review={review} busy={counters.busy} onDone={(memberIds) => void run(counters.run({ kind: 'review', id: reviewId, memberIds }), '已指定')} onClose={shut} /> : null}
+      </>
+    ) : null,
+  }
+}
+
+function CountersSheet({ review, busy, onDone, onClose }: { review: Review; busy: boolean; onDone: (memberIds: string[]) => void; onClose: () => void }) {
+  const names = useQuery('roster.names', { organisationId: review.organisationId })
+  const people = names.data ? names.data.items.map(({ id, name }) => ({ memberId: id, name })) : null
+  return <PeopleSheet title="监票人、计票人" people={people} failed={names} chosen={review.counters.map(({ memberId }) => memberId)} none most={20} note="他们在自己的待办里看到“录入票数”。两个人分别录入，一致才算。" busy={busy} onDone={onDone} onClose={onClose} />
+}
