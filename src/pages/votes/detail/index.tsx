@@ -8,7 +8,7 @@ import { Card } from '../../../components/card'
 import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
 import { BallotTag } from '../../../components/tag/ballot'
-import { offered, reasonOf } from '../../../services/abilities'
+import { offered } from '../../../services/abilities'
 import { dueText } from '../../../services/dates'
 import { open, param } from '../../../services/nav'
 import { usePiles } from '../../../services/piles'
@@ -44,13 +44,14 @@ function Loaded({ vote, sensitive, reload }: { vote: Vote; sensitive: Sensitive;
           <View className={css.hint}><BallotTag state={vote.state} /><Text>{voteKinds[vote.kind]}{vote.closesAt && (vote.state === 'open' || vote.state === 'paused') ? ` · ${dueText(vote.closesAt)}` : ''}</Text></View>
           <Text className={css.promise}>{promiseOf(vote)}</Text>
           {vote.matter && vote.matter !== vote.title ? <Text className={css.matter} userSelect>{vote.matter}</Text> : null}
+          {vote.options.length > 0 ? <Text className={css.promise}>选项：{vote.options.map(({ label }) => label).join('、')}</Text> : null}
           <View className={css.facts}>{vote.organisationName}，由{vote.askedBy}发起。</View>
           {vote.voidReason && vote.round > 1 ? <Text className={css.promise}>上一次已作废：{vote.voidReason}</Text> : null}
           {said ? <Text className={css.promise}>{said}</Text> : null}
         </Card>
         {vote.outcomes ? <Outcomes vote={vote} /> : null}
-        {vote.can.seeResult && vote.kind === 'poll' ? <PollAnswers vote={vote} /> : null}
-        {vote.named && (offered(vote, 'answer') || vote.mine.answer) ? <Answer vote={vote} picked={picked} onPick={setPicked} /> : null}
+        {vote.kind === 'poll' && (vote.state === 'closed' || vote.state === 'published') && offered(vote, 'seeResult') ? <PollAnswers vote={vote} /> : null}
+        {vote.named && (vote.can.answer || vote.mine.answer) ? <Answer vote={vote} picked={picked} onPick={setPicked} /> : null}
         <Leading vote={vote} steps={steps} piles={piles} next={next} />
       </View>
     </Page>
@@ -60,15 +61,14 @@ function Loaded({ vote, sensitive, reload }: { vote: Vote; sensitive: Sensitive;
 /** What comes next is the one primary button; the own ballot stands beside it. */
 function Foot({ vote, picked, answer, steps }: { vote: Vote; picked: string | null; answer: ReturnType<typeof useAnswer>; steps: ReturnType<typeof useSteps> }) {
   const next = nextOf(vote)
-  const votes = offered(vote, 'vote') && vote.state === 'open' && vote.mine.entitled && !vote.named
-  const own = votes && !vote.mine.taken ? { text: next ? '我来投票' : '开始投票', onTap: () => open('/pages/ballots/vote/index', { kind: 'vote', id: vote.id }), disabled: false, busy: false }
-    : vote.can.answer && !vote.mine.answer ? { text: '提交', onTap: () => { if (picked) void answer.send(picked) }, disabled: picked === null, busy: answer.busy }
+  const [votes, waits] = [vote.can.vote, vote.can.answer && vote.mine.answer === null]
+  const own = votes ? { text: next ? '我来投票' : '开始投票', onTap: () => open('/pages/ballots/vote/index', { kind: 'vote', id: vote.id }), disabled: false, busy: false }
+    : waits ? { text: '提交', onTap: () => { if (picked) void answer.send(picked) }, disabled: picked === null, busy: answer.busy }
     : null
   if (!next && !own) return vote.mine.taken && vote.state === 'open' ? <FooterBar note="您的票已经在票箱里"><Button text="已交票" kind="plain" disabled /></FooterBar> : null
-  const reason = next?.reason ?? (own && votes ? reasonOf(vote, 'vote') : undefined)
   return (
-    <FooterBar {...(reason ? { note: reason } : {})}>
-      {own ? <Button text={own.text} kind={next ? 'plain' : 'primary'} disabled={own.disabled || (votes && !vote.can.vote)} busy={own.busy} onTap={own.onTap} /> : null}
+    <FooterBar {...(next?.reason ? { note: next.reason } : {})}>
+      {own ? <Button text={own.text} kind={next ? 'plain' : 'primary'} disabled={own.disabled} busy={own.busy} onTap={own.onTap} /> : null}
       {next ? <Button text={next.text} disabled={next.reason !== undefined} busy={steps.busy} onTap={() => steps.go(next)} /> : null}
     </FooterBar>
   )

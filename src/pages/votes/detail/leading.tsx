@@ -11,7 +11,7 @@ import { dayText } from '../../../services/dates'
 import { open } from '../../../services/nav'
 import type { Piles } from '../../../services/piles'
 import { copy } from '../../../services/say'
-import { needsPresent, shareText, type Next } from '../words'
+import { needsPresent, shareText, uncounted, type Next } from '../words'
 import type { Steps } from './steps'
 
 interface Props { vote: Vote; steps: Steps; piles: Piles; next: Next | null }
@@ -37,7 +37,7 @@ export function Leading({ vote, steps, piles, next }: Props) {
         {vote.can.change ? <Cell title="表决设置" hint={vote.kind === 'poll' ? (vote.named ? '记名' : '不记名') : vote.groups.length > 0 && vote.kind === 'recommendation' ? '应到人数、怎样投票、多少算通过' : manners[vote.manner]} onTap={() => open('/pages/votes/edit/index', { id })} /> : null}
         {vote.can.prolong ? <Cell title="延长截止时间" {...(vote.closesAt ? {} : { hint: '现在没有截止时间' })} noArrow onTap={() => steps.show('prolong')} /> : null}
         {vote.can.pause ? <Cell title="暂停" hint="先不收票，可以恢复" noArrow onTap={steps.pause} /> : null}
-        {vote.can.close && next?.step !== 'close' && (state === 'open' || state === 'paused') ? <Cell title="结束并计票" hint="不再收票" noArrow onTap={() => steps.go({ step: 'close' })} /> : null}
+        {vote.can.close && next?.step !== 'close' && !uncounted(vote.groups) ? <Cell title="结束并计票" hint="不再收票" noArrow onTap={() => steps.go({ step: 'close' })} /> : null}
         {vote.can.record && next?.step !== 'record' ? <Cell title="打印表决结果" hint="应到、实到、票数、日期，签字存档" onTap={() => steps.go({ step: 'record' })} /> : null}
         {vote.fingerprint ? <Cell title="复制票箱指纹" hint="和监票导出对得上，就没有人改过" noArrow onTap={() => void copy(vote.fingerprint, '指纹已复制')} /> : null}
         {vote.can.redo && next?.step !== 'redo' ? <Cell title="作废重来" hint="已经投的票全部清除，重新表决" noArrow onTap={() => steps.show('redo')} /> : null}
