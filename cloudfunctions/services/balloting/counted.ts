@@ -64,7 +64,11 @@ export interface Pile { name: string; onPaper: boolean; entitled: number; taken:
 export function whyPileWaits({ name, onPaper, entitled, taken, asked, entries }: Pile): Refusal | null {
   if (entries.length === 0) return onPaper ? { code: 'paperUncounted', detail: { group: name } } : null
   const agreed = agreedOf(entries)
-  if (!agreed) return standing(entries).length < 2 ? { code: 'paperUncounted', detail: { group: name } } : { code: 'paperDiffers', detail: { group: name, rows: rowsApart(asked, entries).join('、') || '录入的人' } }
+  if (!agreed) {
+    // Of entries that are alike there are not two people's.
+    const rows = rowsApart(asked, entries)
+    return rows.length === 0 ? { code: 'paperUncounted', detail: { group: name } } : { code: 'paperDiffers', detail: { group: name, rows: rows.join('、') } }
+  }
   const both = taken + agreed.returned
   return !onPaper && both > entitled ? { code: 'paperWrong', detail: { what: `“${name}”应有${entitled}张票，手机投了${taken}张，纸质票收回${agreed.returned}张，合起来多了` } } : null
 }
