@@ -6,6 +6,7 @@ import { planActivity, planNotice, type Scene } from './life'
 import { planReviews } from './reviews'
 import { appealTexts } from './texts'
 import { committeePosts, university } from './university'
+import { planVotes } from './votes'
 
 /** People of the demo's branch whom one can be in the preview. */
 export interface Cast {
@@ -31,6 +32,7 @@ export function planShowcase(scene: Scene, branch: SeedBranch): void {
   planAppeals(scene, branch, cast)
   planReversal(scene, cast)
   planReviews(scene, branch, cast)
+  planVotes(scene, branch, cast)
 }
 
 /** A probationary member who came during the year was typed in by hand; a month ago everybody's rosters were imported anew. */
