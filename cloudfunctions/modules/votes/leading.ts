@@ -9,6 +9,7 @@ import { stageRules } from '../../regulations/stage-rules'
 import { pauseBox, resumeBox, voidBox } from '../../services/ballot-box/box'
 import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
 import { whyPaperWaits } from '../../services/balloting/counted'
+import { callCounters, dismissCounters } from '../../services/balloting/counters'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { ballotingLed, turnTo } from '../../services/balloting/load'
 import { openGroup } from '../../services/balloting/opening'
@@ -32,20 +33,26 @@ const itemOf = (vote: Vote, ctx: MemberContext): InboxItem => itemUp({
 /** A result that is taken back, and who was frozen for it: what the draft begins with again. */
 const undone = { electors: [], without: [], outcomes: null, invalid: null, papers: null, answers: null, fingerprint: '', openedAt: null, closedAt: null } satisfies Partial<Vote>
 
+/** Whoever counts is told; also where the call that opened it was cut off before. */
+async function called(vote: Vote, ctx: MemberContext): Promise<{ state: Vote['state'] }> {
+  await callCounters(vote, ctx.now)
+  return { state: vote.state }
+}
+
 export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
   'votes.open': async (ctx, input) => {
     const vote = await ballotingLed(ctx, 'vote', input.voteId)
-    if (vote.state === 'open') return { state: vote.state }
+    if (vote.state === 'open') return called(vote, ctx)
     const [people, subjects] = await Promise.all([peopleNow(vote), subjectsNow(vote.organisationId, vote.subjects)])
     guard(whyCannotOpen({ vote, subjects, attendance: people, now: ctx.now }))
     const begun = await freeze(vote, frozenOf(vote, people, subjects))
-    if (begun.state === 'open') return { state: begun.state }
+    if (begun.state === 'open') return called(begun, ctx)
     const voters = begun.kind === 'poll' ? begun.electors.map(({ memberId }) => memberId) : begun.present
     for (const group of begun.groups) await openGroup(begun, group.key, voters)
-    return transaction(async tx => {
+    const opened = await transaction(async tx => {
       const [fresh, organisation] = [await tx.read('votes', vote._id), await tx.read('organisations', vote.organisationId)]
       if (!fresh || !organisation || fresh.round !== begun.round) refuse('conflict')
-      if (fresh.state === 'open') return { state: fresh.state }
+      if (fresh.state === 'open') return fresh
       if (fresh.state !== 'draft' || fresh.version !== begun.version) refuse('conflict')
       if (organisation.dissolvedAt || organisation.changeId) guard(whyBusy(organisation))
       if (vote.kind === 'admission' && !stageRules.admits.value.includes(organisation.form ?? 'ordinary')) refuse('temporaryAdmitsNobody', { rule: `${stageRules.admits.regulation}${stageRules.admits.article}` })
@@ -53,8 +60,9 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
       await tx.update('organisations', organisation._id, { changes: _.inc(1) })
       if (begun.named || ownGroupOf(begun)) await tx.put('inbox', itemOf(begun, ctx))
       await tx.update('votes', vote._id, { state: 'open', opening: false, openedAt: ctx.now, version: fresh.version + 1 })
-      return { state: 'open' as const }
+      return { ...fresh, state: 'open' as const }
     })
+    return called(opened, ctx)
   },
 
   'votes.pause': async (ctx, input) => {
@@ -90,7 +98,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
     // Asked before a box is closed: what is counted apart can still be put right while ballots come in.
     guard(await whyPaperWaits(vote))
     const result = await closeAndCount(vote)
-    await closeItem('vote', vote._id)
+    await Promise.all([closeItem('vote', vote._id), dismissCounters(vote)])
     return { state: (await turnTo(vote, ['open', 'paused'], { ...replaced(result), state: 'closed', closedAt: ctx.now })).state }
   },
 
@@ -99,7 +107,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
     if (vote.state === 'draft' && vote.voidReason === input.reason) return { state: vote.state }
     guard(whyNotNow(vote, 'redo'))
     for (const group of vote.groups) await voidBox(boxIdOf(vote, group))
-    await closeItem('vote', vote._id)
+    await Promise.all([closeItem('vote', vote._id), dismissCounters(vote)])
     const draft = { ...replaced(undone), state: 'draft', opening: false, round: vote.round + 1, voidReason: input.reason, codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
     return { state: (await turnTo(vote, ['open', 'paused', 'closed'], draft)).state }
   },

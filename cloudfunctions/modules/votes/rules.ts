@@ -35,7 +35,7 @@ const judgedBy: Record<VoteKind, { present: Rule; carried: Rule } | null> = {
 const named = ({ regulation, article }: { regulation: string; article: string }): string => `${regulation}${article}`
 
 /** What a share's rule is called where no regulation fixes it. */
-const OWN_RULE = '这次表决的规定'
+export const OWN_RULE = '这次表决的规定'
 
 function wanted(rule: Rule, base: ShareBase): WantedShare {
   return { ...majorities[rule].value, base, rule: named(majorities[rule]) }

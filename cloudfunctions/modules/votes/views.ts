@@ -51,7 +51,7 @@ export interface Facts {
 }
 
 /** Why the result of a poll that is not named stays hidden. */
-const whyHidden = (vote: Vote): Refusal | null =>
+export const whyHidden = (vote: Vote): Refusal | null =>
   (vote.kind === 'poll' && !vote.named && !vote.answers ? { code: 'reviewFew', detail: { n: vote.papers?.returned ?? 0, min: reviewRules.shownFrom.value } } : null)
 
 function answersOut(vote: Vote, { runs, answers }: Facts): z.input<typeof VoteOut>['answers'] {
