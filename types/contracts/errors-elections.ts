@@ -13,6 +13,7 @@ export const electionErrors = {
   electionNoMember: '有的同志不在本支部的名册上，请重新选',
   electionExclusion: '有{n}人不计入应到，要先记下上级的同意，并由大会通过选举办法',
   electionExcludedPresent: '{name}不计入应到，却到了会。到会的都要计入应到，请先从不计入的名单里去掉',
+  electionNotExpected: '{name}没有选举权，本来就不计入应到',
   electionNotElector: '{name}没有选举权，不能计入到会人数',
   electionQuorum: '应到{expected}人，实到{present}人，要有{needed}人到会才能选举（{rule}）',
   electionNoneLeft: '已经选满，不用再投',

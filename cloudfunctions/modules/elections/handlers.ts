@@ -1,26 +1,119 @@
 import type { elections } from '../../../types/contracts/elections'
+import type { ElectionStep } from '../../../types/contracts/codes-ballots'
 import type { ModuleHandlers } from '../../platform/context'
-import { refuse } from '../../platform/errors'
+import { hasPowerIn } from '../../platform/access'
+import { _, addOnce, find } from '../../platform/database'
+import type { Election, Elector } from '../../platform/documents'
+import { guard, refuse } from '../../platform/errors'
+import { idFrom } from '../../platform/ids'
+import { dayOf, timeKey } from '../../platform/time'
+import { sizeRules } from '../../regulations/organisation-size'
+import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
+import { blankBalloting } from '../../services/balloting/opening'
+import { votersOf } from '../../services/balloting/electors'
+import { PAGE, pageFrom } from '../../services/paging'
+import { organisationFor } from '../../services/scope'
+import { byStrokes } from '../../services/stroke-order'
+import { approvingHandlers } from './approving'
+import { followingHandlers } from './following'
+import { getHandler } from './get'
+import { leadingHandlers } from './leading'
+import { electionLed, fullMembers, rollOf, tapOf, write } from './load'
+import { expectedOf, quorumOf, whyCannotChange, whyCannotCount, whyCannotExclude, whyCannotStand, whyCannotStep, whyNotNow, whyNotPresent, type Roll } from './rules'
+import { blankBallot, consentFrom, groupsOf, prepared } from './setup'
+import { lineOf } from './views'
 
 export const handlers: ModuleHandlers<typeof elections> = {
-  'elections.list': () => refuse('notFound'),
-  'elections.get': () => refuse('notFound'),
-  'elections.create': () => refuse('notFound'),
-  'elections.change': () => refuse('notFound'),
-  'elections.step': () => refuse('notFound'),
-  'elections.electors': () => refuse('notFound'),
-  'elections.attend': () => refuse('notFound'),
-  'elections.open': () => refuse('notFound'),
-  'elections.pause': () => refuse('notFound'),
-  'elections.resume': () => refuse('notFound'),
-  'elections.close': () => refuse('notFound'),
-  'elections.redo': () => refuse('notFound'),
-  'elections.nextBallot': () => refuse('notFound'),
-  'elections.leaveSeats': () => refuse('notFound'),
-  'elections.nameOther': () => refuse('notFound'),
-  'elections.choose': () => refuse('notFound'),
-  'elections.report': () => refuse('notFound'),
-  'elections.approve': () => refuse('notFound'),
-  'elections.reported': () => refuse('notFound'),
-  'elections.publish': () => refuse('notFound'),
+  ...getHandler, ...leadingHandlers, ...followingHandlers, ...approvingHandlers,
+
+  'elections.list': async (ctx, input) => {
+    const organisationId = input.organisationId ?? ctx.access.organisationId
+    if (organisationId !== ctx.access.organisationId && !hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now)) refuse('notFound')
+    const limit = input.limit ?? PAGE
+    const found = await find('elections', { organisationId, ...(input.cursor && { key: _.lt(input.cursor) }) }, { orderBy: [['key', 'desc']], limit: limit + 1 })
+    return pageFrom(found, limit, election => election.key, lineOf)
+  },
+
+  'elections.create': async (ctx, input) => {
+    const organisationId = input.organisationId ?? ctx.access.organisationId
+    if (!hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now)) refuse('notFound')
+    const organisation = await organisationFor(ctx, organisationId, 'runBranch')
+    if (organisation.kind !== 'branch') refuse('notFound')
+    const _id = idFrom('election', ctx.caller.accountId, ctx.action, ctx.requestId)
+    const { committeeFrom, committeePersons } = sizeRules
+    const body = input.body ?? (fullMembers(await votersOf(organisationId)) >= committeeFrom.value ? 'committee' : 'secretary')
+    const seats = input.seats ?? (body === 'committee' ? committeePersons.value.from : 1)
+    const ballot = blankBallot(1, { seats, candidateIds: [], manner: 'paper' })
+    const ballots = { ballots: [ballot], current: ballot.key, keys: 1 }
+    const election: Election = {
+      ...blankBalloting, _id, ballotKind: 'election', key: timeKey(ctx.now, _id), organisationId, organisationName: organisation.name, title: input.title, purpose: '', body, seats, steps: {}, manner: 'paper', consent: null,
+      candidates: [], ordered: false, excluded: [], exclusionConsent: null, electors: [], without: [], present: [], ...ballots, groups: groupsOf({ ...ballots, present: [] }), left: null, chosen: [], chosenOn: null,
+      reportedAt: null, above: [], reportedKey: '', approval: null, codeSecret: newCodeSecret(), boxKey: newBoxKey(), at: ctx.now, askedBy: ctx.access.memberName,
+    }
+    await addOnce('elections', election)
+    return { electionId: _id }
+  },
+
+  'elections.change': async (ctx, input) => {
+    const election = await electionLed(ctx, input.electionId)
+    if (election.lastTap === tapOf(ctx)) return { version: election.version }
+    const { electionId: _id, version, candidateIds, ordered, excluded, counterIds, consent, exclusionConsent, ...plain } = input
+    guard(whyCannotChange(election, Object.keys(input).filter(field => input[field as keyof typeof input] !== undefined)))
+    if ([consent, exclusionConsent].some(one => one && one.day > dayOf(ctx.now))) refuse('voteConsentDay')
+    const by = { name: ctx.access.memberName, at: ctx.now }
+    const roll = candidateIds || excluded || counterIds ? await rollOf(election) : null
+    const chosen = candidateIds ? candidatesFrom(candidateIds, roll!) : election.candidates
+    const inOrder = ordered ?? election.ordered
+    const candidates = (candidateIds || ordered !== undefined) && !inOrder ? await byStrokes(chosen, ({ name }) => name) : chosen
+    const counters = counterIds ? counterIds.filter((id, n) => counterIds.indexOf(id) === n).map(id => nameIn(id, roll!)) : election.counters
+    guard(whyCannotCount(counters, candidates.map(({ memberId }) => memberId)))
+    const left = excluded ? excluded.map(({ memberId, why }) => ({ ...nameIn(memberId, roll!), why })) : election.excluded
+    if (excluded) guard(whyCannotExclude(left, election.present, roll!))
+    const changes: Partial<Election> = {
+      ...plain, candidates, ordered: inOrder, counters, excluded: left,
+      ...(consent !== undefined && { consent: consentFrom(election.consent, consent, by) }), ...(exclusionConsent !== undefined && { exclusionConsent: consentFrom(election.exclusionConsent, exclusionConsent, by) }),
+    }
+    return { version: (await write(ctx, election, version, { ...changes, ...prepared({ ...election, ...changes }) })).version }
+  },
+
+  'elections.step': async (ctx, input) => {
+    const election = await electionLed(ctx, input.electionId)
+    if (election.lastTap === tapOf(ctx)) return { version: election.version }
+    guard(whyCannotStep(election, input.step, input.day, dayOf(ctx.now)))
+    const { [input.step]: before, ...others } = election.steps
+    const steps: Election['steps'] = input.day === null ? others : { ...others, [input.step satisfies ElectionStep]: { day: input.day, note: input.note ?? before?.note ?? '', byName: ctx.access.memberName, at: ctx.now } }
+    return { version: (await write(ctx, election, input.version, { steps })).version }
+  },
+
+  'elections.electors': async (ctx, input) => {
+    const election = await electionLed(ctx, input.electionId)
+    const { electors, without } = await rollOf(election)
+    const expected = expectedOf(election, electors)
+    const row = (person: Elector, votes: boolean, why: string | null) => ({ memberId: person.memberId, name: person.name, votes, why, present: election.present.includes(person.memberId), excluded: election.excluded.find(({ memberId }) => memberId === person.memberId)?.why ?? null })
+    return { people: [...electors.map(person => row(person, true, null)), ...without.map(person => row(person, false, person.why))], expected, quorum: quorumOf(expected) }
+  },
+
+  'elections.attend': async (ctx, input) => {
+    const election = await electionLed(ctx, input.electionId)
+    if (election.lastTap === tapOf(ctx)) return { version: election.version }
+    guard(whyNotNow(election, 'attend'))
+    const present = [...new Set(input.memberIds)]
+    guard(whyNotPresent(election.excluded, present, await rollOf(election)))
+    return { version: (await write(ctx, election, input.version, { present, ...prepared({ ...election, present }) })).version }
+  },
 }
+
+/** Whoever stands, each once; only who may be elected. */
+function candidatesFrom(memberIds: string[], roll: Roll): Elector[] {
+  return [...new Set(memberIds)].map(memberId => {
+    guard(whyCannotStand(memberId, roll))
+    return roll.electors.find(one => one.memberId === memberId)!
+  })
+}
+
+/** Somebody on the branch's roster; only id and name. */
+function nameIn(memberId: string, { electors, without }: Roll): Elector {
+  const found = [...electors, ...without].find(one => one.memberId === memberId) ?? refuse('electionNoMember')
+  return { memberId: found.memberId, name: found.name }
+}
+
