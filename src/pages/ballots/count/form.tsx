@@ -8,10 +8,10 @@ import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
 import { ask } from '../../../services/say'
 import { NumberBox } from './number-box'
-import { countsOf, firstProblem, isRest, othersSay, pileOf, pileSays, questionSays, restOf, rowsApart, validOf, type Counting, type Pile, type Said } from './pile'
+import { countsOf, firstProblem, isRest, othersSay, pileOf, pileSays, questionSays, isVoid, restOf, rowsApart, validOf, type Asked, type Counting, type Pile, type Said } from './pile'
 import css from './index.module.scss'
 
-interface Props { counting: Counting; busy: boolean; onDone: (counts: ReturnType<typeof countsOf>) => void }
+interface Props { counting: Counting & Asked; busy: boolean; onDone: (counts: ReturnType<typeof countsOf>) => void }
 
 /** So many questions stand on one screenful. */
 const AT_ONCE = 10
@@ -20,7 +20,9 @@ const AT_ONCE = 10
 export function CountForm({ counting, busy, onDone }: Props) {
   const [pile, setPile] = useState<Pile>(() => pileOf(counting))
   const [part, setPart] = useState(0)
-  const { questions, choices, seats, most } = counting
+  const { choices, seats } = counting
+  const voids = isVoid(counting, pile)
+  const questions = voids ? [] : counting.questions
   const parts = Math.max(1, Math.ceil(questions.length / AT_ONCE))
   const last = part === parts - 1
   const problem = firstProblem(counting, pile)
@@ -30,7 +32,7 @@ export function CountForm({ counting, busy, onDone }: Props) {
   }
   const answer = (key: string, choice: string, n: string): void => setPile({ ...pile, answers: { ...pile.answers, [key]: { ...pile.answers[key], [choice]: n } } })
   const go = async (): Promise<void> => {
-    const text = `发出${pile.issued}张，收回${pile.returned}张，无效${pile.invalid}张，有效${validOf(pile) ?? 0}张，共${questions.length}行。交了以后，等另一位同志也录入，两人一致才算数。`
+    const text = `发出${pile.issued}张，收回${pile.returned}张，无效${pile.invalid}张，${voids ? '收回的比发出的多，这次投票无效。' : `有效${validOf(pile) ?? 0}张，共${questions.length}行。`}交了以后，等另一位同志也录入，两人一致才算数。`
     if (await ask({ title: '都核对过了吗？', text, ok: '交上', no: '再看看' })) onDone(countsOf(counting, pile))
   }
   return (
@@ -50,7 +52,7 @@ export function CountForm({ counting, busy, onDone }: Props) {
             <NumberBox label="发出的票" of="总张数" value={pile.issued} onChange={(issued) => setPile({ ...pile, issued })} />
             <NumberBox label="收回的票" of="总张数" value={pile.returned} onChange={(returned) => setPile({ ...pile, returned })} />
             <NumberBox label="其中无效的票" of="总张数" value={pile.invalid} onChange={(invalid) => setPile({ ...pile, invalid })} />
-            <Says said={pileSays(pile, most)} />
+            <Says said={pileSays(counting, pile)} />
           </Card>
         ) : null}
         {questions.slice(part * AT_ONCE, (part + 1) * AT_ONCE).map(({ key, name }, n) => (
@@ -61,7 +63,7 @@ export function CountForm({ counting, busy, onDone }: Props) {
             <Says said={questionSays(pile, key)} />
           </Card>
         ))}
-        {last && seats !== null ? <Written counting={counting} pile={pile} onChange={(others) => setPile({ ...pile, others })} /> : null}
+        {last && seats !== null && !voids ? <Written counting={counting} pile={pile} onChange={(others) => setPile({ ...pile, others })} /> : null}
       </View>
     </Page>
   )
@@ -71,7 +73,7 @@ export function CountForm({ counting, busy, onDone }: Props) {
 const Says = ({ said }: { said: Said }) => <View className={said.good ? css.good : css.open}>{said.text}</View>
 
 /** Names that were written in on the ballots of an election, with how many ballots each has. */
-function Written({ counting, pile, onChange }: { counting: Counting; pile: Pile; onChange: (others: Pile['others']) => void }) {
+function Written({ counting, pile, onChange }: { counting: Asked; pile: Pile; onChange: (others: Pile['others']) => void }) {
   const { others } = pile
   const change = (n: number, part: Partial<Pile['others'][number]>): void => onChange(others.map((one, i) => (i === n ? { ...one, ...part } : one)))
   return (

@@ -1,11 +1,13 @@
 /** A pile of paper ballots as one person counts it: what was typed, what still does not add up. Pure. */
+import { isNameWritten, nameWritten } from '../../../../types/ballots'
 import type { OutputOf } from '../../../../types/contracts'
 import type { PaperCounts } from '../../../../types/contracts/ballots'
 import type * as z from '../../../../types/contracts/zod'
 
 export type Counting = OutputOf<'ballots.counting'>
 type Counts = z.infer<typeof PaperCounts>
-type Asked = Pick<Counting, 'questions' | 'choices' | 'seats'>
+/** `statutory`: more papers back than given out void the vote and are entered as they are. */
+export type Asked = Pick<Counting, 'questions' | 'choices' | 'seats' | 'most'> & { statutory: boolean }
 
 /** As typed: empty where nothing has been. An abstention that is not typed is what is left. */
 export interface Pile { issued: string; returned: string; invalid: string; answers: Record<string, Record<string, string>>; others: { name: string; n: string }[] }
@@ -59,13 +61,16 @@ export function questionSays(pile: Pile, key: string): Said {
   return { good: false, text: `合计${all}张，应等于有效票${valid}张，${all < valid ? `还差${valid - all}张` : `多了${all - valid}张`}` }
 }
 
-/** Whether the pile itself can be so. More papers back than given out is entered as it was: the rule then says what follows. */
-export function pileSays(pile: Pile, most: number): Said {
+/** More papers came back than were given out: nothing that was chosen has to add up any more. */
+export const isVoid = ({ statutory }: Asked, { issued, returned }: Pile): boolean => statutory && isTyped(issued) && num(returned) > num(issued)
+
+/** Whether the pile itself can be so. */
+export function pileSays({ most, statutory }: Asked, pile: Pile): Said {
   const { issued, returned, invalid } = pile
   if (![issued, returned, invalid].every(isTyped)) return { good: false, text: '请把三个数填全，没有无效票填0' }
   if (num(issued) > most) return { good: false, text: `最多发出${most}张票，请核对` }
   if (num(invalid) > num(returned)) return { good: false, text: '无效票比收回的票还多，请核对' }
-  if (num(returned) > num(issued)) return { good: true, text: `收回的比发出的多${num(returned) - num(issued)}张：如果没有数错，这次投票无效，照实填写` }
+  if (num(returned) > num(issued)) return { good: statutory, text: `收回的比发出的多${num(returned) - num(issued)}张，${statutory ? '如果没有数错，这次投票无效，照实交上就行，不用填下面各行' : '请核对'}` }
   return { good: true, text: `有效票${num(returned) - num(invalid)}张${num(returned) < num(issued) ? `，有${num(issued) - num(returned)}张没有收回` : ''}` }
 }
 
@@ -74,22 +79,27 @@ export function othersSay({ questions, seats }: Asked, pile: Pile): Said {
   const filled = pile.others.filter(({ name, n }) => name.trim() || isTyped(n))
   if (filled.some(({ name }) => !name.trim())) return { good: false, text: '请写清另选的姓名' }
   if (filled.some(({ n }) => num(n) < 1)) return { good: false, text: '请填每个姓名有几张票' }
-  const names = filled.map(({ name }) => name.trim())
-  const candidate = names.find((name) => questions.some((question) => question.name === name))
+  const names = filled.map(({ name }) => nameWritten(name))
+  if (!names.every(isNameWritten)) return { good: false, text: '另选的人请只写姓名' }
+  const candidate = names.find((name) => questions.some((question) => nameWritten(question.name) === name))
   if (candidate) return { good: false, text: `${candidate}同志是候选人，请加到上面的“赞成”里` }
   if (new Set(names).size < names.length) return { good: false, text: '有一个姓名写了两次，请合并' }
+  const valid = validOf(pile) ?? 0
+  const many = filled.find(({ n }) => num(n) > valid)
+  if (many) return { good: false, text: `另选${many.name.trim()}的有${num(many.n)}票，有效票只有${valid}张，请核对` }
   const written = sum(filled.map(({ n }) => num(n)))
   const refused = sum(questions.map(({ key }) => num(pile.answers[key]?.against)))
   if (written > refused) return { good: false, text: `另选一共${written}票，比“不赞成”的${refused}票还多，请核对` }
   const chosen = written + sum(questions.map(({ key }) => num(pile.answers[key]?.inFavour)))
-  const most = (seats ?? 0) * (validOf(pile) ?? 0)
-  return chosen > most ? { good: false, text: `赞成和另选一共${chosen}票，${validOf(pile) ?? 0}张有效票最多${most}票：多选的票应算无效票，请核对` } : { good: true, text: written > 0 ? `另选一共${written}票` : '没有另选的，不用填' }
+  const most = (seats ?? 0) * valid
+  return chosen > most ? { good: false, text: `赞成和另选一共${chosen}票，${valid}张有效票最多${most}票：多选的票应算无效票，请核对` } : { good: true, text: written > 0 ? `另选一共${written}票` : '没有另选的，不用填' }
 }
 
 /** What first stands in the way of handing the counts in; null where all of it adds up. */
-export function firstProblem(counting: Asked & Pick<Counting, 'most'>, pile: Pile): string | null {
-  const whole = pileSays(pile, counting.most)
+export function firstProblem(counting: Asked, pile: Pile): string | null {
+  const whole = pileSays(counting, pile)
   if (!whole.good) return whole.text
+  if (isVoid(counting, pile)) return null
   const question = counting.questions.find(({ key }) => !questionSays(pile, key).good)
   if (question) return `${question.name}：${questionSays(pile, question.key).text}`
   const others = counting.seats === null ? null : othersSay(counting, pile)
@@ -97,11 +107,14 @@ export function firstProblem(counting: Asked & Pick<Counting, 'most'>, pile: Pil
 }
 
 /** The counts as they are handed in, abstentions filled in. */
-export function countsOf({ questions, choices }: Asked, pile: Pile): Counts {
+export function countsOf(asked: Asked, pile: Pile): Counts {
+  const { questions, choices } = asked
+  const total = { issued: num(pile.issued), returned: num(pile.returned), invalid: num(pile.invalid) }
+  if (isVoid(asked, pile)) return { ...total, answers: {}, others: {} }
   const answered = (key: string): Record<string, number> => Object.fromEntries(choices.map(({ key: choice }) => [choice, isRest(choice) ? restOf(pile, key) ?? num(pile.answers[key]?.[choice]) : num(pile.answers[key]?.[choice])]))
   return {
-    issued: num(pile.issued), returned: num(pile.returned), invalid: num(pile.invalid), answers: Object.fromEntries(questions.map(({ key }) => [key, answered(key)])),
-    others: Object.fromEntries(pile.others.filter(({ name }) => name.trim()).map(({ name, n }) => [name.trim(), num(n)])),
+    ...total, answers: Object.fromEntries(questions.map(({ key }) => [key, answered(key)])),
+    others: Object.fromEntries(pile.others.filter(({ name }) => name.trim()).map(({ name, n }) => [nameWritten(name), num(n)])),
   }
 }
 

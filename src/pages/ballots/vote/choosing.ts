@@ -1,4 +1,5 @@
 /** What may be chosen on one ballot: the page prevents what the server would refuse (services/ballot-box/ballot.ts, whyCannotCast). Pure. */
+import { isNameWritten, nameWritten } from '../../../../types/ballots'
 import type { BallotPaper } from '../../../../types/contracts/ballots'
 
 /** What has been chosen so far; `others`: names that were written in, as typed. */
@@ -9,7 +10,7 @@ export const NAME = 20
 const [CHOSEN, REFUSED] = ['inFavour', 'against']
 
 const countOf = ({ answers }: Given, choice: string): number => Object.values(answers).filter((one) => one === choice).length
-const namesOf = ({ others }: Given): string[] => others.map((name) => name.trim()).filter(Boolean)
+const namesOf = ({ others }: Given): string[] => others.map(nameWritten).filter(Boolean)
 /** How many are chosen: candidates one is for, and lines for others, even while they are still empty. */
 export const chosenOf = (given: Given): number => countOf(given, CHOSEN) + given.others.length
 
@@ -36,9 +37,10 @@ export function othersLeft({ seats }: Pick<BallotPaper, 'seats'>, given: Given):
 
 /** What is wrong with the nth name that is written in; null where it may stand. An empty line is left out of the ballot. */
 export function whyNotName({ questions }: Pick<BallotPaper, 'questions'>, { others }: Given, n: number): string | null {
-  const name = others[n]!.trim()
-  if (questions.some((question) => question.name === name)) return `${name}同志已经是候选人，请在上面选“赞成”`
-  if (name && others.slice(0, n).some((other) => other.trim() === name)) return '这个姓名已经写过了'
+  const name = nameWritten(others[n]!)
+  if (name && !isNameWritten(name)) return '请只写姓名'
+  if (questions.some((question) => nameWritten(question.name) === name)) return `${name}同志已经是候选人，请在上面选“赞成”`
+  if (name && others.slice(0, n).some((other) => nameWritten(other) === name)) return '这个姓名已经写过了'
   return null
 }
 
