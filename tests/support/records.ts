@@ -10,6 +10,8 @@ import type { Person } from './world'
 /** By the name of the field with which an input names such a record. */
 export interface Records extends SeasonRecords, CollectionRecords {
   reviewId: string
+  voteId: string
+  meetingId: string
   organisationId: string
   parentId: string
   groupId: string
@@ -62,8 +64,9 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
   const { id: guestId } = await call(by, 'floating.addGuest', { organisationId, name: '韩梅', home: '示例市第一党支部', homeContact: '周书记', certificate: 'card', certificateNumber: '', since: '2026-03-01', until: '', takesPart: true })
   const { applicantId } = await call(by, 'applicants.add', { organisationId, name: '孔申', appliedOn: '2025-01-10' })
   const { reviewId } = await call(by, 'reviews.create', { organisationId, year: 2026, title: '民主评议' })
+  const { voteId } = await call(by, 'votes.create', { organisationId, kind: 'poll', title: '主题党日去哪里', options: ['示例纪念馆', '示例社区'], named: true })
   return {
-    reviewId, applicantId,
+    reviewId, voteId, meetingId: activityId, applicantId,
     organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId, guestId,
     ...await makeSeasonRecords(by, organisationId, author, subject),
     organisationIds: organisationId, targetId: organisationId, groupIds: groupId,
