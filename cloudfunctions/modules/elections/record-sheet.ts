@@ -1,0 +1,66 @@
+/** 选举结果报告 for the organisation above, for signing: who should come and came, the papers, everybody's votes, who is elected and does what (DOMAIN.md §1). Pure. */
+import { posts as postLabels } from '../../../types/contracts/codes'
+import { electionSteps, exclusions, manners, voteChoices, type ElectionStep } from '../../../types/contracts/codes-ballots'
+import type { Election, ElectionBallot } from '../../platform/documents'
+import { escaped, printedPage, tag } from '../../services/printed'
+import { electedOf } from './result-rules'
+import { neededToWin, quorumOf } from './rules'
+import { ballotName } from './setup'
+
+const words = {
+  title: '支部换届选举结果报告',
+  to: '报送：',
+  day: (text: string): string => { const [y, m, d] = text.split('-').map(Number); return `${y}年${m}月${d}日` },
+  steps: '程序', elects: '选举', seats: (body: Election['body'], seats: number): string => (body === 'committee' ? `支部委员会委员，应选${seats}人` : `支部书记、副书记（不设委员会），应选${seats}人`),
+  attendance: '到会', attended: ({ expected, present }: ElectionBallot): string => `应到有选举权的党员${expected}名，实到${present}名，达到应到人数的五分之四（至少${quorumOf(expected)}名）`,
+  excluded: '不计入应到', consent: '依据', method: '投票方式', on: '日期', papers: '选票', counted: ({ issued, returned, invalid }: NonNullable<ElectionBallot['papers']>): string => `发出${issued}张，收回${returned}张，有效${returned - invalid}张，无效${invalid}张`,
+  head: ['姓名', voteChoices.inFavour, voteChoices.against, voteChoices.abstain, '结果'], other: '（另选）', won: '当选', needed: (n: number): string => `得赞成票${n}张以上（超过实到人数的一半）的当选。`,
+  void: (name: string, reason: string): string => `另有一次投票作废重投：${name}，${reason}。`, left: (seats: number, agreed: number, present: number): string => `缺额${seats}名：经大会同意不再选举，到会${present}名中${agreed}名同意。`,
+  elected: (names: string): string => `选举结果：${names}当选。`, none: '没有人当选。',
+  division: '分工', divided: '职务', votes: '得票', met: (day: string, present: number): string => `${day}新一届委员会会议，到会${present}人，等额选出书记、副书记，并分工如下：`, assembly: '由党员大会选举，职务如下：',
+  ask: '以上结果妥否，请批复。', signers: ['大会主持人', '监票人', '计票人', '支部书记'], sign: '签名：', date: '报告日期：',
+}
+const style = `@page{size:A4;margin:18mm}body{margin:0;font:14px/1.7 sans-serif;color:#000}h1{font-size:20px;text-align:center;margin:0 0 2mm}h2{font-size:15px;margin:6mm 0 2mm}p{margin:0 0 3mm}
+table{width:100%;border-collapse:collapse;margin:0 0 4mm}th,td{border:1px solid #000;padding:1.5mm 3mm;text-align:left;vertical-align:top}th{font-weight:normal;white-space:nowrap;width:28mm}
+.counts th,.counts td{text-align:center;width:auto}.signs{display:grid;grid-template-columns:1fr 1fr;gap:9mm 6mm;margin-top:9mm}.signs span{border-bottom:1px solid #000;padding-bottom:1mm}`
+
+const row = (name: string, text: string): string => tag('tr', tag('th', escaped(name)) + tag('td', escaped(text)))
+const cells = (kind: 'th' | 'td', texts: (string | number)[]): string => tag('tr', texts.map(text => tag(kind, escaped(String(text)))).join(''))
+const line = (text: string): string => tag('p', escaped(text))
+
+/** What was done before the assembly, each with its day. */
+const stepsOf = ({ steps }: Pick<Election, 'steps'>): string =>
+  (Object.keys(electionSteps) as ElectionStep[]).flatMap(step => { const done = steps[step]; return done ? [`${electionSteps[step]}：${words.day(done.day)}${done.note && `（${done.note}）`}`] : [] }).join('；')
+
+function ballotPart(ballot: ElectionBallot, n: number): string {
+  const facts = [
+    ...(ballot.heldOn ? [row(words.on, words.day(ballot.heldOn))] : []), row(words.attendance, words.attended(ballot)), row(words.method, manners[ballot.manner]), ...(ballot.papers ? [row(words.papers, words.counted(ballot.papers))] : []),
+  ]
+  const rows = (ballot.votes ?? []).map(({ key, name, other, inFavour, against, abstain }) => cells('td', [`${name}${other ? words.other : ''}`, inFavour, other ? '' : against, other ? '' : abstain, ballot.elected.includes(key) ? words.won : '']))
+  return tag('h2', escaped(ballotName(n))) + tag('table', facts.join('')) + tag('table', cells('th', words.head) + rows.join(''), ' class="counts"') + line(words.needed(neededToWin(ballot.present)))
+}
+
+function divisionPart({ body, chosen, chosenOn }: Election): string {
+  if (chosen.length === 0) return ''
+  const lead = body === 'committee' ? words.met(words.day(chosenOn ?? ''), chosen[0]!.present) : words.assembly
+  return tag('h2', words.division) + line(lead) + tag('table', cells('th', [words.head[0]!, words.divided, words.votes]) + chosen.map(({ name, post, inFavour }) => cells('td', [name, postLabels[post], inFavour > 0 ? inFavour : ''])).join(''), ' class="counts"')
+}
+
+/** The report as one HTML file. */
+export function recordSheet(election: Election, superior: string): string {
+  const { excluded, exclusionConsent, left } = election
+  const facts = [
+    row(words.elects, words.seats(election.body, election.seats)), row(words.steps, stepsOf(election)),
+    ...(excluded.length > 0 && exclusionConsent ? [row(words.excluded, excluded.map(({ name, why }) => `${name}（${exclusions[why]}）`).join('、')), row(words.consent, `${exclusionConsent.superior}，${exclusionConsent.document}，${words.day(exclusionConsent.day)}`)] : []),
+  ]
+  const names = electedOf(election).map(({ name, inFavour }) => `${name}（${inFavour}票）`).join('、')
+  const voided = election.ballots.filter(({ voidReason }) => voidReason !== null).map(({ heldOn, voidReason }) => line(words.void(heldOn ? words.day(heldOn) : '', voidReason ?? '')))
+  const body = tag('h1', escaped(election.organisationName)) + tag('h1', escaped(words.title)) + line(words.to + superior) + tag('table', facts.join(''))
+    + election.ballots.filter(({ voidReason, next }) => voidReason === null && next !== null).map((ballot, n) => ballotPart(ballot, n + 1)).join('') + voided.join('')
+    + line(names ? words.elected(names) : words.none) + (left ? line(words.left(left.seats, left.agreed, left.present)) : '') + divisionPart(election) + line(words.ask)
+    + tag('div', [...words.signers.map(who => who + words.sign), words.date].map(text => tag('span', escaped(text))).join(''), ' class="signs"')
+  return printedPage({ title: `${election.title} ${words.title}`, style, body })
+}
+
+/** What the file is called. */
+export const recordName = (election: Pick<Election, 'organisationName'>): string[] => [election.organisationName, words.title]
