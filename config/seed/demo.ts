@@ -1,6 +1,7 @@
 /** The demo: 示例大学 and a year of its life, lived through the product's own actions. */
 import { planApplicants } from './applicants'
 import { Calendar } from './calendar'
+import { planElections } from './elections'
 import { learnIds, type SeedMember } from './joining'
 import { planYear, type Scene } from './life'
 import { planAway, planTransfers } from './moves'
@@ -17,7 +18,7 @@ import { university } from './university'
 export async function seedDemo(cloudUrl: string, foundingCode: string, now: Date): Promise<Persona[]> {
   const scene: Scene = { calendar: new Calendar(), product: new Product(cloudUrl), dice: new Dice(20_261_120), today: now }
   const { branches, above } = begin(scene.calendar, scene.product, scene.dice, now, foundingCode)
-  const [software] = branches
+  const [software, software2] = branches
   planShowcase(scene, software!)
   planApplicants(scene, software!)
   planTransfers(scene, branches)
@@ -27,6 +28,7 @@ export async function seedDemo(cloudUrl: string, foundingCode: string, now: Date
   planGraduation(scene, software!)
   planHandover(scene, software!)
   planRecords(scene, software!)
+  planElections(scene, [software!, software2!], university.committee)
   planSecondImport(scene, branches, (branch) => learnIds(scene.product, university.founder.openid, branch))
   planYear(scene, branches)
   await scene.calendar.live((instant) => scene.product.setNow(instant))

@@ -2,6 +2,7 @@
 import type { Preview } from './preview'
 import { collectionPages, draftCollection, sendCollection } from './furnish-collections'
 import { furnishBackfill } from './furnish-backfill'
+import { electionPages } from './furnish-elections'
 import { reviewPages } from './furnish-reviews'
 import { furnishSeason } from './furnish-season'
 import { fictitiousPeople, rosterWorkbook } from './roster-workbook'
@@ -37,6 +38,7 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
   const { items: reviews } = await preview.call(secretary, 'reviews.list', {})
   const [openReview, published] = ['open', 'published'].map(state => reviews.find(review => review.state === state)!.id) as [string, string]
   const { reviewId: draftReview } = await preview.call(secretary, 'reviews.create', { year: 2020, title: '2020年度民主评议党员' })
+  const { items: [election] } = await preview.call(secretary, 'elections.list', {})
   const of = (pages: string[], query: string): [string, string][] => pages.map(page => [`pages/${page}/index`, query])
   return Object.fromEntries([
     // A card of a notice goes on to it; a check-in stays where it is and says how it went: not, with these digits.
@@ -46,7 +48,7 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
     ...of(['activities/detail', 'activities/edit'], `id=${open.id}`), ...of(['activities/people', 'activities/screen'], `id=${running.id}`),
     ...of(['chains/paste'], `kind=activity&id=${open.id}`), ...of(['points/ledger'], `id=${bound.id}`), ...of(['appeals/detail'], `id=${appeal.id}`),
     ...of(['floating/detail', 'floating/edit'], `id=${unbound.id}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
-    ...season, ...reviewPages(draftReview, openReview, published), ...of(['ballots/screen'], `kind=review&id=${openReview}&group=a&slips=yes`), ...backfill, ...collectionPages(organisationId, asked.id, draft.id, draft.id),
+    ...season, ...electionPages(election!.id), ...reviewPages(draftReview, openReview, published), ...of(['ballots/screen'], `kind=review&id=${openReview}&group=a&slips=yes`), ...backfill, ...collectionPages(organisationId, asked.id, draft.id, draft.id),
     ...of(['dossier/corrections'], `id=${organisationId}`),
     ...of(['dossier/file', 'dossier/papers'], `id=${bound.id}`), ...of(['dossier/record'], `id=${bound.id}&kind=end`), ...of(['dossier/lacking'], `id=${organisationId}`),
     ...of(['transfers/list', 'transfers/new'], `id=${organisationId}`), ...of(['transfers/detail'], `id=${transferId}`),

@@ -64,8 +64,8 @@ export default function ElectionDetailPage() {
           <Head election={found} />
           <Elected election={found} />
           <Ballots election={found} now={now} past={past} />
-          <Steps election={found} onTap={(step) => setFront({ sheet: 'step', step })} />
-          <Candidates election={found} onPick={() => setFront({ sheet: 'candidates' })} onDone={() => void election.reload()} />
+          {found.steps.length > 0 ? <Steps election={found} onTap={(step) => setFront({ sheet: 'step', step })} /> : null}
+          {leads(found) || found.candidates.length > 0 ? <Candidates election={found} onPick={() => setFront({ sheet: 'candidates' })} onDone={() => void election.reload()} /> : null}
           <Assembly election={found} onCounters={() => setFront({ sheet: 'counters' })} />
           <Others election={found} acts={acts} onName={() => setFront({ sheet: 'name' })} onVoid={() => setFront({ sheet: 'void' })} />
         </View>
@@ -82,7 +82,7 @@ function Head({ election }: { election: Election }) {
     <Card>
       <View className={css.title}>{title}</View>
       <View className={css.head}><StateTag election={{ ...election, approvedOn: approval?.day ?? null }} /><Text>{organisationName}</Text></View>
-      <Text className={css.line}>选举{bodies[body]}，无记名投票。</Text>
+      <Text className={css.line}>选举{bodies[body]}，无记名投票。{election.purpose}</Text>
       {voidReason && round > 1 ? <View className={css.warn}>上一次投票已作废：{voidReason}</View> : null}
       {say ? <Text className={css.next}>{say}</Text> : null}
       {looks.length > 0 ? <View className={css.warn}>{looks.map((one) => <View key={one}>{one}</View>)}</View> : null}

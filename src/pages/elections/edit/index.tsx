@@ -45,9 +45,10 @@ function Form({ election }: { election: Election }) {
   const first = isPrepared(election)
   const n = Number(seats) || 0
   const wrong = n >= 1 && n <= 15 ? null : '请填1到15'
+  const cleared = election.purpose !== '' && !purpose.trim()
   const go = async (): Promise<void> => {
     const settings = first ? { body, seats: n, excluded: excluded.map(({ memberId, why }) => ({ memberId, why })), exclusionConsent: excluded.length > 0 ? consentOf(excludedConsent) : null } : {}
-    if (!(await save.run({ electionId: election.id, version: election.version, title: title.trim(), purpose: purpose.trim(), manner, consent: manner === 'phone' ? consentOf(consent) : null, ...settings }))) return
+    if (!(await save.run({ electionId: election.id, version: election.version, title: title.trim(), ...(purpose.trim() ? { purpose: purpose.trim() } : {}), manner, consent: manner === 'phone' ? consentOf(consent) : null, ...settings }))) return
     said('已保存')
     back()
   }
@@ -57,13 +58,13 @@ function Form({ election }: { election: Election }) {
   }
   return (
     <Page
-      footer={<FooterBar><Button text="保存" busy={save.busy} disabled={!title.trim() || !purpose.trim() || wrong !== null} reason={reasonOf(election, 'change')} onTap={() => void go()} /></FooterBar>}
+      footer={<FooterBar><Button text="保存" busy={save.busy} disabled={!title.trim() || cleared || wrong !== null} reason={reasonOf(election, 'change')} onTap={() => void go()} /></FooterBar>}
       over={adding ? <ExcludeSheet electionId={election.id} out={excluded.map(({ memberId }) => memberId)} onAdd={add} onClose={() => setAdding(false)} /> : null}
     >
       <View>
         <Card>
           <TextField label="名称" value={title} onChange={setTitle} max={60} />
-          <LongTextField label="说明" value={purpose} onChange={setPurpose} max={300} />
+          <LongTextField label="说明" optional value={purpose} onChange={setPurpose} max={300} placeholder="例如：本届支委会任期已满，按期换届" error={cleared ? '写过的说明不能清空，请改成别的' : null} />
           {first ? <TextField label="应选几人" keyboard="number" value={seats} onChange={setSeats} max={2} error={wrong} hint={body === 'committee' ? '委员会一般三到五人；候选人要比应选的多百分之二十以上' : '书记一人，必要时加副书记一人'} /> : null}
         </Card>
         {first ? <List title="选什么">{(Object.keys(bodies) as Body[]).map((key) => <Cell key={key} title={bodies[key]} hint={bodyHints[key]} before={<Check on={body === key} />} role="radio" checked={body === key} noArrow onTap={() => setBody(key)} />)}</List> : null}
