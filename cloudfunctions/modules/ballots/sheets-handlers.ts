@@ -1,18 +1,23 @@
 import { randomInt } from 'node:crypto'
 import type { ballots } from '../../../types/contracts/ballots'
 import type { ModuleHandlers } from '../../platform/context'
+import type { BallotBox } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
+import { dayOf } from '../../platform/time'
 import { codeImage } from '../../platform/wechat'
-import { sheetsOf } from '../../services/ballot-box/ballot'
+import { readBack, sheetsOf } from '../../services/ballot-box/ballot'
 import { ballotsOf, countedBox } from '../../services/ballot-box/box'
-import { labelsOf } from '../../services/balloting/asked'
-import { slipCode, slipScene } from '../../services/balloting/entry'
+import { askedOf, labelsOf, MATTER, type AnyBalloting } from '../../services/balloting/asked'
+import { listsOf, pinOf, pinsScene, slipCode, slipScene } from '../../services/balloting/entry'
 import { ballotingLed, groupOf } from '../../services/balloting/load'
 import { fileNamed, keepFile } from '../../services/balloting/made-files'
+import { isPaper } from '../../services/balloting/opening'
 import { whyTooFew } from '../../services/balloting/shown'
 import { inParallel } from '../../services/parallel'
+import { blankBallots, mostCopies, type BlankBallot } from './blank-ballots'
 import { whyNotCounted } from './rules'
-import { slipSheet } from './slip-sheet'
+import { sealedSheet, type SealedBox } from './sealed-sheet'
+import { pinSheet, slipSheet } from './slip-sheet'
 
 /** How many pictures WeChat is asked for at once. */
 const AT_ONCE = 10
@@ -21,14 +26,10 @@ const AT_ONCE = 10
 export const sheetsHandlers: ModuleHandlers<typeof ballots, 'sheets'> = {
   'ballots.slipSheet': async (ctx, input) => {
     const balloting = await ballotingLed(ctx, input.kind, input.id)
-    const { boxId, entry, entitled, key, name } = groupOf(balloting, input.group)
-    if (entry !== 'slips' || entitled === 0) refuse('reviewNoGroup')
-    return keepFile(ctx, balloting, fileNamed([name, '投票小票'], 'html'), async () => {
-      const images = await inParallel(Array.from({ length: entitled }, (_none, n) => n), AT_ONCE, n => codeImage(slipScene(balloting._id, key, slipCode(boxId, n))))
-      const slips = shuffled(images.filter((image): image is string => image !== null)).map(image => ({ image }))
-      if (slips.length < entitled) refuse('reviewFileBroken')
-      return Buffer.from(slipSheet({ title: balloting.title, organisationName: balloting.organisationName, groupName: name, slips }))
-    })
+    const group = groupOf(balloting, input.group)
+    if (group.entry !== 'slips' && group.entry !== 'pins' || group.entitled === 0) refuse('reviewNoGroup')
+    const [of, make] = group.entry === 'slips' ? ['投票小票', slipsOf] as const : ['密码条', pinsOf] as const
+    return keepFile(ctx, balloting, fileNamed([group.name, of], 'html'), async () => Buffer.from(await make(balloting, group)))
   },
 
   'ballots.scrutiny': async (ctx, input) => {
@@ -42,11 +43,66 @@ export const sheetsHandlers: ModuleHandlers<typeof ballots, 'sheets'> = {
     return keepFile(ctx, balloting, fileNamed([balloting.title, group.name, '监票导出'], 'json'), () => Promise.resolve(Buffer.from(JSON.stringify(file, null, 1))))
   },
 
-  'ballots.printed': () => refuse('notFound'),
-  'ballots.sealed': () => refuse('notFound'),
+  'ballots.printed': async (ctx, input) => {
+    const balloting = await ballotingLed(ctx, input.kind, input.id)
+    const group = groupOf(balloting, input.group)
+    // A written opinion is a letter of its own, not a ballot.
+    if (group.entry === 'written') refuse('reviewNoGroup')
+    const ballot = blankOf(balloting, group)
+    const max = mostCopies(ballot)
+    if (input.copies > max) refuse('paperManyCopies', { max })
+    return keepFile(ctx, balloting, fileNamed([balloting.title, group.name, '空白票'], 'html'), () => Promise.resolve(Buffer.from(blankBallots(ballot, input.copies))))
+  },
+
+  'ballots.sealed': async (ctx, input) => {
+    const balloting = await ballotingLed(ctx, input.kind, input.id)
+    guard(whyNotCounted(balloting))
+    const group = groupOf(balloting, input.group)
+    if (isPaper(group)) refuse('reviewNoGroup')
+    const box = await countedBox(group.boxId)
+    guard(whyTooFew(box, group.key))
+    return keepFile(ctx, balloting, fileNamed([balloting.title, group.name, '封存'], 'html'), async () => Buffer.from(sealedSheet(await sealedOf(balloting, group, box))))
+  },
 }
 
-/** In an order that chance makes: where a slip lies on the sheet says nothing. */
+type Group = ReturnType<typeof groupOf>
+
+async function slipsOf({ _id, title, organisationName }: AnyBalloting, { boxId, key, name, entitled }: Group): Promise<string> {
+  const images = await inParallel(Array.from({ length: entitled }, (_none, n) => n), AT_ONCE, n => codeImage(slipScene(_id, key, slipCode(boxId, n))))
+  const slips = shuffled(images.filter((image): image is string => image !== null)).map(image => ({ image }))
+  if (slips.length < entitled) refuse('reviewFileBroken')
+  return slipSheet({ title, organisationName, groupName: name, slips })
+}
+
+async function pinsOf(balloting: AnyBalloting, { boxId, key, name }: Group): Promise<string> {
+  const strips = shuffled((listsOf(balloting)[key] ?? []).map(number => ({ number, pin: pinOf(boxId, number) })))
+  const image = await codeImage(pinsScene(balloting._id, key)) ?? refuse('reviewFileBroken')
+  return pinSheet({ title: balloting.title, organisationName: balloting.organisationName, groupName: name, image, strips })
+}
+
+function blankOf(balloting: AnyBalloting, group: Group): BlankBallot {
+  const { questions, choices, blank, seats } = askedOf(balloting, group)
+  const labels = labelsOf(balloting)
+  return {
+    organisationName: balloting.organisationName, title: balloting.title, groupName: group.name, matter: balloting.ballotKind === 'vote' ? balloting.matter : '', rowsAre: questions[0]?.key === MATTER ? 'matter' : 'people',
+    questions: questions.map(question => question.name), choices: choices.map(choice => labels[choice] ?? ''), blank: labels[blank] ?? '', seats: seats?.n ?? null,
+  }
+}
+
+/**
+ * A ballot that asks one thing, or of an election, whose validity is judged of each, stands as a whole. One that asks of
+ * many would show by its pattern who filled it in: its rows are torn apart.
+ */
+async function sealedOf(balloting: AnyBalloting, { key, name }: Group, box: BallotBox): Promise<SealedBox> {
+  const labels = labelsOf(balloting)
+  const { questions, seats } = box.asked
+  const said = ((await ballotsOf(box))[key] ?? []).map(text => readBack(box.asked, text))
+  const facts = { organisationName: balloting.organisationName, title: balloting.title, groupName: name, closedOn: balloting.closedAt ? dayOf(balloting.closedAt) : '', ballots: said.length }
+  if (seats || questions.length === 1) return { ...facts, lists: null, whole: shuffled(said).map(({ choices, others }) => ({ answers: questions.map((question, n) => ({ name: question.name, choice: labels[choices[n]!] ?? '' })), others })) }
+  return { ...facts, whole: null, lists: questions.map((question, n) => ({ name: question.name, choices: shuffled(said.map(({ choices }) => labels[choices[n]!] ?? '')) })) }
+}
+
+/** In an order that chance makes: where something stands on a sheet says nothing. */
 function shuffled<T>(items: T[]): T[] {
   const order = [...items]
   for (let i = order.length - 1; i > 0; i--) {

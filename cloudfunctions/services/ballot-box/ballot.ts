@@ -38,7 +38,8 @@ export function whyCannotCast(asked: Asked, { answers, others = [] }: GivenBallo
 export const written = (asked: Asked, ballot: GivenBallot): string => ballotText(asked, ballot)
 
 interface Choices { choices: string[]; others: string[] }
-function readBack(asked: Asked, text: string): Choices {
+/** What a stored ballot says, in the order of the questions. */
+export function readBack(asked: Asked, text: string): Choices {
   const { length } = asked.questions
   return { choices: [...text.slice(0, length)].map(sign => asked.choices[ballotSigns.indexOf(sign)]!), others: text.length > length ? JSON.parse(text.slice(length + 1)) as string[] : [] }
 }
