@@ -13,6 +13,9 @@ const PROSPECT = '高远航'
 const PROBATIONER = 19
 const MEETING = '主题党日：集中学习与交流'
 
+/** Which of three answers the next person gives. */
+const pick = (n: number): number => [1, 2, 1, 1, 3, 2, 1][n % 7]!
+
 /** Notes all four. */
 export function planVotes(scene: Scene, branch: SeedBranch, { officer, secretary, member, probationary }: Cast): void {
   const { calendar, product, today } = scene
@@ -38,7 +41,7 @@ export function planVotes(scene: Scene, branch: SeedBranch, { officer, secretary
     await product.call(by, 'votes.open', { voteId })
     for (const [n, { openid }] of others(asked).slice(0, 7).entries()) {
       const paper = await product.call(openid, 'ballots.own', { kind: 'vote', id: voteId })
-      await product.call(openid, 'ballots.cast', { ticket: paper.ticket, answers: paper.questions.map(({ key }) => ({ key, choice: paper.choices[n % 3]!.key })), nonce: `seed-poll-nonce-${n}-0000` })
+      await product.call(openid, 'ballots.cast', { ticket: paper.ticket, answers: paper.questions.map(({ key }) => ({ key, choice: paper.choices[pick(n) - 1]!.key })), nonce: `seed-poll-nonce-${n}-0000` })
     }
   })
 
@@ -47,7 +50,7 @@ export function planVotes(scene: Scene, branch: SeedBranch, { officer, secretary
     await product.prove(by)
     const { voteId } = await product.call(by, 'votes.create', { kind: 'poll', title: '志愿服务去哪里', matter: '请选一个您能参加的，支部好安排车辆。', options: ['敬老院', '社区图书室', '地铁站'], named: true })
     await product.call(by, 'votes.open', { voteId })
-    for (const [n, { openid }] of usersOf(branch, named).entries()) if (n % 4 !== 3) await product.call(openid, 'votes.answer', { voteId, choice: `o${(n % 3) + 1}` })
+    for (const [n, { openid }] of usersOf(branch, named).entries()) if (n % 4 !== 3) await product.call(openid, 'votes.answer', { voteId, choice: `o${pick(n)}` })
     await product.call(by, 'votes.close', { voteId })
     await product.call(by, 'votes.publish', { voteId })
   })

@@ -7,6 +7,7 @@ import { Check } from '../check'
 import { ListEnd } from '../list-end'
 import { SearchBar } from '../search'
 import { Tag } from '../tag'
+import { byReason } from './by-reason'
 import css from './index.module.scss'
 
 /** Beyond so many people a name is looked for. */
@@ -51,8 +52,7 @@ export function Attendance({ people, expected, needed, on, onChange, right, act 
       <ListEnd list={{ items: shown.items, more: shown.more, loading: false, error: null, loadMore: async () => shown.showMore() }} />
       {others.length > 0 && !words && !shown.more ? (
         <List title={`没有${right}的同志（${others.length}人）`} note="可以列席，不计入应到和实到人数。">
-          {others.slice(0, MANY).map(({ memberId, name, why }) => <Cell key={memberId} title={name} hint={why} />)}
-          {others.length > MANY ? <Cell title={`还有${others.length - MANY}人`} /> : null}
+          {byReason(others).map(({ names, why }) => <Cell key={why} title={names.join('、')} hint={why} />)}
         </List>
       ) : null}
     </View>

@@ -11,9 +11,9 @@ export interface Share { part: number; whole: number; more: boolean; base: Share
 export const kindWords: Record<VoteKind, { what: string; rule: string }> = {
   admission: { what: '发展对象入党，支部党员大会讨论，一次表决一人', rule: '不记名；到会超过应到的一半，赞成超过应到的一半' },
   fullMembership: { what: '预备期满，支部党员大会讨论能不能转正，一次一人', rule: '不记名；到会超过应到的一半，赞成超过应到的一半' },
-  recommendation: { what: '班级或团支部推荐优秀团员', rule: '不记名；到会和赞成要多少，由支部定' },
+  recommendation: { what: '班级或团支部推荐优秀团员', rule: '不记名；到会多少、赞成多少算通过，由支部定' },
   assembly: { what: '工作计划、总结、办法等，由支部党员大会决定', rule: '不记名；到会达到应到的一半，赞成超过应到的一半' },
-  poll: { what: '听听大家怎么想，不作决定', rule: '记名还是不记名，开始前说清楚' },
+  poll: { what: '听听大家怎么想，不作决定', rule: '记名还是不记名，开始以后不能改' },
 }
 
 /** Kinds that a regulation wants on paper, in the room: the server says so of each vote (`statutory`); this is for a vote that is not made yet. */
@@ -78,7 +78,7 @@ export function nextOf(vote: Vote): Next | null {
     case 'closed':
       if (vote.invalid) return next('redo', 'redo', '作废重来', '这一次不算数，只能作废，重新表决。')
       return next('publish', 'publish', '公布结果', '结果现在只有支部负责人看得到，公布后大家都看得到。')
-    case 'published': return vote.can.record ? { step: 'record', text: '打印表决结果', say: '结果已公布。打印出来，由监票人、计票人、书记签字存档。' } : null
+    case 'published': return vote.can.record && vote.kind !== 'poll' ? { step: 'record', text: '打印表决结果', say: '结果已公布。打印出来，由监票人、计票人、书记签字存档。' } : null
     case 'void': return null
     default: return vote.state satisfies never
   }

@@ -4,6 +4,7 @@ import { voterEntries } from '../../../../types/contracts/codes'
 import { manners } from '../../../../types/contracts/codes-ballots'
 import type { Vote } from '../../../../types/contracts/votes'
 import { Cell, List } from '../../../components/cell'
+import { byReason } from '../../../components/attendance/by-reason'
 import { Counters } from '../../../components/counters'
 import { PileRows } from '../../../components/piles'
 import { offered } from '../../../services/abilities'
@@ -28,22 +29,34 @@ export function Leading({ vote, steps, piles, next }: Props) {
     const mine = vote.groups.filter(({ entry }) => entry === 'paper' || entry === 'written')
     return <List title="录入票数" note="两个人分别录入，一致才算。录入以前，彼此看不到对方的数。">{mine.map(({ key, name, counted }) => <Cell key={key} title={name} value={counted ? '已一致' : '待录入'} onTap={() => open('/pages/ballots/count/index', { kind: 'vote', id, group: key })} />)}</List>
   }
+  const acts = actsOf(vote, steps, next)
+  // Before anybody is counted present there is nothing to print.
+  const rows = state === 'draft' ? vote.groups.filter(({ entitled }) => entitled > 0) : vote.groups
   return (
     <View>
       {needsPresent(vote) ? <Present vote={vote} /> : null}
-      {vote.groups.length > 0 && !vote.named ? <PileRows title="票" piles={vote.groups} state={state} hintOf={({ entry }) => voterEntries[entry]} onTap={piles.tap} /> : null}
+      {rows.length > 0 ? <PileRows title="票" piles={rows} state={state} hintOf={({ entry }) => voterEntries[entry]} onTap={piles.tap} /> : null}
       {onPaper ? <Counters counters={vote.counters} {...(state === 'draft' || state === 'open' || state === 'paused' ? { onChoose: () => steps.show('counters') } : {})} /> : null}
-      <List title="办理">
-        {vote.can.change ? <Cell title="表决设置" hint={vote.kind === 'poll' ? (vote.named ? '记名' : '不记名') : vote.groups.length > 0 && vote.kind === 'recommendation' ? '应到人数、怎样投票、多少算通过' : manners[vote.manner]} onTap={() => open('/pages/votes/edit/index', { id })} /> : null}
-        {vote.can.prolong ? <Cell title="延长截止时间" {...(vote.closesAt ? {} : { hint: '现在没有截止时间' })} noArrow onTap={() => steps.show('prolong')} /> : null}
-        {vote.can.pause ? <Cell title="暂停" hint="先不收票，可以恢复" noArrow onTap={steps.pause} /> : null}
-        {vote.can.close && next?.step !== 'close' && !uncounted(vote.groups) ? <Cell title="结束并计票" hint="不再收票" noArrow onTap={() => steps.go({ step: 'close' })} /> : null}
-        {vote.can.record && next?.step !== 'record' ? <Cell title="打印表决结果" hint="应到、实到、票数、日期，签字存档" onTap={() => steps.go({ step: 'record' })} /> : null}
-        {vote.fingerprint ? <Cell title="复制票箱指纹" hint="和监票导出对得上，就没有人改过" noArrow onTap={() => void copy(vote.fingerprint, '指纹已复制')} /> : null}
-        {vote.can.redo && next?.step !== 'redo' ? <Cell title="作废重来" hint="已经投的票全部清除，重新表决" noArrow onTap={() => steps.show('redo')} /> : null}
-      </List>
+      {acts.length > 0 ? <List title="办理">{acts.map(({ text, hint, arrow, onTap }) => <Cell key={text} title={text} {...(hint ? { hint } : {})} noArrow={!arrow} onTap={onTap} />)}</List> : null}
     </View>
   )
+}
+
+interface Act { text: string; hint: string; onTap: () => void; /** It leads to another page. */ arrow?: boolean }
+
+/** What can be done besides what comes next, the usual first. */
+function actsOf(vote: Vote, steps: Steps, next: Next | null): Act[] {
+  const { can, kind, id } = vote
+  const setting = kind === 'poll' ? (vote.named ? '记名' : '不记名') : kind === 'recommendation' ? '应到人数、怎样投票、多少算通过' : manners[vote.manner]
+  return [
+    ...(can.change ? [{ text: '表决设置', hint: setting, arrow: true, onTap: () => open('/pages/votes/edit/index', { id }) }] : []),
+    ...(can.prolong ? [{ text: '延长截止时间', hint: vote.closesAt ? '' : '现在没有截止时间', onTap: () => steps.show('prolong') }] : []),
+    ...(can.pause ? [{ text: '暂停', hint: '先不收票，可以恢复', onTap: steps.pause }] : []),
+    ...(can.close && next?.step !== 'close' && !uncounted(vote.groups) ? [{ text: '结束并计票', hint: '不再收票', onTap: () => steps.go({ step: 'close' }) }] : []),
+    ...(can.record && next?.step !== 'record' ? [{ text: kind === 'poll' ? '打印结果' : '打印表决结果', hint: kind === 'poll' ? '' : '应到、实到、票数、日期，签字存档', onTap: () => steps.go({ step: 'record' }) }] : []),
+    ...(vote.fingerprint ? [{ text: '复制票箱指纹', hint: '和监票导出对得上，就没有人改过', onTap: () => void copy(vote.fingerprint, '指纹已复制') }] : []),
+    ...(can.redo && next?.step !== 'redo' ? [{ text: '作废重来', hint: '已经投的票全部清除，重新表决', onTap: () => steps.show('redo') }] : []),
+  ]
 }
 
 /** Who should come, who did, what is wanted, and who has no vote. */
@@ -57,7 +70,7 @@ function Present({ vote }: { vote: Vote }) {
     <List title="到会情况" {...(wanted ? { note: `要求：${wanted}。${rule ? `依据：${rule}。` : '由支部定。'}` } : {})}>
       <Cell title={expected === null ? '到会' : `应到${expected}人`} value={came} {...(can.attend ? { onTap: () => open('/pages/votes/present/index', { id }) } : {})} />
       {without.length > 0 ? <Cell title={`没有表决权${without.length}人`} value={shown ? '收起' : '看原因'} noArrow onTap={() => setShown(!shown)} /> : null}
-      {shown ? without.map(({ memberId, name, why }) => <Cell key={memberId} title={name} hint={why} />) : null}
+      {shown ? byReason(without).map(({ names, why }) => <Cell key={why} title={names.join('、')} hint={why} />) : null}
       {consent ? <Cell title="上级同意用手机投" hint={`${consent.superior}，${consent.document}，${dayText(consent.day)}`} /> : null}
     </List>
   )

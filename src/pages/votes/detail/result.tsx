@@ -21,7 +21,7 @@ export function Outcomes({ vote }: { vote: Vote }) {
           <Text className={css.body} userSelect>{resultText(vote, outcome)}</Text>
         </View>
       ))}
-      {papers ? <Text className={css.promise}>发出{papers.issued}票，收回{papers.returned}票，其中无效{papers.invalid}票。</Text> : null}
+      {papers ? <Text className={css.promise}>{vote.written ? '会上' : ''}发出{papers.issued}票，收回{papers.returned}票{papers.invalid > 0 ? `，其中无效${papers.invalid}票` : '，没有无效票'}。</Text> : null}
     </Card>
   )
 }
@@ -31,10 +31,11 @@ export function PollAnswers({ vote }: { vote: Vote }) {
   const { answers } = vote
   if (!answers) return <Card title="结果"><Text className={css.body}>交意见的人太少，不列出各有多少，免得看出是谁选的。</Text></Card>
   const total = answers.reduce((all, { n }) => all + n, 0)
+  const said = answers.filter(({ key, n }) => n > 0 || key !== 'abstain')
   return (
     <View>
       <Card title={`结果（${total}人）`}>
-        {answers.map(({ key, label, n, names }) => (
+        {said.map(({ key, label, n, names }) => (
           <View key={key} className={css.outcome}>
             <View className={css.picked}><Text>{label}</Text><Text>{n}人</Text></View>
             <Progress done={n} total={total} text={names.length > 0 ? names.join('、') : `${total > 0 ? Math.round((n / total) * 100) : 0}%`} />

@@ -68,7 +68,7 @@ export function useSteps(vote: Vote, guard: Sensitive['guard'], onDone: () => vo
     sheets: (
       <>
         <ReasonSheet
-          open={sheet === 'redo'} title="这一次作废？" ok="作废" danger busy={redo.busy} usual={['到会人数有误', '票数多于发出的票', '表决内容要改']} text="已经投的票全部清除，不计数、不能恢复。之后可以改，再重新开始。"
+          open={sheet === 'redo'} title="这一次作废？" ok="作废" danger busy={redo.busy} usual={needsPresent(vote) ? ['到会人数有误', '票数多于发出的票', '表决内容要改'] : ['问题要改', '选项要改']} text="已经投的票全部清除，不计数、不能恢复。之后可以改，再重新开始。"
           onDone={(reason) => void run(redo.run({ voteId, reason }), '已作废')} onClose={shut}
         />
         {sheet === 'prolong' ? <ProlongSheet vote={vote} busy={prolong.busy} onDone={(closesAt) => void run(prolong.run({ voteId, closesAt }), '已延长')} onClose={shut} /> : null}
@@ -87,10 +87,10 @@ function ProlongSheet({ vote, busy, onDone, onClose }: { vote: Vote; busy: boole
   )
 }
 
-/** Who counts: anybody of the branch but those who are voted on. */
+/** Who counts: members of the branch with a vote, but those who are voted on. */
 function CountersSheet({ vote, busy, onDone, onClose }: { vote: Vote; busy: boolean; onDone: (memberIds: string[]) => void; onClose: () => void }) {
   const names = useQuery('roster.names', { organisationId: vote.organisationId })
-  const about = vote.subjects.map(({ key }) => key)
-  const people = names.data ? names.data.items.filter(({ id }) => !about.includes(id)).map(({ id, name }) => ({ memberId: id, name })) : null
+  const left = [...vote.subjects.map(({ key }) => key), ...vote.without.map(({ memberId }) => memberId)]
+  const people = names.data ? names.data.items.filter(({ id }) => !left.includes(id)).map(({ id, name }) => ({ memberId: id, name })) : null
   return <PeopleSheet title="监票人、计票人" people={people} failed={names} chosen={vote.counters.map(({ memberId }) => memberId)} none most={20} note="他们在自己的待办里看到“录入票数”。两个人分别录入，一致才算。" busy={busy} onDone={onDone} onClose={onClose} />
 }

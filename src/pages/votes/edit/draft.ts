@@ -57,10 +57,10 @@ export function wordsFor(kind: VoteKind, people: Person[], outcome: OutcomeKey =
   }
 }
 
-export function newDraft(kind: VoteKind, superior = ''): Draft {
+export function newDraft(kind: VoteKind): Draft {
   return {
     kind, people: [], title: '', matter: '', untouched: true, options: kind === 'poll' ? ['同意', '不同意'] : [], named: false, manner: kind === 'poll' || kind === 'recommendation' ? 'phone' : 'paper', statutory: paperFirst[kind],
-    consent: { superior, document: '', day: '' }, ...usual, meetingId: '', closesAt: null, expectedCount: '', entry: 'slips', written: false,
+    consent: { superior: '', document: '', day: '' }, ...usual, meetingId: '', closesAt: null, expectedCount: '', entry: 'slips', written: false,
   }
 }
 
@@ -87,7 +87,7 @@ export const wantsConsent = ({ statutory, manner }: Pick<Draft, 'statutory' | 'm
 /** What is still missing, in a few words; null where it can be saved. */
 export function missingIn(draft: Draft): string | null {
   if (aboutPeople(draft.kind) && draft.people.length === 0) return '请先选人'
-  if (!draft.title.trim()) return '请写表决什么'
+  if (!draft.title.trim()) return draft.kind === 'poll' ? '请写问什么' : '请写表决什么'
   if (draft.kind === 'poll') {
     const said = draft.options.map((option) => option.trim()).filter(Boolean)
     if (said.length < 2) return '至少写两个选项'

@@ -15,6 +15,7 @@ import { kindWords } from '../words'
 import { aboutPeople, draftOf, inputOf, missingIn, newDraft, withPeople, type Draft } from './draft'
 import { VoteForm } from './form'
 import { ChoosePeople } from './people'
+import css from '../../../styles/ballots.module.scss'
 
 const kinds = Object.keys(voteKinds) as VoteKind[]
 
@@ -30,10 +31,6 @@ export default function VoteEditPage() {
 function NewVote({ organisationId }: { organisationId: string }) {
   const [draft, setDraft] = useState<Draft | null>(null)
   const create = useAction('votes.create')
-  const organisation = useQuery('organisations.get', organisationId ? { organisationId } : {})
-  const parentId = organisation.data?.parentId ?? null
-  // Where the superior is kept here, its name need not be typed.
-  const superior = useQuery('organisations.get', parentId ? { organisationId: parentId } : null)
   const go = async (): Promise<void> => {
     if (!draft) return
     const made = await create.run({ ...(organisationId ? { organisationId } : {}), kind: draft.kind, ...inputOf(draft) })
@@ -43,7 +40,7 @@ function NewVote({ organisationId }: { organisationId: string }) {
     return (
       <Page>
         <List title="办哪一种">
-          {kinds.map((kind) => <Cell key={kind} title={voteKinds[kind]} hint={<View><View>{kindWords[kind].what}</View><View>{kindWords[kind].rule}</View></View>} label={`${voteKinds[kind]}，${kindWords[kind].what}`} onTap={() => setDraft(newDraft(kind, superior.data?.name))} />)}
+          {kinds.map((kind) => <Cell key={kind} title={voteKinds[kind]} hint={<View><View>{kindWords[kind].what}</View><View className={css.rule}>规定：{kindWords[kind].rule}</View></View>} label={`${voteKinds[kind]}，${kindWords[kind].what}`} onTap={() => setDraft(newDraft(kind))} />)}
         </List>
       </Page>
     )

@@ -79,7 +79,7 @@ function Recommended({ kind, organisationId, chosen, onDone, onBack }: Props) {
     <Frame kind={kind} search={setSearch} onBack={onBack} footer={<Button text={on.length > 0 ? `选定${on.length}位` : '请先选人'} disabled={on.length === 0} onTap={() => onDone(on)} />}>
       <Listed list={list} empty={empty}>
         <List title="入党申请人">
-          {list.items.map(({ id, name, stage, className }) => (
+          {list.items.filter(({ stage }) => stage !== 'prospect').map(({ id, name, stage, className }) => (
             <Cell key={id} title={<Text>{name}</Text>} hint={[stages[stage], className].filter(Boolean).join(' · ')} label={`${name}，${stages[stage]}`} before={<Check on={has(id)} />} role="checkbox" checked={has(id)} noArrow onTap={() => toggle({ id, name, person: 'applicant', stage })} />
           ))}
         </List>
