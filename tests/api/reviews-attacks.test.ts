@@ -1,9 +1,8 @@
 /** 民主评议 as somebody would try to get round it, and what stands half done when an opening is cut off. */
-import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { gardenerOf } from '../support/gardener'
+import { castBallot, draftReview, nonce, openReview, ownBallot, slipsOf, type Groups } from '../support/reviews'
 import { join, makeWorld, proveFactor, type World } from '../support/world'
-import type { InputOf } from '../../types/contracts'
-import type { BallotPaper } from '../../types/contracts/ballots'
 
 // Codes are made here, and nobody scans them.
 jest.mock('../../cloudfunctions/platform/wechat', () => ({ ...jest.requireActual<object>('../../cloudfunctions/platform/wechat'), codeImage: (scene: string) => Promise.resolve(scene) }))
@@ -19,20 +18,9 @@ beforeEach(() => setNow(START))
 
 const { by, plant, create } = gardenerOf(() => world)
 const database = () => import('../../cloudfunctions/platform/database')
-const nonce = 'a-nonce-of-the-phone-000'
-let year = 2000
-type Groups = NonNullable<InputOf<'reviews.change'>['groups']>
-async function draft(openid: string, groups: Groups = []): Promise<string> {
-  const { reviewId } = await call(openid, 'reviews.create', { year: ++year, title: `${year}年度民主评议` })
-  await call(openid, 'reviews.change', { reviewId, version: 1, groups })
-  return reviewId
-}
-async function opened(openid: string, groups: Groups = []): Promise<string> {
-  const reviewId = await draft(openid, groups)
-  await call(openid, 'reviews.open', { reviewId })
-  return reviewId
-}
-const cast = (openid: string, paper: BallotPaper) => call(openid, 'ballots.cast', { ticket: paper.ticket, answers: paper.questions.map(({ key }) => ({ key, choice: 'good' })), nonce })
+const draft = (openid: string, groups: Groups = []) => draftReview(openid, { groups })
+const opened = (openid: string, groups: Groups = []) => openReview(openid, { groups })
+const cast = castBallot
 
 test('the code of one group lets nobody into another', async () => {
   const room = (name: string): Groups[number] => ({ name, entry: 'room', entitled: 10 })
@@ -106,6 +94,112 @@ test('whoever leaves the branch while it is open keeps the ballot, and nobody el
   expect((await call(leaver.openid, 'reviews.get', { reviewId })).can.vote).toBe(true)
   await cast(leaver.openid, await call(leaver.openid, 'ballots.own', { kind: 'review', id: reviewId }))
   expect(await refusal(world.otherSecretary.openid, 'reviews.get', { reviewId })).toBe('notFound')
+})
+
+test('whoever is received by another branch finds the ballot on the home page until it is in, or the review is over', async () => {
+  const [one, two] = [await join(world.founder.openid, world.branchId, '己转出', 'o-carried-1'), await join(world.founder.openid, world.branchId, '庚转出', 'o-carried-2')]
+  const reviewId = await opened(world.secretary.openid)
+  const waiting = async (openid: string) => (await call(openid, 'session.home', {})).todos.filter(todo => todo.kind === 'review').map(todo => [todo.refId, todo.hint])
+  for (const { openid, memberId } of [one, two]) {
+    const transferId = (await call(openid, 'transfers.apply', { memberId, toBranchId: world.otherBranchId, duesUntil: '2026-11', reason: '换班级' })).id
+    for (const by of [world.secretary, world.founder]) await call(by.openid, 'transfers.agree', { transferId, version: (await call(by.openid, 'transfers.get', { transferId })).version })
+    await call(world.otherSecretary.openid, 'transfers.accept', { transferId, version: (await call(world.otherSecretary.openid, 'transfers.get', { transferId })).version })
+    expect((await waiting(openid)).filter(([refId]) => refId === reviewId)).toEqual([[reviewId, '软件本科生第一党支部的不记名票，您还可以投']])
+  }
+  expect((await waiting(world.otherSecretary.openid)).filter(([refId]) => refId === reviewId)).toEqual([])
+  await cast(one.openid, await ownBallot(one.openid, reviewId))
+  await call(one.openid, 'reviews.get', { reviewId })
+  await call(world.secretary.openid, 'reviews.close', { reviewId })
+  await call(two.openid, 'reviews.get', { reviewId })
+  for (const { openid } of [one, two]) expect((await waiting(openid)).filter(([refId]) => refId === reviewId)).toEqual([])
+})
+
+describe('somebody who tries', () => {
+  test('wrong codes of slips in a row, be it ten thousand: ten of an account are looked at, and each that comes after costs two operations and reads no record', async () => {
+    const reviewId = await opened(world.secretary.openid, [{ name: '学生', entry: 'slips', entitled: 6 }])
+    const [right] = await slipsOf(world.secretary.openid, reviewId, 1) as [string]
+    const signs = '23456789abcdefghijkmnpqrstuvwxyz'
+    const wrong = (n: number): string => right.slice(0, -4) + [0, 1, 2, 3].map(i => signs[Math.floor(n / signs.length ** i) % signs.length]).join('')
+    const outcomes: Record<string, number> = {}
+    // Twenty accounts take turns, so that none waits for another's answer.
+    const tryAll = async (from: number, to: number): Promise<void> => {
+      for (let n = from; n < to; n += 20) {
+        const codes = Array.from({ length: 20 }, (_none, i) => wrong(n + i)).map(code => (code === right ? `${code.slice(0, -1)}1` : code))
+        for (const answer of await Promise.all(codes.map((scene, i) => refusal(`guesser-${i}`, 'ballots.enter', { scene })))) outcomes[String(answer)] = (outcomes[String(answer)] ?? 0) + 1
+      }
+    }
+    await tryAll(0, 200)
+    expect(outcomes).toEqual({ ballotCodeWrong: 200 })
+    expect(await operationsOf(() => tryAll(200, 1200))).toBeLessThanOrEqual(1000 * 2)
+    expect(outcomes).toEqual({ ballotCodeWrong: 200, tooManyTries: 1000 })
+    // The right one waits with them; the owner of the slip notices nothing of it.
+    expect(await refusal('guesser-0', 'ballots.enter', { scene: right })).toBe('tooManyTries')
+    await cast('student-z', (await call('student-z', 'ballots.enter', { scene: right })).paper!)
+  }, 60_000)
+
+  test('a scene altered by one sign, wherever it is, lets nobody in', async () => {
+    const reviewId = await opened(world.secretary.openid, [{ name: '学生', entry: 'slips', entitled: 3 }, { name: '教师', entry: 'room', entitled: 3 }])
+    const scenes = [(await slipsOf(world.secretary.openid, reviewId, 1))[0]!, (await call(world.secretary.openid, 'ballots.roomCode', { kind: 'review', id: reviewId, group: 'b' })).scene]
+    const other = (sign: string): string => (sign === '3' ? '4' : '3')
+    for (const [s, scene] of scenes.entries()) {
+      const altered = [...scene].map((sign, n) => scene.slice(0, n) + other(sign) + scene.slice(n + 1))
+      expect(new Set(await Promise.all(altered.map((one, n) => refusal(`altered-${s}-${n}`, 'ballots.enter', { scene: one }))))).toEqual(new Set(['ballotCodeWrong']))
+    }
+  })
+
+  test('a group that is forged into a scene or a ticket, and one that there is not', async () => {
+    const reviewId = await opened(world.secretary.openid, [{ name: '一班', entry: 'slips', entitled: 3, memberIds: [world.member.memberId] }, { name: '二班', entry: 'slips', entitled: 3 }])
+    const [scene] = await slipsOf(world.secretary.openid, reviewId, 1) as [string]
+    for (const group of ['b', 'c', 'members']) expect(await refusal('forger', 'ballots.enter', { scene: scene.replace(`${reviewId}.a`, `${reviewId}.${group}`) })).toBe('ballotCodeWrong')
+    const { paper } = await call('forger', 'ballots.enter', { scene })
+    // A ticket is sealed: what is put in its place is none, and the ballot of one group has no row of another's.
+    const [version, sealed] = paper!.ticket.split(/\.(.*)/s) as [string, string]
+    expect(await refusal('forger', 'ballots.cast', { ticket: `${version}.${Buffer.from(JSON.stringify([`${reviewId}-1-b`, 'b', 'x', Date.now() + 1e9])).toString('base64url')}${sealed.slice(-8)}`, answers: [], nonce })).toBe('ballotTicketOver')
+    expect(await refusal('forger', 'ballots.cast', { ticket: paper!.ticket, answers: [{ key: world.leader.memberId, choice: 'poor' }], nonce })).toBe('ballotWrong')
+    for (const group of ['c', 'members']) expect(await refusal(world.secretary.openid, 'ballots.slips', { kind: 'review', id: reviewId, group, from: 0 })).toBe('reviewNoGroup')
+  })
+
+  test('a ballot that is sent again, with other choices or another nonce, changes neither ballot nor commitment', async () => {
+    const reviewId = await opened(world.secretary.openid, [{ name: '学生', entry: 'slips', entitled: 3 }])
+    const [scene] = await slipsOf(world.secretary.openid, reviewId, 1) as [string]
+    const paper = (await call('student-r', 'ballots.enter', { scene })).paper!
+    const send = (choice: string, by = nonce) => call('student-r', 'ballots.cast', { ticket: paper.ticket, answers: paper.questions.map(({ key }) => ({ key, choice })), nonce: by })
+    // The answer to the first never came; the phone sends the same again, somebody else something else.
+    const answers = [await send('good'), await send('good'), await send('poor'), await send('good', 'another-nonce-0000000000')]
+    expect(answers).toEqual([{}, {}, {}, {}])
+    // What tells the phone that it is in says nothing of which.
+    expect(await refusal('student-r', 'ballots.enter', { scene })).toBe('ballotUsed')
+    await call(world.secretary.openid, 'reviews.close', { reviewId })
+    const { commitments } = await call('student-r', 'ballots.commitments', { box: paper.boxId })
+    const { commitmentOf, written } = await import('../../cloudfunctions/services/ballot-box/ballot')
+    const asked = { questions: paper.questions, choices: paper.choices.map(({ key }) => key), blank: paper.blank }
+    expect(commitments).toEqual([commitmentOf(paper.boxId, written(asked, { answers: paper.questions.map(({ key }) => ({ key, choice: 'good' })) }), nonce)])
+  })
+
+  test('a receipt that an attacker chooses: the commitment is made from the ballot and the box, so none stands for another ballot', async () => {
+    const reviewId = await opened(world.secretary.openid, [{ name: '学生', entry: 'slips', entitled: 3 }])
+    const scenes = await slipsOf(world.secretary.openid, reviewId, 2)
+    // Two who were given the same nonce by somebody who wants to find their ballots again.
+    const papers = []
+    for (const [n, scene] of scenes.entries()) papers.push((await call(`coerced-${n}`, 'ballots.enter', { scene })).paper!)
+    for (const bad of ['short', 'x'.repeat(65), 'with a space in it 000', '<script>alert(1)</script>']) expect(await refusal('coerced-0', 'ballots.cast', { ticket: papers[0]!.ticket, answers: [], nonce: bad })).toBe('badInput')
+    // What the attacker puts in besides is not taken.
+    await call('coerced-0', 'ballots.cast', { ticket: papers[0]!.ticket, answers: [], nonce, ...{ commitment: 'chosen', receipt: 'chosen' } })
+    await cast('coerced-1', papers[1]!, 'poor')
+    await call(world.secretary.openid, 'reviews.close', { reviewId })
+    const { commitments } = await call('anybody', 'ballots.commitments', { box: papers[0]!.boxId })
+    expect(commitments).toHaveLength(2)
+    expect(new Set(commitments).size).toBe(2)
+    expect(commitments.every(one => /^[A-Za-z0-9_-]{43}$/.test(one))).toBe(true)
+  })
+
+  test('a list with the same number twice, however it is written', async () => {
+    const reviewId = await draft(world.secretary.openid)
+    for (const [n, list] of ['20239901 甲\n20239901 乙', '20239901\n２０２３９９０１', 'a1\nA1 ', '1\n2\n3\n 2'].entries()) {
+      expect({ n, outcome: await refusal(world.secretary.openid, 'reviews.change', { reviewId, version: 2, groups: [{ name: '二班', entry: n % 2 ? 'pins' : 'list', list }] }) }).toEqual({ n, outcome: 'reviewListTwice' })
+    }
+    expect((await call(world.secretary.openid, 'reviews.get', { reviewId })).version).toBe(2)
+  })
 })
 
 test('a branch is not dissolved over a review that is open, and none is opened in one that is being dissolved', async () => {

@@ -9,6 +9,7 @@ import { posts as postLabels } from '../../../types/contracts/codes'
 import { _, change, count, db, find, read, transaction, type Tx } from '../../platform/database'
 import type { Member, Organisation, OrganisationChange } from '../../platform/documents'
 import { plusMinutes } from '../../platform/time'
+import { keepBallots } from '../../services/balloting/carried'
 import { countUp } from '../../services/inbox'
 import { inParallel } from '../../services/parallel'
 import { endPosts } from '../../services/posts'
@@ -56,6 +57,7 @@ async function carryAll(one: OrganisationChange, now: Date, deadline: Date): Pro
         moved += carried.length
         waiting += going.length - carried.length
         await countCarried(one, source.id, carried)
+        if (one.kind === 'split') await keepBallots(source.id, carried.map(({ memberId }) => memberId), now)
         if (page.length < BATCH) break
         after = page.at(-1)!.sortKey
       }
@@ -65,7 +67,7 @@ async function carryAll(one: OrganisationChange, now: Date, deadline: Date): Pro
   }
 }
 
-interface Carried { to: string | null; bound: boolean }
+interface Carried { memberId: string; to: string | null; bound: boolean }
 
 async function countCarried(one: OrganisationChange, sourceId: string, carried: Carried[]): Promise<void> {
   if (carried.length === 0) return
@@ -103,7 +105,7 @@ async function carryOne(one: OrganisationChange, sourceId: string, memberId: str
       if (member.accountId) await tx.update('access', member.accountId, { groupId: _.set(group?._id ?? null) })
       for (const held of led) await tx.put('person_events', eventOf(ctx, { personId: memberId, organisationId: member.organisationId, organisationName: member.organisationName, kind: 'post', text: `不再担任${source.name}${postLabels[held.post]}（${endReasons[one.kind]}）` }))
       await tx.put('person_events', eventOf(ctx, { personId: memberId, organisationId: member.organisationId, organisationName: member.organisationName, kind: 'group', text: `${source.name}撤销${group ? `，编入${group.name}` : ''}` }))
-      return { to: null, bound: false }
+      return { memberId, to: null, bound: false }
     }
     const to = destinationOf(one, member)
     const target = to === null || member.transferId ? null : await standing(tx, to)
@@ -119,7 +121,7 @@ async function carryOne(one: OrganisationChange, sourceId: string, memberId: str
     for (const held of left) await tx.put('person_events', eventOf(ctx, { personId: memberId, organisationId: sourceId, organisationName: source.name, kind: 'post', text: `不再担任${held.organisationName}${postLabels[held.post]}（${endReasons[one.kind]}）` }))
     await carryMember(tx, person, { ...target, path }, { invitationId: null })
     await tx.put('person_events', eventOf(ctx, { personId: memberId, organisationId: sourceId, organisationName: source.name, kind: 'roster', text: `${wordsOf(one, source.name)}，编入${target.name}` }))
-    return { to: target._id, bound: member.accountId !== null }
+    return { memberId, to: target._id, bound: member.accountId !== null }
   })
 }
 

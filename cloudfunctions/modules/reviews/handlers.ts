@@ -12,6 +12,7 @@ import { turnoutId } from '../../services/ballot-box/cast'
 import { inboxId, markItem } from '../../services/inbox'
 import { PAGE, pageFrom } from '../../services/paging'
 import { boxIdOf, MEMBERS } from '../../services/balloting/asked'
+import { dropKeptBallot } from '../../services/balloting/carried'
 import { groupsCounted } from '../../services/balloting/counted'
 import { groupLetter, listsOf, newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { readList } from '../../services/balloting/list'
@@ -46,6 +47,7 @@ export const handlers: ModuleHandlers<typeof reviews> = {
     ])
     // Whoever has voted is no longer asked to; the vote itself leaves no note.
     if (turnout?.group === MEMBERS && review.state === 'open') await markItem(memberId, inboxId('review', review._id), 'taken')
+    if (turnout || (review.state !== 'open' && review.state !== 'paused')) await dropKeptBallot(review, ctx.access)
     return reviewOf(review, runs, { memberId, entitled: entitlement !== null && entitlement.struck === null, taken: turnout?.group === MEMBERS, present }, {
       summaries: new Map(summaries.map(one => [one.memberId, one.text])), taken, counted, meetingTitle: meeting?.title ?? null, now: ctx.now,
     })

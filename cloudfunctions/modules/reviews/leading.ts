@@ -1,12 +1,14 @@
 import type { reviews } from '../../../types/contracts/reviews'
 import type { ModuleHandlers } from '../../platform/context'
 import { _, change, find, read, transaction } from '../../platform/database'
+import type { Review } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { iso, plusDays, timeInWords } from '../../platform/time'
 import { whyBusy } from '../../regulations/organisation-rules'
 import { closeBox, pauseBox, resumeBox, voidBox } from '../../services/ballot-box/box'
 import { audienceOf, closeItem, inboxId, itemUp } from '../../services/inbox'
 import { boxIdOf } from '../../services/balloting/asked'
+import { callCounters, dismissCounters } from '../../services/balloting/counters'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { ballotingLed, turnTo } from '../../services/balloting/load'
 import { overdueRef } from '../../services/balloting/overdue'
@@ -19,6 +21,9 @@ const DAYS_OPEN = 60
 
 type Leading = 'reviews.open' | 'reviews.pause' | 'reviews.resume' | 'reviews.close' | 'reviews.redo' | 'reviews.prolong' | 'reviews.publish'
 
+/** Takes a review off all home pages: of voters, of those who lead it, of those who count. */
+const takeDown = (review: Review) => Promise.all([closeItem('review', review._id), closeItem('review', overdueRef(review._id)), dismissCounters(review)])
+
 export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
   'reviews.open': async (ctx, input) => {
     const review = await ballotingLed(ctx, 'review', input.reviewId)
@@ -30,7 +35,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     for (const group of review.groups) await openGroup(review, group.key, members.map(({ _id }) => _id))
     const fullMembers = members.filter(({ standing }) => standing === 'full').length
     const groups = review.groups.map(group => (group.entry === 'roster' ? { ...group, entitled: members.length } : group))
-    return transaction(async tx => {
+    const opened = await transaction(async tx => {
       const [fresh, organisation] = [await tx.read('reviews', review._id), await tx.read('organisations', review.organisationId)]
       if (!fresh || !organisation || fresh.round !== review.round) refuse('conflict')
       if (fresh.state === 'open') return { state: fresh.state }
@@ -42,6 +47,8 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
       await tx.update('reviews', review._id, { state: 'open', opening: false, openedAt: ctx.now, fullMembers, groups: _.set(groups), version: fresh.version + 1 })
       return { state: 'open' as const }
     })
+    await callCounters({ ...review, state: 'open' }, ctx.now)
+    return opened
   },
 
   'reviews.pause': async (ctx, input) => {
@@ -88,7 +95,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
       await closeBox(boxId)
       ballots[group.key] = totalOf(await takePaper(boxId, group.key), group.key).ballots
     }
-    await Promise.all([closeItem('review', review._id), closeItem('review', overdueRef(review._id))])
+    await takeDown(review)
     return { state: (await turnTo(review, ['open', 'paused'], { state: 'closed', closedAt: ctx.now, ballots: _.set(ballots) })).state }
   },
 
@@ -97,7 +104,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     if (review.state === 'draft' && review.voidReason === input.reason) return { state: review.state }
     guard(whyNotNow(review, 'redo'))
     for (const group of review.groups) await voidBox(boxIdOf(review, group))
-    await Promise.all([closeItem('review', review._id), closeItem('review', overdueRef(review._id))])
+    await takeDown(review)
     const draft = { state: 'draft', opening: false, round: review.round + 1, voidReason: input.reason, openedAt: _.set(null), closedAt: _.set(null), ballots: _.remove(), overdueTold: false, grades: _.set({}), codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
     return { state: (await turnTo(review, ['open', 'paused', 'closed'], draft)).state }
   },

@@ -12,6 +12,7 @@ import { dayOf } from '../../platform/time'
 import { idFaults, readIdNumber } from '../../regulations/roster-rules'
 import { transferRules, whyCannotStart, whyNoTarget, whyWrongLetter } from '../../regulations/transfer-rules'
 import { archiveMember } from '../../services/archiving'
+import { keepBallots } from '../../services/balloting/carried'
 import { claimsOn, moveClaim, whyClaimed } from '../../services/claims'
 import { countUp } from '../../services/inbox'
 import { carryMatters } from '../../services/matters'
@@ -68,7 +69,7 @@ export const arrivalHandlers: Pick<ModuleHandlers<typeof transfers>, Handled> = 
       counts.length = 0
       if (fresh.kind !== 'in') {
         const { member, changes } = await carry(tx, ctx, fresh)
-        counts.push(() => countUp(member.organisationId, counted(member, -1)), () => countUp(fresh.toId ?? '', counted(member, 1)))
+        counts.push(() => countUp(member.organisationId, counted(member, -1)), () => countUp(fresh.toId ?? '', counted(member, 1)), () => keepBallots(member.organisationId, [member._id], ctx.now))
         return changes
       }
       if (input.receiptOn) guard(whyWrongReceipt(input.receiptOn, fresh.letter, dayOf(ctx.now)))
