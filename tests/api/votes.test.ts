@@ -76,7 +76,7 @@ describe('an admission on paper', () => {
     const voteId = await draft('admission')
     await attend(by(), voteId, hall)
     await open(voteId)
-    const [{ key }] = (await seen(voteId)).subjects as [{ key: string }]
+    const { key } = (await seen(voteId)).subjects[0]!
     await countBy(counters(), voteId, 'members', pileOf(key, inFavour, 17 - inFavour))
     await close(voteId)
     expect((await seen(voteId)).outcomes).toMatchObject([{ inFavour, carried }])
@@ -86,7 +86,7 @@ describe('an admission on paper', () => {
     const voteId = await draft('admission')
     await attend(by(), voteId, hall.slice(0, 10))
     await open(voteId)
-    const [{ key }] = (await seen(voteId)).subjects as [{ key: string }]
+    const { key } = (await seen(voteId)).subjects[0]!
     await countBy(counters(), voteId, 'members', pileOf(key, 10, 0, 0, { issued: 9, returned: 10 }))
     await close(voteId)
     expect(await seen(voteId)).toMatchObject({ invalid: '“到会党员”发出9张票，收回10张，收回的比发出的多', outcomes: [{ carried: false }], can: { publish: false, redo: true } })

@@ -18,7 +18,7 @@ import { PAGE, pageFrom } from '../../services/paging'
 import { leadingHandlers } from './leading'
 import { chosenSubjects, peopleNow, subjectsNow } from './people'
 import { peopleOf, sharesOf, whyCannotAnswer, whyCannotAttend, whyCannotSet, whyNoPhones, whyNotNow, whyWrongSubjects } from './rules'
-import { groupsOf, settled } from './setup'
+import { groupsOf, itemRefOf, settled } from './setup'
 import { replaced } from './replaced'
 import { choicesOf, lineOf, voteOf, type Facts } from './views'
 
@@ -124,7 +124,7 @@ export const handlers: ModuleHandlers<typeof votes> = {
     if (!await addOnce('poll_answers', { _id, voteId: vote._id, round: vote.round, memberId, name: memberName, choice: input.choice, at: ctx.now })) {
       if ((await read('poll_answers', _id))?.choice !== input.choice) refuse('voteAnswered')
     }
-    await markItem(memberId, inboxId('vote', vote._id), 'taken')
+    await markItem(memberId, inboxId('vote', itemRefOf(vote)), 'taken')
     return {}
   },
 }
@@ -148,7 +148,7 @@ async function factsOf(ctx: MemberContext, vote: Vote): Promise<Facts> {
   ])
   const cast = turnout !== null && own !== null && turnout.group === own.key
   // Whoever has voted is no longer asked to; the vote itself leaves no note.
-  if (cast && vote.state === 'open') await markItem(memberId, inboxId('vote', vote._id), 'taken')
+  if (cast && vote.state === 'open') await markItem(memberId, inboxId('vote', itemRefOf(vote)), 'taken')
   const entitled = own ? entitlement !== null && entitlement.struck === null : vote.named ? vote.electors.some(one => one.memberId === memberId) : vote.state !== 'draft' && vote.present.includes(memberId)
   return { runs, memberId, entitled, taken: cast, counts, answer: answer?.choice ?? null, takenBy, counted, answers, now }
 }

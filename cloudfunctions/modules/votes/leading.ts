@@ -18,6 +18,7 @@ import { closeAndCount } from './closing'
 import { freeze, frozenOf } from './opening'
 import { peopleNow, subjectsNow } from './people'
 import { replaced } from './replaced'
+import { itemRefOf } from './setup'
 import { whyCannotOpen, whyCannotProlong, whyCannotPublish, whyNotNow } from './rules'
 
 /** Days for which an open vote waits on home pages. */
@@ -27,7 +28,7 @@ type Leading = 'votes.open' | 'votes.pause' | 'votes.resume' | 'votes.prolong' |
 
 /** What home pages show of a vote in which members vote by themselves. */
 const itemOf = (vote: Vote, ctx: MemberContext): InboxItem => itemUp({
-  audience: audienceOf.branch(vote.organisationId), kind: 'vote', title: vote.title, hint: vote.named ? '记名，交后不能改' : '不记名，每人一票', refId: vote._id, due: vote.closesAt, startsAt: null, endsAt: null, until: plusDays(vote.closesAt ?? ctx.now, DAYS_OPEN), at: ctx.now,
+  audience: audienceOf.branch(vote.organisationId), kind: 'vote', title: vote.title, hint: vote.named ? '记名，交后不能改' : '不记名，每人一票', refId: itemRefOf(vote), opens: vote._id, due: vote.closesAt, startsAt: null, endsAt: null, until: plusDays(vote.closesAt ?? ctx.now, DAYS_OPEN), at: ctx.now,
 })
 
 /** A result that is taken back, and who was frozen for it: what the draft begins with again. */
@@ -87,7 +88,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
     guard(whyCannotProlong(vote, closesAt, ctx.now))
     const turned = await turnTo(vote, ['open', 'paused'], { closesAt })
     guard(whyNotNow(turned, 'prolong'))
-    await change('inbox', { _id: inboxId('vote', vote._id) }, { due: closesAt, until: plusDays(closesAt, DAYS_OPEN) })
+    await change('inbox', { _id: inboxId('vote', itemRefOf(vote)) }, { due: closesAt, until: plusDays(closesAt, DAYS_OPEN) })
     return { closesAt: iso(turned.closesAt ?? closesAt) }
   },
 
@@ -98,7 +99,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
     // Asked before a box is closed: what is counted apart can still be put right while ballots come in.
     guard(await whyPaperWaits(vote))
     const result = await closeAndCount(vote)
-    await Promise.all([closeItem('vote', vote._id), dismissCounters(vote)])
+    await Promise.all([closeItem('vote', itemRefOf(vote)), dismissCounters(vote)])
     return { state: (await turnTo(vote, ['open', 'paused'], { ...replaced(result), state: 'closed', closedAt: ctx.now })).state }
   },
 
@@ -107,7 +108,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
     if (vote.state === 'draft' && vote.voidReason === input.reason) return { state: vote.state }
     guard(whyNotNow(vote, 'redo'))
     for (const group of vote.groups) await voidBox(boxIdOf(vote, group))
-    await Promise.all([closeItem('vote', vote._id), dismissCounters(vote)])
+    await Promise.all([closeItem('vote', itemRefOf(vote)), dismissCounters(vote)])
     const draft = { ...replaced(undone), state: 'draft', opening: false, round: vote.round + 1, voidReason: input.reason, codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
     return { state: (await turnTo(vote, ['open', 'paused', 'closed'], draft)).state }
   },
