@@ -10,6 +10,8 @@ import type { Person } from './world'
 /** By the name of the field with which an input names such a record. */
 export interface Records extends SeasonRecords, CollectionRecords {
   reviewId: string
+  /** Of a vote that is named by its kind: the review. */
+  id: string
   voteId: string
   meetingId: string
   organisationId: string
@@ -66,7 +68,7 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
   const { reviewId } = await call(by, 'reviews.create', { organisationId, year: 2026, title: '民主评议' })
   const { voteId } = await call(by, 'votes.create', { organisationId, kind: 'poll', title: '主题党日去哪里', options: ['示例纪念馆', '示例社区'], named: true })
   return {
-    reviewId, voteId, meetingId: activityId, applicantId,
+    reviewId, id: reviewId, voteId, meetingId: activityId, applicantId,
     organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId, guestId,
     ...await makeSeasonRecords(by, organisationId, author, subject),
     organisationIds: organisationId, targetId: organisationId, groupIds: groupId,

@@ -17,10 +17,15 @@ interface Schema {
 /** A field of an input that names a record. */
 export const namesRecord = (field: string): boolean => /Ids?$/.test(field) || field === 'target'
 
+/** Whether an input names a vote by its kind and id, whatever is voted on: then `id` is a record, too, and `group` one of its groups. */
+const namesVote = ({ properties = {} }: Schema): boolean => properties.id !== undefined && (properties.kind?.enum ?? []).includes('review')
+/** The group that every review has. */
+const GROUP = 'members'
+
 /** The fields of an input that name a record, at any depth of plain objects. */
 export function recordFields(schema: object): string[] {
   return Object.entries((schema as Schema).properties ?? {}).flatMap(([name, inner]) =>
-    namesRecord(name) ? [name] : inner.type === 'object' ? recordFields(inner) : inner.type === 'array' && inner.items ? recordFields(inner.items) : [])
+    namesRecord(name) || name === 'id' && namesVote(schema as Schema) ? [name] : inner.type === 'object' ? recordFields(inner) : inner.type === 'array' && inner.items ? recordFields(inner.items) : [])
 }
 
 /** Whether something inside names a record, so that it is sent although it could be left out. */
@@ -29,9 +34,10 @@ const namesInside = (schema: Schema): boolean => recordFields(schema.type === 'a
 /** An input with every required field, and every field that names a record as `idOf` says; `idOf` answers undefined to leave one out. */
 export function sampleInput(schema: object, idOf: (field: string) => unknown): Record<string, unknown> {
   const { properties = {}, required = [] } = schema as Schema
+  const ofVote = namesVote(schema as Schema)
   const input: Record<string, unknown> = {}
   for (const [name, inner] of Object.entries(properties)) {
-    const value = namesRecord(name) ? idOf(name) : required.includes(name) || namesInside(inner) ? sample(inner, idOf) : undefined
+    const value = namesRecord(name) || ofVote && name === 'id' ? idOf(name) : ofVote && name === 'group' ? GROUP : required.includes(name) || namesInside(inner) ? sample(inner, idOf) : undefined
     if (value !== undefined) input[name] = namesRecord(name) && inner.type === 'array' && !Array.isArray(value) ? [value] : value
   }
   return input

@@ -10,7 +10,7 @@ import { ballotsOf, countedBox } from '../../services/ballot-box/box'
 import { ownGroupOf } from '../../services/balloting/asked'
 import { roomCodeAt, roomScene, slipCode, slipScene } from '../../services/balloting/entry'
 import { ballotingLed, groupOf } from '../../services/balloting/load'
-import { whyCannotStrike, whyNotOpen } from './rules'
+import { whyCannotStrike, whyNotCounted, whyNotOpen } from './rules'
 
 const SLIPS_A_PAGE = 6
 
@@ -58,7 +58,9 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof ballots>, Leading> = {
   },
 
   'ballots.recount': async (ctx, input) => {
-    const { boxId, key } = groupOf(await ballotingLed(ctx, input.kind, input.id), input.group)
+    const balloting = await ballotingLed(ctx, input.kind, input.id)
+    guard(whyNotCounted(balloting))
+    const { boxId, key } = groupOf(balloting, input.group)
     const box = await countedBox(boxId)
     const sheets = sheetsOf(box.asked, await ballotsOf(box))
     return { same: fingerprintOf(sheets) === box.fingerprint, ballots: sheets[key]?.ballots ?? 0 }
