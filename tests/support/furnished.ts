@@ -5,6 +5,7 @@ import { furnishBackfill } from './furnish-backfill'
 import { electionPages } from './furnish-elections'
 import { reviewPages } from './furnish-reviews'
 import { furnishSeason } from './furnish-season'
+import { votePages } from './furnish-votes'
 import { fictitiousPeople, rosterWorkbook } from './roster-workbook'
 
 /** By route; a page that is not named opens without any. What a page shows is found through the product's own actions. */
@@ -39,6 +40,8 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
   const [openReview, published] = ['open', 'published'].map(state => reviews.find(review => review.state === state)!.id) as [string, string]
   const { reviewId: draftReview } = await preview.call(secretary, 'reviews.create', { year: 2020, title: '2020年度民主评议党员' })
   const { items: [election] } = await preview.call(secretary, 'elections.list', {})
+  const { items: votes } = await preview.call(secretary, 'votes.list', {})
+  const [draftVote, shownVote] = [['fullMembership', 'draft'], ['admission', 'published']].map(([kind, state]) => votes.find(vote => vote.kind === kind && vote.state === state)!.id) as [string, string]
   const of = (pages: string[], query: string): [string, string][] => pages.map(page => [`pages/${page}/index`, query])
   return Object.fromEntries([
     // A card of a notice goes on to it; a check-in stays where it is and says how it went: not, with these digits.
@@ -48,7 +51,7 @@ export async function parametersOf(preview: Preview, secretary: string): Promise
     ...of(['activities/detail', 'activities/edit'], `id=${open.id}`), ...of(['activities/people', 'activities/screen'], `id=${running.id}`),
     ...of(['chains/paste'], `kind=activity&id=${open.id}`), ...of(['points/ledger'], `id=${bound.id}`), ...of(['appeals/detail'], `id=${appeal.id}`),
     ...of(['floating/detail', 'floating/edit'], `id=${unbound.id}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
-    ...season, ...electionPages(election!.id), ...reviewPages(draftReview, openReview, published), ...of(['ballots/screen'], `kind=review&id=${openReview}&group=a&slips=yes`), ...backfill, ...collectionPages(organisationId, asked.id, draft.id, draft.id),
+    ...season, ...electionPages(election!.id), ...reviewPages(draftReview, openReview, published), ...of(['ballots/screen'], `kind=review&id=${openReview}&group=a&slips=yes`), ...votePages(organisationId, draftVote, shownVote), ...backfill, ...collectionPages(organisationId, asked.id, draft.id, draft.id),
     ...of(['dossier/corrections'], `id=${organisationId}`),
     ...of(['dossier/file', 'dossier/papers'], `id=${bound.id}`), ...of(['dossier/record'], `id=${bound.id}&kind=end`), ...of(['dossier/lacking'], `id=${organisationId}`),
     ...of(['transfers/list', 'transfers/new'], `id=${organisationId}`), ...of(['transfers/detail'], `id=${transferId}`),

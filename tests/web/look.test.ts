@@ -23,6 +23,11 @@ const inFront: [string, string, string, (string | RegExp)[]][] = [
   ['taking a person off the roster', 'pages/roster/person/index', 'secretary', ['移出名册']],
   ['new people of an import', 'pages/roster/import-detail/index', 'secretary', ['新增30']],
   ['a new name', 'pages/organisations/settings/index', 'committee', ['修改']],
+  ['who is voted on', 'pages/votes/edit/index?', 'secretary', [/^接收预备党员/]],
+  ['a vote that is filled in', 'pages/votes/edit/index?', 'secretary', [/^接收预备党员/, /^高远航/, /^到场的同志用手机投/]],
+  ['a question to everybody', 'pages/votes/edit/index?', 'secretary', [/^征求意见/]],
+  ['a recommendation', 'pages/votes/edit/index?', 'secretary', [/^推优/, /^苏晓彤/, '选定1位']],
+  ['who counts', 'pages/votes/detail/index', 'secretary', [/^没有表决权/]],
   ['an appointment', 'pages/organisations/posts/index', 'secretary', ['任命']],
   ['the six digits', 'pages/enter/index', 'probationary', ['看这个活动', '签到']],
 ]

@@ -5,6 +5,7 @@ import { furnishBackfill } from '../furnish-backfill'
 import { furnishElections } from '../furnish-elections'
 import { furnishReviews } from '../furnish-reviews'
 import { furnishSeason } from '../furnish-season'
+import { furnishVotes } from '../furnish-votes'
 import { createActivity, foundBranch, type Branch, type Product } from './cloud'
 
 export interface Furnished {
@@ -45,6 +46,7 @@ export async function furnish(product: Product): Promise<Furnished> {
   const { id: transferId } = await product.call(member, 'transfers.apply', { memberId: joined.memberId, elsewhere: { name: '示例市人才服务中心党支部', province: '示例省' } })
   const { applicantId } = await product.call(officer, 'applicants.add', { organisationId, name: '申小示', stage: 'activist', appliedOn: '2024-10-01', activistOn: '2025-04-01', mentors: '示例同志', className: '软件2302' })
   const reviews = await furnishReviews(product.call.bind(product), officer)
+  const votes = await furnishVotes(product.call.bind(product), officer, organisationId, { openid: member, memberId: joined.memberId })
   const elections = await furnishElections(product.call.bind(product), officer, { openid: member, memberId: joined.memberId })
   const of = (pages: string[], query: string) => pages.map((page) => [`pages/${page}/index`, query])
   const { id: guestId } = await product.call(officer, 'floating.addGuest', { organisationId, name: '韩梅', home: '示例市第一党支部', homeContact: '周书记', certificate: 'card', certificateNumber: '证字1号', since: '2026-03-01', until: '', takesPart: true })
@@ -56,7 +58,7 @@ export async function furnish(product: Product): Promise<Furnished> {
       ...of(['notices/detail', 'notices/receipts'], `id=${noticeId}`), ...of(['activities/detail', 'activities/people', 'activities/screen'], `id=${activityId}`),
       ...of(['chains/paste'], `kind=activity&id=${activityId}`), ...of(['appeals/detail'], `id=${appealId}`), ...of(['roster/person', 'roster/edit'], `id=${joined.memberId}`),
       ...of(['floating/detail', 'floating/edit'], `id=${joined.memberId}`), ...of(['floating/list'], `id=${organisationId}`), ...of(['floating/guest', 'floating/guest-edit'], `id=${guestId}`),
-      ...season, ...reviews, ...elections, ...backfill, ...collectionPages(organisationId, answerId, collectionId, draft.id),
+      ...season, ...reviews, ...votes, ...elections, ...backfill, ...collectionPages(organisationId, answerId, collectionId, draft.id),
       ...of(['dossier/corrections'], `id=${organisationId}`),
       ...of(['dossier/file', 'dossier/papers'], `id=${joined.memberId}`), ...of(['dossier/record'], `id=${joined.memberId}&kind=discipline`), ...of(['dossier/lacking'], `id=${organisationId}`),
       ...of(['transfers/list', 'transfers/new'], `id=${organisationId}`), ...of(['transfers/detail'], `id=${transferId}`),

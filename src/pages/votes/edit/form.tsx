@@ -27,7 +27,7 @@ export function VoteForm({ draft, onChange, onPeople }: Props & { onPeople: () =
       {aboutPeople(kind) ? <List title={kind === 'recommendation' ? `推荐谁（${people.length}人）` : '表决谁'}><Cell title={people.map(({ name }) => name).join('、')} value="重选" onTap={onPeople} /></List> : null}
       <Card>
         {kind === 'fullMembership' && first ? <Outcomes name={first.name} draft={draft} onChange={onChange} /> : null}
-        <TextField label={kind === 'poll' ? '问什么' : '名称'} value={draft.title} onChange={(title) => write({ title })} max={60} placeholder={kind === 'poll' ? '例如：主题党日放在周几' : '例如：通过2027年工作计划'} />
+        <TextField label={kind === 'poll' ? '问什么' : '名称'} value={draft.title} onChange={(title) => write({ title })} max={60} placeholder={kind === 'poll' ? '如：活动放在周几' : '如：通过工作计划'} />
         <LongTextField label={kind === 'poll' ? '说明' : '表决的内容'} value={draft.matter} onChange={(matter) => write({ matter })} max={1000} optional={!aboutPeople(kind)} placeholder={aboutPeople(kind) ? '' : kind === 'poll' ? '要说明的情况' : '不写就用上面的名称'} />
       </Card>
       {kind === 'poll' ? <PollFields draft={draft} onChange={onChange} /> : kind === 'recommendation' ? <ClassFields draft={draft} onChange={onChange} /> : <MemberFields draft={draft} onChange={onChange} />}
