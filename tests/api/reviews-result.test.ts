@@ -90,6 +90,44 @@ describe('the result', () => {
   })
 })
 
+describe('paper', () => {
+  const counted = async (reviewId: string, group: string, by: string, choice: string, returned: number) => {
+    const { questions } = await call(by, 'ballots.counting', { kind: 'review', id: reviewId, group })
+    return call(by, 'ballots.count', { kind: 'review', id: reviewId, group, counts: { issued: returned, returned, invalid: 0, answers: Object.fromEntries(questions.map(({ key }) => [key, { [choice]: returned }])) } })
+  }
+
+  test('a pile of two who agree counts with the phones; where it is small, neither list nor hash of the phones leaves it over', async () => {
+    const reviewId = await openReview(secretary(), { scored: true, groups: [{ name: '老师', entry: 'paper', entitled: 9 }, { name: '二班', entry: 'slips', entitled: 10 }] })
+    await studentsVote(secretary(), reviewId, times(6, 'good'), 'b')
+    expect(await refusal(secretary(), 'reviews.close', { reviewId })).toBe('paperUncounted')
+    await counted(reviewId, 'a', secretary(), 'fair', 6)
+    expect(await refusal(secretary(), 'reviews.close', { reviewId })).toBe('paperUncounted')
+    expect((await call(secretary(), 'reviews.get', { reviewId })).groups.map(group => group.counted)).toEqual([false, false, false])
+    expect(await counted(reviewId, 'a', world.officer.openid, 'fair', 6)).toMatchObject({ agreed: true })
+    // Ballots still came in; two of the class had no phone with them.
+    for (const openid of [secretary(), world.officer.openid]) await counted(reviewId, 'b', openid, 'poor', 2)
+    expect((await call(secretary(), 'reviews.get', { reviewId })).groups.map(group => group.counted)).toEqual([false, true, true])
+    await call(secretary(), 'reviews.close', { reviewId })
+
+    const result = await call(secretary(), 'reviews.result', { reviewId })
+    expect(result.fingerprint).toMatchObject([{ ballots: 0, paper: 0, fingerprint: '' }, { ballots: 6, paper: 6, fingerprint: '' }, { ballots: 8, paper: 2, fingerprint: '' }])
+    expect(result.people.find(({ memberId }) => memberId === world.member.memberId)).toMatchObject({ groups: [{ counts: [0, 0, 0, 0, 0, 0] }, { counts: [0, 0, 6, 0, 0, 0] }, { counts: [0, 6, 0, 2, 0, 0] }], total: { ballots: 14, counts: [0, 6, 6, 2, 0, 0] }, leading: null })
+    expect(await refusal(secretary(), 'ballots.scrutiny', { kind: 'review', id: reviewId, group: 'b' })).toBe('reviewFewOnPaper')
+    expect((await call('anybody', 'ballots.commitments', { box: `${reviewId}-1-b` })).fingerprint).toBe('')
+    expect(await call(secretary(), 'ballots.recount', { kind: 'review', id: reviewId, group: 'b' })).toMatchObject({ same: true })
+    await publishReview(secretary(), reviewId)
+    expect((await call(world.member.openid, 'reviews.get', { reviewId })).summary!.turnout.map(({ ballots }) => ballots)).toEqual([0, 6, 8])
+  })
+
+  test('a few on phones beside a pile: who has counted the pile would have them left over, so the group is hidden', async () => {
+    const reviewId = await openReview(secretary(), { groups: [{ name: '二班', entry: 'slips', entitled: 20 }] })
+    await studentsVote(secretary(), reviewId, ['poor'])
+    for (const openid of [secretary(), world.officer.openid]) await counted(reviewId, 'a', openid, 'good', 9)
+    await call(secretary(), 'reviews.close', { reviewId })
+    expect((await call(secretary(), 'reviews.result', { reviewId })).people[0]).toMatchObject({ groups: [{}, { counts: null }], total: { ballots: 10, counts: null }, leading: null })
+  })
+})
+
 describe('comparisons', () => {
   test('between groups, and with the year before; silent where the numbers say nothing', async () => {
     const first = await openReview(secretary(), { groups: [{ name: '二班', entry: 'slips', entitled: 30 }] })
