@@ -143,7 +143,7 @@ describe('a pile waits for its count', () => {
 })
 
 describe('who counts, and when', () => {
-  const base = { state: 'open', candidates: [{ memberId: 'c', name: '候选人' }], ballots: [{ key: 'b1', present: 14 }, { key: 'b2', present: 13 }], subjects: [{ key: 's' }], kind: 'admission', present: ['x', 'y', 'z'], presentCount: null }
+  const base = { state: 'open', candidates: [{ memberId: 'c', name: '候选人' }], ballots: [{ key: 'b1', present: 14 }, { key: 'b2', present: 13 }], current: 'b2', subjects: [{ key: 's' }], kind: 'admission', present: ['x', 'y', 'z'], presentCount: null }
   const of = (ballotKind: string, more: object = {}) => ({ ...base, ballotKind, ...more }) as unknown as AnyBalloting
   const me = (memberId: string, counts = true) => ({ memberId, name: '某人', counts })
   test.each<[string, AnyBalloting, string, ReturnType<typeof me>, Partial<BallotBox> | null, string | null]>([

@@ -96,6 +96,6 @@ export function whyCannotCount(balloting: AnyBalloting, group: string, box: Pick
   if (isOnBallot(balloting, me.memberId)) return { code: 'counterOnBallot', detail: { name: me.name } }
   const state = whyNotIn(balloting, ['open', 'paused'])
   if (state) return state
-  const over = balloting.ballotKind === 'election' && balloting.ballots.at(-1)?.key !== group
+  const over = balloting.ballotKind === 'election' && balloting.current !== group
   return over || box?.paper?.[group] || box?.state === 'void' ? { code: 'paperTaken' } : null
 }

@@ -11,8 +11,8 @@ const DAYS_UP = 60
 const pileOf = ({ ballotKind, _id }: Pick<AnyBalloting, 'ballotKind' | '_id'>, group: string): string => [ballotKind, _id, group].join('_')
 const refOf = (balloting: Pick<AnyBalloting, 'ballotKind' | '_id'>, group: string, memberId: string): string => `${pileOf(balloting, group)}_${memberId}`
 
-/** The groups that are counted on paper now: of an election those of its last ballot. */
-const onPaper = (balloting: AnyBalloting) => balloting.groups.filter(group => isPaper(group) && (balloting.ballotKind !== 'election' || balloting.ballots.at(-1)?.key === group.key))
+/** The groups that are counted on paper now: of an election that of the ballot that is held. */
+const onPaper = (balloting: AnyBalloting) => balloting.groups.filter(group => isPaper(group) && (balloting.ballotKind !== 'election' || balloting.current === group.key))
 
 /** Tells everybody who counts that a pile waits, of each group on paper; nobody while the vote is not open. Safe to repeat. */
 export async function callCounters(balloting: AnyBalloting, now: Date, groups?: string[]): Promise<void> {
