@@ -7,13 +7,15 @@ interface Props {
   onChoose?: () => void
   /** What else has to be said of them. */
   note?: string
+  /** What is said where nobody is chosen. */
+  empty?: string
 }
 
 /** Who counts the paper ballots. The choice itself is a PeopleSheet in the page's `over`. */
-export function Counters({ counters, onChoose, note }: Props) {
+export function Counters({ counters, onChoose, note, empty = '书记和支委可以录入，也可以另外指定两位同志' }: Props) {
   return (
     <List title="监票人、计票人" note={note ?? '纸质票由两个人分别录入，两人一致才算数。'} {...(onChoose ? { action: { text: counters.length > 0 ? '更换' : '指定', onTap: onChoose } } : {})}>
-      {counters.length > 0 ? counters.map(({ memberId, name }) => <Cell key={memberId} title={name} />) : <Cell title="还没有指定" hint="书记和支委可以录入，也可以另外指定两位同志" />}
+      {counters.length > 0 ? counters.map(({ memberId, name }) => <Cell key={memberId} title={name} />) : <Cell title="还没有指定" hint={empty} />}
     </List>
   )
 }

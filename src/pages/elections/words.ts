@@ -63,16 +63,22 @@ type Maker = (act: Act, ability: keyof Election['can'], text: string, say: strin
 function beforeOf(election: Election, next: Maker): Next | null {
   const open = next('open', 'open', '开始投票', '准备好了，可以开始投票。')
   if (!open || election.can.open || election.state !== 'draft') return open
-  const { can, steps, candidates, counters, present, quorum } = election
-  const say = open.reason ?? ''
+  const { can, steps, candidates, candidatesNeeded, counters, present, expected, quorum } = election
   const first = isPrepared(election)
   const [step] = openSteps(election)
-  if (first && can.step && step) return { act: 'step', step, text: `登记：${electionSteps[step]}`, say }
-  if (first && can.change && candidates.length < election.candidatesNeeded) return { act: 'candidates', text: '选候选人', say }
-  if (can.change && counters.length === 0) return { act: 'counters', text: '指定监票人、计票人', say }
-  if (can.attend && (present ?? 0) < (quorum ?? 1)) return { act: 'attend', text: '点到会人数', say }
-  if (first && can.step && steps.some((one) => one.step === 'method' && one.day === null)) return { act: 'step', step: 'method', text: `登记：${electionSteps.method}`, say }
+  if (first && can.step && step) return { act: 'step', step, text: `登记：${electionSteps[step]}`, say: `下一步：${electionSteps[step]}。办完以后登记日期。` }
+  if (first && can.change && candidates.length < candidatesNeeded) return { act: 'candidates', text: '选候选人', say: `下一步：选候选人。${seatsText(election)}。` }
+  if (can.change && counters.length === 0) return { act: 'counters', text: '指定监票人、计票人', say: '下一步：指定监票人、计票人，由大会通过。' }
+  if (can.attend && (present ?? 0) < (quorum ?? 1)) return { act: 'attend', text: '点到会人数', say: `下一步：大会开始时点到会人数。${quorumText(expected ?? 0, quorum ?? 0)}。` }
+  if (first && can.step && steps.some((one) => one.step === 'method' && one.day === null)) return { act: 'step', step: 'method', text: `登记：${electionSteps.method}`, say: '下一步：大会通过选举办法。' }
   return open
+}
+
+/** Why no ballot can be opened yet, and what else should be looked at; nothing for who does not lead. */
+export function looksOf(election: Election): string[] {
+  const { state, can, why, warnings } = election
+  if (!leads(election)) return []
+  return [...(state === 'draft' && !can.open && why.open && nextOf(election)?.act !== 'open' ? [`还不能开始投票：${why.open}`] : []), ...warnings]
 }
 
 /** While votes are cast: paper is counted by two people, then it is closed. */

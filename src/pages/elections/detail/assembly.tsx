@@ -5,7 +5,7 @@ import { Cell, List } from '../../../components/cell'
 import { Counters } from '../../../components/counters'
 import { dayText } from '../../../services/dates'
 import { open } from '../../../services/nav'
-import { isPrepared, quorumText } from '../words'
+import { isPrepared, leads, quorumText } from '../words'
 
 /** The superior's consent, in a line. */
 const consentText = ({ superior, document, day }: NonNullable<Election['consent']>): string => `${superior}${dayText(day)}同意（${document}）`
@@ -13,6 +13,7 @@ const consentText = ({ superior, document, day }: NonNullable<Election['consent'
 /** How the assembly elects: who should come and who did, how votes are cast, who counts. */
 export function Assembly({ election, onCounters }: { election: Election; onCounters: () => void }) {
   const { id, expected, present, quorum, excluded, exclusionConsent, manner, consent, without, can } = election
+  const passed = election.steps.some(({ step, day }) => step === 'method' && day !== null)
   const settings = can.change ? { action: { text: '设置', onTap: () => open('/pages/elections/edit/index', { id }) } } : {}
   const attend = can.attend ? { onTap: () => open('/pages/elections/present/index', { id }) } : {}
   return (
@@ -26,12 +27,12 @@ export function Assembly({ election, onCounters }: { election: Election; onCount
         {excluded.length > 0 ? (
           <Cell
             title={`不计入应到的${excluded.length}人`}
-            hint={<View>{excluded.map(({ memberId, name, why }) => <View key={memberId}>{name}：{exclusions[why]}</View>)}<View>{exclusionConsent ? consentText(exclusionConsent) : '还没有登记上级同意'}</View></View>}
+            hint={<View>{leads(election) && isPrepared(election) && !passed ? <View>大会通过选举办法以后才不计入，现在仍算在应到里。</View> : null}{excluded.map(({ memberId, name, why }) => <View key={memberId}>{name}：{exclusions[why]}</View>)}<View>{exclusionConsent ? consentText(exclusionConsent) : '还没有登记上级同意'}</View></View>}
           />
         ) : null}
         {without.length > 0 ? <Cell title={`没有选举权的${without.length}人`} hint={withoutText(without)} /> : null}
       </List>
-      <Counters counters={election.counters} {...(can.change || (can.close && !isPrepared(election)) ? { onChoose: onCounters } : {})} note="由大会通过。候选人不能监票、计票；纸质票由两个人分别录入，一致才算数。" />
+      {leads(election) || election.counters.length > 0 ? <Counters empty="开始投票前要指定，候选人不能担任" counters={election.counters} {...(can.change || (can.close && !isPrepared(election)) ? { onChoose: onCounters } : {})} note="由大会通过。候选人不能监票、计票；纸质票由两个人分别录入，一致才算数。" /> : null}
     </View>
   )
 }

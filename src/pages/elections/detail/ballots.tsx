@@ -5,13 +5,14 @@ import { PileRows } from '../../../components/piles'
 import { Tag } from '../../../components/tag'
 import { dayText } from '../../../services/dates'
 import type { Piles } from '../../../services/piles'
-import { leads, type Ballot } from '../words'
+import { isPrepared, leads, type Ballot } from '../words'
 import css from '../index.module.scss'
 
 interface Props { election: Election; /** What is done with the ballot that is prepared or held, and with those that are counted. */ now: Piles; past: Piles }
 
 /** Every ballot that was held or is: its numbers, its votes in a table, its papers. */
 export function Ballots({ election, now, past }: Props) {
+  const first = isPrepared(election)
   const shown = election.ballots.filter(({ key, votes, voidReason }) => votes !== null || voidReason !== null || (key === election.current && election.state !== 'published'))
   return (
     <View>
@@ -22,8 +23,8 @@ export function Ballots({ election, now, past }: Props) {
         const piles = counted ? past : now
         return (
           <View key={ballot.key}>
-            <BallotCard ballot={ballot} title={election.ballots.length > 1 ? `第${n}次投票` : '投票'} />
-            {group && ballot.voidReason === null && leads(election) ? <PileRows piles={[group]} state={counted ? 'closed' : election.state} onTap={piles.tap} /> : null}
+            {ballot.expected > 0 || counted || !first ? <BallotCard ballot={ballot} title={election.ballots.length > 1 ? `第${n}次投票` : '投票'} /> : null}
+            {group && ballot.voidReason === null && leads(election) ? <PileRows {...(first && !counted ? { title: '选票' } : {})} piles={[group]} state={counted ? 'closed' : election.state} onTap={piles.tap} /> : null}
           </View>
         )
       })}
@@ -57,11 +58,11 @@ function Votes({ ballot }: { ballot: Ballot }) {
   const votes = ballot.votes ?? []
   return (
     <View>
-      <View className={css.headRow}><Text className={css.who}>候选人</Text><Text className={css.number}>赞成</Text><Text className={css.number}>不赞成</Text><Text className={css.number}>弃权</Text></View>
+      <View className={css.headRow}><Text className={css.who}>候选人</Text><Text className={css.number}>赞成</Text><Text className={css.wider}>不赞成</Text><Text className={css.number}>弃权</Text></View>
       {votes.map(({ key, name, inFavour, against, abstain, other, elected, memberId }) => (
         <View key={key} className={css.row}>
           <View className={css.who}><Text>{name}</Text>{elected ? <Tag text="当选" kind="ok" /> : null}{other ? <Tag text={memberId ? '另选' : '另选，待认定'} kind={memberId ? 'past' : 'wait'} /> : null}</View>
-          <Text className={css.number}>{inFavour}</Text><Text className={css.number}>{other ? '' : against}</Text><Text className={css.number}>{other ? '' : abstain}</Text>
+          <Text className={css.number}>{inFavour}</Text><Text className={css.wider}>{other ? '' : against}</Text><Text className={css.number}>{other ? '' : abstain}</Text>
         </View>
       ))}
       {needed > 0 ? <Text className={css.line}>赞成票达到{needed}票（超过到会人数的一半）才能当选；超过应选名额的，按得票多少。</Text> : null}

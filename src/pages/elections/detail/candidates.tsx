@@ -25,11 +25,11 @@ export function Candidates({ election, onPick, onDone }: Props) {
   }
   if (order) return <Ordering candidates={candidates} order={order} busy={change.busy} onChange={setOrder} onSave={(ids, ordered) => void save(ids, ordered)} onStop={() => setOrder(null)} />
   const note = [
-    missing > 0 ? `还差${missing}人：差额不少于应选人数的百分之二十。` : '',
+    `${seatsText(election)}。`, missing > 0 ? `还差${missing}人：差额不少于应选人数的百分之二十。` : '',
     unordered.length > 0 ? `${unordered.join('、')}的笔画系统查不到，请核对次序。` : candidates.length > 1 ? '按姓氏笔画排列，票上也是这个次序。' : '',
   ].join('')
   return (
-    <List title={`候选人（${seatsText(election)}）`} note={note} {...(election.can.change ? { action: { text: candidates.length > 0 ? '更换' : '选人', onTap: onPick } } : {})}>
+    <List title={candidates.length > 0 ? `候选人（${candidates.length}人）` : '候选人'} note={note} {...(election.can.change ? { action: { text: candidates.length > 0 ? '更换' : '选人', onTap: onPick } } : {})}>
       {candidates.map(({ memberId, name }, n) => <Cell key={memberId} title={`${n + 1}. ${name}`} {...(unordered.includes(name) ? { hint: '请核对次序' } : {})} />)}
       {candidates.length === 0 ? <Cell title="还没有候选人" hint={election.can.change ? '从有被选举权的正式党员里选' : null} /> : null}
       {election.can.change && candidates.length > 1 ? <Cell title="调整次序" hint={unordered.length > 0 ? '有的姓氏笔画要人来定' : '不按姓氏笔画时才用'} onTap={() => setOrder(candidates.map(({ memberId }) => memberId))} /> : null}

@@ -11,11 +11,14 @@ export function Elected({ election }: { election: Election }) {
   const { elected, left, chosen, chosenOn, reportedAt, approval } = election
   if (elected.length === 0) return null
   const postsOf = (memberId: string | null): string => chosen.filter((one) => one.memberId === memberId).map(({ post }) => postLabels[post]).join('、')
+  // Once the posts are given: the secretary first.
+  const place = (memberId: string | null): number => { const found = chosen.findIndex((one) => one.memberId === memberId); return found < 0 ? chosen.length : found }
+  const inOrder = [...elected].sort((a, b) => place(a.memberId) - place(b.memberId))
   const note = left ? `应选${election.seats}人，缺额${left.seats}人不补：到会${left.present}人，${left.agreed}人同意。` : ''
   return (
     <View>
       <List title={election.body === 'committee' ? '当选的支部委员会委员' : '当选'} note={note}>
-        {elected.map(({ memberId, name, inFavour }) => <Cell key={memberId ?? name} title={name} hint={postsOf(memberId) || (memberId ? null : '票上另写的，还没有认定是哪位同志')} value={`赞成${inFavour}票`} />)}
+        {inOrder.map(({ memberId, name, inFavour }) => <Cell key={memberId ?? name} title={name} hint={postsOf(memberId) || (memberId ? null : '票上另写的，还没有认定是哪位同志')} value={`赞成${inFavour}票`} />)}
       </List>
       {chosenOn || reportedAt || approval ? (
         <Card>

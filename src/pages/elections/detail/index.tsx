@@ -12,7 +12,7 @@ import { usePiles } from '../../../services/piles'
 import { useQuery } from '../../../services/query'
 import { useSensitive } from '../../../services/sensitive'
 import { StateTag } from '../state'
-import { leads, nextOf, stateText, type Act, type Next } from '../words'
+import { isPrepared, leads, looksOf, nextOf, stateText, type Act, type Next } from '../words'
 import { useActs } from './acts'
 import { Assembly } from './assembly'
 import { Ballots } from './ballots'
@@ -63,10 +63,11 @@ export default function ElectionDetailPage() {
         <View>
           <Head election={found} />
           <Elected election={found} />
-          <Ballots election={found} now={now} past={past} />
+          {isPrepared(found) ? null : <Ballots election={found} now={now} past={past} />}
           {found.steps.length > 0 ? <Steps election={found} onTap={(step) => setFront({ sheet: 'step', step })} /> : null}
           {leads(found) || found.candidates.length > 0 ? <Candidates election={found} onPick={() => setFront({ sheet: 'candidates' })} onDone={() => void election.reload()} /> : null}
           <Assembly election={found} onCounters={() => setFront({ sheet: 'counters' })} />
+          {isPrepared(found) ? <Ballots election={found} now={now} past={past} /> : null}
           <Others election={found} acts={acts} onName={() => setFront({ sheet: 'name' })} onVoid={() => setFront({ sheet: 'void' })} />
         </View>
       )}
@@ -75,9 +76,9 @@ export default function ElectionDetailPage() {
 }
 
 function Head({ election }: { election: Election }) {
-  const { title, organisationName, body, warnings, voidReason, round, approval } = election
+  const { title, organisationName, body, voidReason, round, approval } = election
   const say = nextOf(election)?.say || stateText(election)
-  const looks = leads(election) ? warnings : []
+  const looks = looksOf(election)
   return (
     <Card>
       <View className={css.title}>{title}</View>

@@ -24,7 +24,7 @@ export function CandidatesSheet({ election, onDone, onClose }: Props) {
   const electors = useQuery('elections.electors', { electionId: election.id })
   const change = useAction('elections.change')
   const save = async (candidateIds: string[]): Promise<void> => {
-    if (!(await change.run({ ...seen(election), candidateIds }))) return
+    if (!(await change.run({ ...seen(election), candidateIds, ordered: false }))) return
     said('已保存')
     onDone()
   }
