@@ -61,6 +61,31 @@ export async function addOnce<N extends CollectionName>(name: N, document: Docum
   }
 }
 
+/** Documents that one request adds. */
+const BATCH = 500
+
+/** Adds those of these documents, each with an id of its natural key, that are not there yet; others may add the same at this moment. Two operations for 500. */
+export async function addMissing<N extends CollectionName>(name: N, documents: Documents[N][]): Promise<void> {
+  for (let from = 0; from < documents.length; from += BATCH) {
+    const part = documents.slice(from, from + BATCH)
+    const lacking = async (): Promise<Documents[N][]> => {
+      const there = new Set((await find(name, { _id: _.in(part.map(({ _id }) => _id)) } as Where<N>, { limit: BATCH, fields: ['_id'] })).map(({ _id }) => _id))
+      return part.filter(({ _id }) => !there.has(_id))
+    }
+    for (let missing = await lacking(); missing.length > 0;) {
+      try {
+        await db.collection(name).add(missing)
+        break
+      } catch (error) {
+        // Somebody was quicker with some of them; where nobody was, it fails for another reason.
+        const left = await lacking()
+        if (left.length === missing.length) throw error
+        missing = left
+      }
+    }
+  }
+}
+
 /** Replaces or creates a document. One operation. */
 export async function put<N extends CollectionName>(name: N, document: Documents[N]): Promise<void> {
   const { _id, ...rest } = document

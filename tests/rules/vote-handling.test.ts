@@ -121,7 +121,7 @@ describe('enough are there', () => {
   ])('%s → %s', (_name, over, outcome) => expect(code(whyCannotOpen({ vote: { ...openable, ...over } as Vote, subjects: [], attendance: { expected: 16, present: 8 }, now }))).toBe(outcome))
   test.each([[null, 20, 'voteNoCount'], [30, null, 'voteNoCount'], [30, 31, 'voteMorePresent'], [30, 19, 'voteFewPresent'], [30, 20, null]])('a class of %s, there %s → %s', (expectedCount, presentCount, outcome) => {
     const subjects: SubjectNow[] = [{ key: 'x', name: '孔申', person: 'applicant', there: true, stage: 'applicant', standing: null }]
-    expect(code(whyCannotOpen({ vote: { ...openable, kind: 'recommendation', expectedCount, presentCount }, subjects, attendance: { expected: expectedCount ?? 0, present: presentCount ?? 0 }, now }))).toBe(outcome)
+    expect(code(whyCannotOpen({ vote: { ...openable, kind: 'recommendation', expectedCount, presentCount, options: [] }, subjects, attendance: { expected: expectedCount ?? 0, present: presentCount ?? 0 }, now }))).toBe(outcome)
   })
 })
 

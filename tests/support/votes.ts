@@ -15,7 +15,7 @@ let made = 0
 /** A prospect of the branch, to be voted on. */
 export const prospect = async (by: string, organisationId: string): Promise<string> => (await call(by, 'applicants.add', { organisationId, name: `孔${'甲乙丙丁戊己庚辛壬癸'[made++ % 10]!}`, stage: 'prospect', appliedOn: '2024-01-10', activistOn: '2024-06-10', prospectOn: '2025-12-10' })).applicantId
 
-type Settings = Omit<InputOf<'votes.create'>, 'kind' | 'title'>
+type Settings = Partial<Omit<InputOf<'votes.create'>, 'kind'>>
 /** A draft; of an admission about a prospect of its own. */
 export async function draftOf(by: string, organisationId: string, kind: VoteKind, settings: Settings = {}): Promise<string> {
   const subjects = kind === 'admission' && !settings.subjects ? [{ id: await prospect(by, organisationId), person: 'applicant' as const }] : settings.subjects

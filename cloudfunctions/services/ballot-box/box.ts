@@ -3,7 +3,7 @@
  * is, then counted. Each step may be repeated and may be broken off anywhere; no acknowledged ballot misses the count.
  */
 import type { BallotBox, BallotSlot, VoterGroup } from '../../platform/documents'
-import { _, addOnce, change, count, db, find, findAll, read } from '../../platform/database'
+import { _, addMissing, addOnce, change, count, db, find, findAll, read } from '../../platform/database'
 import { refuse } from '../../platform/errors'
 import { keyedHash } from '../../platform/secrets'
 import { ballotLength, fingerprintOf, sheetsOf, tallyOf } from './ballot'
@@ -11,7 +11,6 @@ import { ballotLength, fingerprintOf, sheetsOf, tallyOf } from './ballot'
 /** Slots beyond the entitlements, so that a late ballot still finds one at random, and quickly. */
 const SPARE = 1.25
 const AT_LEAST_SPARE = 8
-const BATCH = 500
 
 /** How many slots a group of so many entitled has. */
 export const slotsFor = (entitled: number): number => Math.max(Math.ceil(entitled * SPARE), entitled + AT_LEAST_SPARE)
@@ -29,14 +28,9 @@ export async function openBox(box: Omit<BallotBox, 'state' | 'tally' | 'fingerpr
   const kept = await read('ballot_boxes', box._id)
   if (kept?.state !== 'opening') return
   for (const group of kept.groups) {
-    const wanted = Array.from({ length: group.slots }, (_none, n) => slotId(box._id, group.key, n))
-    const there = new Set((await findAll('ballot_slots', { boxId: box._id, group: group.key }, ['_id'])).map(slot => slot._id))
+    const ids = Array.from({ length: group.slots }, (_none, n) => slotId(box._id, group.key, n))
     // In the order of their random ids, so that not even the order of writing says which was the first of anything.
-    const missing = wanted.filter(id => !there.has(id)).sort()
-    for (let from = 0; from < missing.length; from += BATCH) {
-      const blank = missing.slice(from, from + BATCH).map((_id): BallotSlot => ({ _id, boxId: box._id, group: group.key, state: 'free', content: padded('', kept.length), commitment: padded('', COMMITMENT) }))
-      await db.collection('ballot_slots').add(blank)
-    }
+    await addMissing('ballot_slots', ids.sort().map((_id): BallotSlot => ({ _id, boxId: box._id, group: group.key, state: 'free', content: padded('', kept.length), commitment: padded('', COMMITMENT) })))
   }
   await change('ballot_boxes', { _id: box._id, state: 'opening' }, { state: 'open' })
 }

@@ -1,12 +1,10 @@
 /** The beginning of a vote by ballots: who may take part is frozen, and the boxes are written. Safe to repeat. */
-import { _, db, find } from '../../platform/database'
+import { addMissing } from '../../platform/database'
 import type { Balloting, BallotGroup, Entitlement } from '../../platform/documents'
 import { openBox, turnoutOf } from '../ballot-box/box'
 import { askedOf, boxIdOf, type AnyBalloting } from './asked'
 import { keysOf } from './entry'
 import { groupOf } from './load'
-
-const BATCH = 500
 
 /** Groups that have no slots: everything of them is on paper. */
 export const isPaper = ({ entry }: Pick<BallotGroup, 'entry'>): boolean => entry === 'paper' || entry === 'written'
@@ -24,12 +22,7 @@ export async function openGroup(balloting: AnyBalloting, key: string, memberIds:
   const { boxId } = group
   const keys = keysOf(balloting, group, boxId, memberIds)
   const entitlements = keys.map((one): Entitlement => ({ _id: `${boxId}_${one}`, boxId, struck: null }))
-  for (let from = 0; from < entitlements.length; from += BATCH) {
-    const part = entitlements.slice(from, from + BATCH)
-    const there = new Set((await find('ballot_entitlements', { _id: _.in(part.map(({ _id }) => _id)) }, { limit: BATCH, fields: ['_id'] })).map(({ _id }) => _id))
-    const missing = part.filter(({ _id }) => !there.has(_id))
-    if (missing.length > 0) await db.collection('ballot_entitlements').add(missing)
-  }
+  await addMissing('ballot_entitlements', entitlements)
   const counted = group.entry === 'room' || isPaper(group)
   await openBox({
     _id: boxId, organisationId: balloting.organisationId, asked: askedOf(balloting, group),
