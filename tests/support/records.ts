@@ -13,6 +13,7 @@ export interface Records extends SeasonRecords, CollectionRecords {
   /** Of a vote that is named by its kind: the review. */
   id: string
   voteId: string
+  electionId: string
   meetingId: string
   organisationId: string
   parentId: string
@@ -67,8 +68,9 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
   const { applicantId } = await call(by, 'applicants.add', { organisationId, name: '孔申', appliedOn: '2025-01-10' })
   const { reviewId } = await call(by, 'reviews.create', { organisationId, year: 2026, title: '民主评议' })
   const { voteId } = await call(by, 'votes.create', { organisationId, kind: 'poll', title: '主题党日去哪里', options: ['示例纪念馆', '示例社区'], named: true })
+  const { electionId } = await call(by, 'elections.create', { organisationId, title: '换届选举' })
   return {
-    reviewId, id: reviewId, voteId, meetingId: activityId, applicantId,
+    electionId, reviewId, id: reviewId, voteId, meetingId: activityId, applicantId,
     organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId, guestId,
     ...await makeSeasonRecords(by, organisationId, author, subject),
     organisationIds: organisationId, targetId: organisationId, groupIds: groupId,

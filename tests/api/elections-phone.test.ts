@@ -1,0 +1,121 @@
+/** An election on the phones of those counted present: with the superior's consent, no ballot of too many, no receipt; a paper beside for who has no account. */
+import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { consent, countBy, ledBy, pileOf } from '../support/held-elections'
+import { join, makeWorld, proveFactor, type Person, type World } from '../support/world'
+
+let world: World
+/** Eight electors of the second branch, all but the last with an account; the first four stand. */
+let voters: (Person | Omit<Person, 'openid'>)[]
+beforeAll(async () => {
+  await startApi()
+  world = await makeWorld()
+  await proveFactor(world.otherSecretary.openid)
+  voters = [world.otherSecretary, world.otherMember]
+  for (const [n, name] of ['郑一凡', '冯二平', '陈三友', '褚四海', '卫五洲'].entries()) voters.push(await join(world.founder.openid, world.otherBranchId, name, `openid-voter-${n}`))
+  voters.push({ ...await call(world.founder.openid, 'roster.add', { organisationId: world.otherBranchId, name: '蒋六合', standing: 'full' }), name: '蒋六合' })
+}, 120_000)
+afterAll(stopApi)
+beforeEach(() => setNow(START))
+
+const by = () => world.otherSecretary.openid
+const ids = (from: number, to: number) => voters.slice(from, to).map(({ memberId }) => memberId)
+const people = (present = ids(0, 7)) => ({ candidateIds: ids(0, 4), counterIds: ids(4, 6), present })
+const nonce = 'a-nonce-of-the-phone-000'
+const own = (openid: string, electionId: string) => call(openid, 'ballots.own', { kind: 'election', id: electionId })
+const openidOf = (n: number) => (voters[n] as Person).openid
+/** Puts a ballot in: in favour of these, against the others. */
+async function cast(n: number, electionId: string, inFavour: number[], others: string[] = []): Promise<void> {
+  const paper = await own(openidOf(n), electionId)
+  const answers = paper.questions.map(({ key }) => ({ key, choice: inFavour.some(i => voters[i]!.memberId === key) ? 'inFavour' : 'against' }))
+  await call(openidOf(n), 'ballots.cast', { ticket: paper.ticket, answers, others, nonce })
+}
+
+test('from the opening to the count', async () => {
+  const { ready, seen, change, attend, open, close } = ledBy(by())
+  const electionId = await ready(people(), { manner: 'phone' })
+  expect((await seen(electionId)).why.open).toContain('上级党组织的同意')
+  expect(await refusal(by(), 'elections.open', { electionId })).toBe('voteNoConsent')
+  await change(electionId, { consent })
+  // Who is there and has no account is told of before, and may have a paper.
+  await attend(electionId, ids(0, 8))
+  expect((await seen(electionId)).warnings.at(-1)).toBe('蒋六合没有绑定微信，请发纸质票，两人点票')
+  await attend(electionId, ids(0, 7))
+  await open(electionId)
+
+  const paper = await own(openidOf(1), electionId)
+  expect([paper.questions.map(({ key }) => key).sort(), paper.seats, paper.receipts, paper.choices.map(({ label }) => label)]).toEqual([ids(0, 4).sort(), 3, false, ['赞成', '不赞成', '弃权']])
+  expect((await call(openidOf(1), 'session.home', {})).todos).toContainEqual(expect.objectContaining({ kind: 'election', refId: electionId }))
+  const answers = (choice: string) => paper.questions.map(({ key }) => ({ key, choice }))
+  await expect(call(openidOf(1), 'ballots.cast', { ticket: paper.ticket, answers: answers('inFavour'), nonce })).rejects.toMatchObject({ code: 'ballotWrong', message: expect.stringContaining('应选3人，您选了4人') })
+  await expect(call(openidOf(1), 'ballots.cast', { ticket: paper.ticket, answers: answers('abstain'), others: ['蒋六合'], nonce })).rejects.toMatchObject({ code: 'ballotWrong' })
+
+  await cast(0, electionId, [0, 1, 2])
+  await cast(1, electionId, [0, 1], ['蒋六合'])
+  for (const n of [2, 3]) await cast(n, electionId, [0, 1], ['蒋 六合'])
+  await cast(4, electionId, [0], ['蒋六合'])
+  await cast(5, electionId, [1, 2, 3])
+  expect(await refusal(openidOf(5), 'ballots.own', { kind: 'election', id: electionId })).toBe('ballotUsed')
+  // Who is not counted present has no ballot.
+  expect(await refusal(world.member.openid, 'ballots.own', { kind: 'election', id: electionId })).toBe('notFound')
+  expect(await get(openidOf(1), electionId)).toMatchObject({ mine: { entitled: true, taken: true }, can: { vote: false } })
+  expect((await call(openidOf(1), 'session.home', {})).todos.filter(({ kind }) => kind === 'election')).toEqual([])
+  expect((await seen(electionId)).groups).toMatchObject([{ entry: 'roster', entitled: 7, taken: 6 }])
+
+  expect(await Promise.all([close(electionId), close(electionId), close(electionId)])).toEqual(Array.from({ length: 3 }, () => ({ state: 'closed' })))
+  const after = await seen(electionId)
+  expect(after.ballots).toMatchObject([{ needed: 4, papers: { issued: 6, returned: 6, invalid: 0 }, next: { kind: 'done' } }])
+  expect(after.elected.map(({ name, inFavour }) => [name, inFavour]).sort()).toEqual([[voters[0]!.name, 5], [voters[1]!.name, 5], ['蒋六合', 4]].sort())
+  expect(await refusal(openidOf(6), 'ballots.own', { kind: 'election', id: electionId })).toBe('reviewState')
+  // Nobody can show how the own ballot reads: nothing of it is published.
+  expect(await refusal(by(), 'ballots.commitments', { box: paper.boxId })).toBe('notFound')
+  expect(await call(by(), 'ballots.recount', { kind: 'election', id: electionId, group: 'b1' })).toEqual({ same: true, ballots: 6 })
+})
+
+test('a paper beside the phones is counted with them', async () => {
+  const { ready, seen, open, close } = ledBy(by())
+  const electionId = await ready(people(ids(0, 8)), { manner: 'phone', consent })
+  await open(electionId)
+  for (const n of [0, 1, 2, 3]) await cast(n, electionId, [0, 1, 2])
+  const pile = pileOf(ids(0, 4), [1, 1, 1, 0], {}, { returned: 1 })
+  await countBy([openidOf(4), openidOf(5)], electionId, 'b1', pile)
+  await close(electionId)
+  const after = await seen(electionId)
+  expect(after.ballots).toMatchObject([{ papers: { issued: 5, returned: 5, invalid: 0 } }])
+  expect(after.elected.map(({ inFavour }) => inFavour)).toEqual([5, 5, 5])
+})
+
+test('a second ballot has a box, entitlements and turnout of its own', async () => {
+  const { ready, seen, next, open, close } = ledBy(by())
+  const electionId = await ready(people(), { manner: 'phone', consent })
+  await open(electionId)
+  for (const n of [0, 1, 2, 3]) await cast(n, electionId, [0, 1])
+  await close(electionId)
+  expect((await seen(electionId)).ballots[0]!.next).toMatchObject({ kind: 'few', seats: 1 })
+  await next(electionId, ids(2, 4))
+  await open(electionId)
+  for (const n of [0, 1, 2, 3]) await cast(n, electionId, [2])
+  await close(electionId)
+  expect(await seen(electionId)).toMatchObject({ ballots: [{ next: { kind: 'few' } }, { seats: 1, next: { kind: 'done' }, papers: { returned: 4 } }], elected: [{}, {}, { memberId: voters[2]!.memberId, inFavour: 4 }] })
+})
+
+test('what is void can be read by nobody', async () => {
+  const { ready, open } = ledBy(by())
+  const electionId = await ready(people(), { manner: 'phone', consent })
+  await open(electionId)
+  await cast(0, electionId, [0, 1, 2])
+  await call(by(), 'elections.redo', { electionId, reason: '候选人名单印错' })
+  const { find } = await import('../../cloudfunctions/platform/database')
+  const slots = await find('ballot_slots', { boxId: `${electionId}-1-b1` }, { limit: 100 })
+  expect([slots.length > 0, slots.every(({ state, content }) => state === 'void' && content === '')]).toEqual([true, true])
+  expect(await refusal(openidOf(0), 'ballots.own', { kind: 'election', id: electionId })).toBe('reviewState')
+  await open(electionId)
+  await cast(0, electionId, [0, 1, 2])
+})
+
+test('looking at one costs few operations', async () => {
+  const [{ id }] = (await call(by(), 'elections.list', {})).items as [{ id: string }]
+  expect(await operationsOf(() => get(openidOf(1), id))).toBeLessThanOrEqual(5)
+  expect(await operationsOf(() => get(by(), id))).toBeLessThanOrEqual(7)
+})
+
+const get = (openid: string, electionId: string) => call(openid, 'elections.get', { electionId })
