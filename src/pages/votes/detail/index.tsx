@@ -62,7 +62,7 @@ function Loaded({ vote, sensitive, reload }: { vote: Vote; sensitive: Sensitive;
 function Foot({ vote, picked, answer, steps }: { vote: Vote; picked: string | null; answer: ReturnType<typeof useAnswer>; steps: ReturnType<typeof useSteps> }) {
   const next = nextOf(vote)
   const [votes, waits] = [vote.can.vote, vote.can.answer && vote.mine.answer === null]
-  const own = votes ? { text: next ? '我来投票' : '开始投票', onTap: () => open('/pages/ballots/vote/index', { kind: 'vote', id: vote.id }), disabled: false, busy: false }
+  const own = votes ? { text: vote.kind === 'poll' ? (next ? '我来填写' : '填写意见') : next ? '我来投票' : '开始投票', onTap: () => open('/pages/ballots/vote/index', { kind: 'vote', id: vote.id }), disabled: false, busy: false }
     : waits ? { text: '提交', onTap: () => { if (picked) void answer.send(picked) }, disabled: picked === null, busy: answer.busy }
     : null
   if (!next && !own) return vote.mine.taken && vote.state === 'open' ? <FooterBar note="您的票已经在票箱里"><Button text="已交票" kind="plain" disabled /></FooterBar> : null

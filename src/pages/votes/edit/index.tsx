@@ -40,7 +40,7 @@ function NewVote({ organisationId }: { organisationId: string }) {
     return (
       <Page>
         <List title="办哪一种">
-          {kinds.map((kind) => <Cell key={kind} title={voteKinds[kind]} hint={<View><View>{kindWords[kind].what}</View><View className={css.rule}>规定：{kindWords[kind].rule}</View></View>} label={`${voteKinds[kind]}，${kindWords[kind].what}`} onTap={() => setDraft(newDraft(kind))} />)}
+          {kinds.map((kind) => <Cell key={kind} title={voteKinds[kind]} hint={<View><View>{kindWords[kind].what}</View><View className={css.rule}>{kindWords[kind].rule}</View></View>} label={`${voteKinds[kind]}，${kindWords[kind].what}`} onTap={() => setDraft(newDraft(kind))} />)}
         </List>
       </Page>
     )
