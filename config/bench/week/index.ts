@@ -3,6 +3,7 @@ import { setNow, START } from '../../../tests/support/api'
 import { dynamicCode, makeWorld, type World } from '../../../tests/support/world'
 import { days } from './days'
 import { dossier } from './dossier'
+import { elections } from './elections'
 import { moves } from './moves'
 import type { Call } from './play'
 import { reviews } from './reviews'
@@ -10,6 +11,7 @@ import { roster } from './roster'
 import { season } from './season'
 import { sheets } from './sheets'
 import { tree } from './tree'
+import { votes } from './votes'
 
 const REVEALS_AN_HOUR = 20
 
@@ -41,6 +43,6 @@ export async function week(call: Call): Promise<void> {
   const world = await makeWorld('bench')
   const secret = await setUp(call, world.secretary.openid)
   await setUp(call, world.otherSecretary.openid)
-  for (const part of [days, roster, dossier, sheets, moves, season, reviews, tree, unusual]) await part(call, world)
+  for (const part of [days, roster, dossier, sheets, moves, season, reviews, votes, elections, tree, unusual]) await part(call, world)
   await call(world.secretary.openid, 'session.prove', { code: await dynamicCode(secret) })
 }
