@@ -11,6 +11,7 @@ import { callCounters, dismissCounters } from '../../services/balloting/counters
 import { agreedOf, entriesOf, rowsApart, standing } from '../../services/balloting/counted'
 import { ballotingLed, collectionOf, groupOf, readBalloting } from '../../services/balloting/load'
 import { isPaper } from '../../services/balloting/opening'
+import { shownPile } from '../../services/balloting/shown'
 import { mostPapers, tidied, whyCannotBe, whyCannotCount, whyCannotSetCounters } from './paper-rules'
 
 type Counting = 'ballots.counting' | 'ballots.count' | 'ballots.setCounters'
@@ -40,7 +41,7 @@ export const countingHandlers: Pick<ModuleHandlers<typeof ballots>, Counting> = 
     const labels = labelsOf(balloting)
     return {
       title: balloting.title, groupName: group.name, questions: asked.questions, choices: asked.choices.map(key => ({ key, label: labels[key] ?? '' })), seats: asked.seats?.n ?? null, most: await mostOf(balloting, group),
-      mine, entered: last.map(({ memberId, memberName }) => ({ name: memberName, mine: memberId === ctx.access.memberId })), agreed, differs: agreed ? [] : rowsApart(asked, entries),
+      mine, entered: last.map(({ memberId, memberName }) => ({ name: memberName, mine: memberId === ctx.access.memberId })), agreed: agreed && shownPile(asked, agreed, mine), differs: agreed ? [] : rowsApart(asked, entries),
       ...abilities({ count: whyCannotCount(balloting, group.key, box, { memberId: ctx.access.memberId, name: ctx.access.memberName, counts }) }),
     }
   },

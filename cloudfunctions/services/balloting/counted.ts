@@ -20,6 +20,9 @@ const sorted = (counts: Record<string, number>): [string, number][] => Object.en
 const comparable = ({ issued, returned, invalid, answers, others }: PaperTally): string =>
   JSON.stringify([issued, returned, invalid, Object.keys(answers).sort().map(key => [key, sorted(answers[key]!)]), sorted(others)])
 
+/** Whether two counts are the same, however they are written. Pure. */
+export const isSameCount = (a: PaperTally, b: PaperTally): boolean => comparable(a) === comparable(b)
+
 /**
  * The count on which two people agree: two members with two accounts, by what each entered last. Null where fewer have
  * entered, where they differ, or where two counts have two people each. Pure.

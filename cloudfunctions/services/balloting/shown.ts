@@ -1,9 +1,9 @@
 /** What is given out of what lies in a box. Pure. */
 import type { Refusal } from '../../../types/contracts/errors'
-import type { BallotBox } from '../../platform/documents'
+import type { BallotBox, PaperTally } from '../../platform/documents'
 import { disclose } from '../../regulations/disclosure'
 import { reviewRules } from '../../regulations/review-rules'
-import { totalOf } from './counted'
+import { isSameCount, totalOf } from './counted'
 
 type Box = Pick<BallotBox, 'asked' | 'tally' | 'paper'>
 
@@ -20,6 +20,14 @@ export function whyTooFew(box: Box, group: string): Refusal | null {
   if (onPhones!.counts && phone > 0) return null
   return phone < min ? { code: 'reviewFew', detail: { n: phone, min } } : { code: 'reviewFewOnPaper', detail: { n: paper, min } }
 }
+
+/**
+ * What is told of a pile on which two people agree: to those who have counted it so, all; to others, where so few lie in
+ * it that it would tell who said what, only how many papers there are.
+ * @param mine what the reader has counted of it
+ */
+export const shownPile = ({ noReceipts }: Pick<BallotBox['asked'], 'noReceipts'>, agreed: PaperTally, mine: PaperTally | null): PaperTally =>
+  (noReceipts || agreed.returned - agreed.invalid >= reviewRules.shownFrom.value || (mine && isSameCount(mine, agreed)) ? agreed : { ...agreed, answers: {}, others: {} })
 
 /** The hash over a box's choices, or nothing where so few have voted: trying out what it may stand for would tell the counts. */
 export const shownFingerprint = (box: Box & Pick<BallotBox, 'fingerprint'>): string =>

@@ -32,7 +32,8 @@ function Agreed({ counting: { questions, choices }, agreed }: { counting: Counti
   return (
     <Card title="一致的票数">
       <View className={css.says}>发出{agreed.issued}张，收回{agreed.returned}张，无效{agreed.invalid}张，有效{Math.max(agreed.returned - agreed.invalid, 0)}张</View>
-      {questions.map(({ key, name }) => (
+      {questions.some(({ key }) => agreed.answers[key]) ? null : <View className={css.says}>票太少，各项票数只给数过这些票的人看。</View>}
+      {questions.filter(({ key }) => agreed.answers[key]).map(({ key, name }) => (
         <View key={key} className={css.line}>
           <Text className={css.name}>{name}</Text>
           <Text className={css.says}>{choices.map((choice) => `${choice.label}${agreed.answers[key]?.[choice.key] ?? 0}`).join('，')}</Text>
