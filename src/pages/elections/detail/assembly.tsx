@@ -10,9 +10,15 @@ import { isPrepared, leads, quorumText } from '../words'
 /** The superior's consent, in a line. */
 const consentText = ({ superior, document, day }: NonNullable<Election['consent']>): string => `${superior}${dayText(day)}同意（${document}）`
 
+const mannerHint = (election: Election): string => {
+  if (election.manner === 'paper') return '当场填写，不记名'
+  if (election.consent) return consentText(election.consent)
+  return leads(election) ? '要上级党组织同意，并写进选举办法' : '到会的同志在自己的微信里投，不记名'
+}
+
 /** How the assembly elects: who should come and who did, how votes are cast, who counts. */
 export function Assembly({ election, onCounters }: { election: Election; onCounters: () => void }) {
-  const { id, expected, present, quorum, excluded, exclusionConsent, manner, consent, without, can } = election
+  const { id, expected, present, quorum, excluded, exclusionConsent, manner, without, can } = election
   const passed = election.steps.some(({ step, day }) => step === 'method' && day !== null)
   const settings = can.change ? { action: { text: '设置', onTap: () => open('/pages/elections/edit/index', { id }) } } : {}
   const attend = can.attend ? { onTap: () => open('/pages/elections/present/index', { id }) } : {}
@@ -23,7 +29,7 @@ export function Assembly({ election, onCounters }: { election: Election; onCount
         {expected === null ? null : (
           <Cell title="到会情况" hint={quorum === null ? null : quorumText(expected, quorum)} value={present ? `到会${present}人` : can.attend ? '还没有点' : null} {...attend} />
         )}
-        <Cell title="投票方式" hint={consent && manner === 'phone' ? consentText(consent) : manner === 'paper' ? '当场填写，不记名' : '要上级党组织同意，并写进选举办法'} value={manner === 'paper' ? '纸质票' : '手机投票'} label={manners[manner]} />
+        <Cell title="投票方式" hint={mannerHint(election)} value={manner === 'paper' ? '纸质票' : '手机投票'} label={manners[manner]} />
         {excluded.length > 0 ? (
           <Cell
             title={`不计入应到的${excluded.length}人`}

@@ -17,14 +17,13 @@ export function Ballots({ election, now, past }: Props) {
   return (
     <View>
       {[...shown].reverse().map((ballot) => {
-        const n = election.ballots.indexOf(ballot) + 1
         const group = election.groups.find(({ key }) => key === ballot.key)
         const counted = ballot.votes !== null || ballot.voidReason !== null
         const piles = counted ? past : now
         return (
           <View key={ballot.key}>
-            {ballot.expected > 0 || counted || !first ? <BallotCard ballot={ballot} title={election.ballots.length > 1 ? `第${n}次投票` : '投票'} /> : null}
-            {group && ballot.voidReason === null && leads(election) ? <PileRows {...(first && !counted ? { title: '选票' } : {})} piles={[group]} state={counted ? 'closed' : election.state} onTap={piles.tap} /> : null}
+            {ballot.expected > 0 || counted || !first ? <BallotCard ballot={ballot} title={group?.name ?? (ballot.voidReason ? '作废的投票' : '投票')} /> : null}
+            {group && ballot.voidReason === null && leads(election) ? <PileRows piles={[{ ...group, name: first ? `${group.name}的选票` : '选票' }]} state={counted ? 'closed' : election.state} onTap={piles.tap} /> : null}
           </View>
         )
       })}
@@ -35,7 +34,7 @@ export function Ballots({ election, now, past }: Props) {
 function BallotCard({ ballot, title }: { ballot: Ballot; title: string }) {
   const { votes, papers, next, voidReason } = ballot
   const came = ballot.expected > 0 ? `应到${ballot.expected}人，到会${ballot.present}人` : ''
-  const facts = [ballot.heldOn ? dayText(ballot.heldOn) : '', came, `应选${ballot.seats}人，候选人${ballot.candidates.length}人`, papers ? `发出${papers.issued}张，收回${papers.returned}张，其中无效${papers.invalid}张` : ''].filter(Boolean)
+  const facts = [ballot.heldOn ? dayText(ballot.heldOn) : '', came, `应选${ballot.seats}人，候选人${ballot.candidates.length}人${votes ? '' : `：${ballot.candidates.map(({ name }) => name).join('、')}`}`, papers ? `发出${papers.issued}张，收回${papers.returned}张，其中无效${papers.invalid}张` : ''].filter(Boolean)
   return (
     <Card title={title} aside={voidReason ? <Tag text="已作废" /> : votes ? <Tag {...resultTag(ballot)} /> : null}>
       {facts.map((fact) => <Text key={fact} className={css.line}>{fact}</Text>)}

@@ -6,7 +6,7 @@ import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
 import { useAction } from '../../../services/action'
 import { said } from '../../../services/say'
-import { seatsText } from '../words'
+import { isPrepared, seatsText } from '../words'
 import css from '../index.module.scss'
 
 interface Props { election: Election; onPick: () => void; onDone: () => void }
@@ -16,6 +16,7 @@ export function Candidates({ election, onPick, onDone }: Props) {
   const [order, setOrder] = useState<string[] | null>(null)
   const change = useAction('elections.change')
   const { candidates, candidatesNeeded, unordered } = election
+  const changes = election.can.change && isPrepared(election)
   const missing = candidatesNeeded - candidates.length
   const save = async (candidateIds: string[], ordered: boolean): Promise<void> => {
     if (!(await change.run({ electionId: election.id, version: election.version, candidateIds, ordered }))) return
@@ -29,10 +30,10 @@ export function Candidates({ election, onPick, onDone }: Props) {
     unordered.length > 0 ? `${unordered.join('、')}的笔画系统查不到，请核对次序。` : candidates.length > 1 ? '按姓氏笔画排列，票上也是这个次序。' : '',
   ].join('')
   return (
-    <List title={candidates.length > 0 ? `候选人（${candidates.length}人）` : '候选人'} note={note} {...(election.can.change ? { action: { text: candidates.length > 0 ? '更换' : '选人', onTap: onPick } } : {})}>
+    <List title={candidates.length > 0 ? `候选人（${candidates.length}人）` : '候选人'} note={note} {...(changes ? { action: { text: candidates.length > 0 ? '更换' : '选人', onTap: onPick } } : {})}>
       {candidates.map(({ memberId, name }, n) => <Cell key={memberId} title={`${n + 1}. ${name}`} {...(unordered.includes(name) ? { hint: '请核对次序' } : {})} />)}
-      {candidates.length === 0 ? <Cell title="还没有候选人" hint={election.can.change ? '从有被选举权的正式党员里选' : null} /> : null}
-      {election.can.change && candidates.length > 1 ? <Cell title="调整次序" hint={unordered.length > 0 ? '有的姓氏笔画要人来定' : '不按姓氏笔画时才用'} onTap={() => setOrder(candidates.map(({ memberId }) => memberId))} /> : null}
+      {candidates.length === 0 ? <Cell title="还没有候选人" hint={changes ? '从有被选举权的正式党员里选' : null} /> : null}
+      {changes && candidates.length > 1 ? <Cell title="调整次序" hint={unordered.length > 0 ? '有的姓氏笔画要人来定' : '不按姓氏笔画时才用'} onTap={() => setOrder(candidates.map(({ memberId }) => memberId))} /> : null}
     </List>
   )
 }

@@ -8,12 +8,12 @@ import { Card } from '../../../components/card'
 import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
 import { open, param } from '../../../services/nav'
-import { usePiles } from '../../../services/piles'
+import { usePiles, type Piles } from '../../../services/piles'
 import { useQuery } from '../../../services/query'
 import { useSensitive } from '../../../services/sensitive'
 import { StateTag } from '../state'
 import { isPrepared, leads, looksOf, nextOf, stateText, type Act, type Next } from '../words'
-import { useActs } from './acts'
+import { useActs, type Acts } from './acts'
 import { Assembly } from './assembly'
 import { Ballots } from './ballots'
 import { Candidates } from './candidates'
@@ -56,22 +56,37 @@ export default function ElectionDetailPage() {
       default: return what satisfies never
     }
   }
-  const over = data ? <>{sensitive.sheet}{now.sheet}{past.sheet}<Front front={front} election={data} guard={sensitive.guard} onDone={done} onClose={shut} /></> : null
+  const over = data ? <>{sensitive.sheet}{now.sheet}{past.sheet}<InFront front={front} election={data} guard={sensitive.guard} onDone={done} onClose={shut} /></> : null
   return (
     <Page query={election} skeleton="detail" over={over} footer={data ? <Foot election={data} busy={acts.busy} onAct={act} /> : null}>
-      {(found) => (
-        <View>
-          <Head election={found} />
-          <Elected election={found} />
-          {isPrepared(found) ? null : <Ballots election={found} now={now} past={past} />}
-          {found.steps.length > 0 ? <Steps election={found} onTap={(step) => setFront({ sheet: 'step', step })} /> : null}
-          {leads(found) || found.candidates.length > 0 ? <Candidates election={found} onPick={() => setFront({ sheet: 'candidates' })} onDone={() => void election.reload()} /> : null}
-          <Assembly election={found} onCounters={() => setFront({ sheet: 'counters' })} />
-          {isPrepared(found) ? <Ballots election={found} now={now} past={past} /> : null}
-          <Others election={found} acts={acts} onName={() => setFront({ sheet: 'name' })} onVoid={() => setFront({ sheet: 'void' })} />
-        </View>
-      )}
+      {(found) => <Parts election={found} now={now} past={past} acts={acts} onFront={setFront} onChange={() => void election.reload()} />}
     </Page>
+  )
+}
+
+interface PartsProps { election: Election; now: Piles; past: Piles; acts: Acts; onFront: (front: Front) => void; onChange: () => void }
+
+/** While it is prepared the procedure stands first; afterwards what came of it. */
+function Parts({ election, now, past, acts, onFront, onChange }: PartsProps) {
+  const prepared = isPrepared(election)
+  // Once votes are counted the candidates stand in their table.
+  const stands = (leads(election) || election.candidates.length > 0) && election.ballots.every(({ votes }) => votes === null)
+  const held = (
+    <View>
+      <Ballots election={election} now={now} past={past} />
+      <Others election={election} acts={acts} onName={() => onFront({ sheet: 'name' })} onVoid={() => onFront({ sheet: 'void' })} />
+    </View>
+  )
+  return (
+    <View>
+      <Head election={election} />
+      <Elected election={election} />
+      {prepared ? null : held}
+      {election.steps.length > 0 ? <Steps election={election} onTap={(step) => onFront({ sheet: 'step', step })} /> : null}
+      {stands ? <Candidates election={election} onPick={() => onFront({ sheet: 'candidates' })} onDone={onChange} /> : null}
+      <Assembly election={election} onCounters={() => onFront({ sheet: 'counters' })} />
+      {prepared ? held : null}
+    </View>
   )
 }
 
@@ -106,7 +121,7 @@ function Foot({ election, busy, onAct }: { election: Election; busy: boolean; on
 
 interface FrontProps { front: Front; election: Election; guard: ReturnType<typeof useSensitive>['guard']; onDone: () => void; onClose: () => void }
 
-function Front({ front, election, guard, onDone, onClose }: FrontProps) {
+function InFront({ front, election, guard, onDone, onClose }: FrontProps) {
   const common = { election, onDone, onClose }
   switch (front?.sheet) {
     case 'step': return <StepSheet key={front.step} step={front.step} {...common} />

@@ -11,6 +11,7 @@ import { Tag } from '../../../components/tag'
 import { useAction } from '../../../services/action'
 import { dayFromNow, dayText } from '../../../services/dates'
 import { said } from '../../../services/say'
+import { isPrepared } from '../words'
 import css from '../index.module.scss'
 
 /** What each step is, and what may be noted of it. */
@@ -34,7 +35,7 @@ export function Steps({ election, onTap }: { election: Election; onTap: (step: E
           key={step} title={`${n + 1}. ${electionSteps[step]}`} label={`第${n + 1}步，${electionSteps[step]}，${day ? `${dayText(day)}已办` : '还没有办'}`}
           hint={day ? [dayText(day), note, byName ? `${byName}登记` : ''].filter(Boolean).join(' · ') : words[step].what}
           value={day ? <Tag text="已办" kind="ok" /> : step === current ? <Tag text="当前" kind="wait" /> : <Tag text="之后" />}
-          {...(election.can.step ? { onTap: () => onTap(step) } : {})}
+          {...(election.can.step && (day === null || isPrepared(election)) ? { onTap: () => onTap(step) } : {})}
         />
       ))}
     </List>
