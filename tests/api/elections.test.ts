@@ -242,7 +242,7 @@ describe('refusals', () => {
 
   test('a branch of few elects its secretary without a committee', async () => {
     await call(world.otherSecretary.openid, 'elections.create', { title: '换届选举' })
-    const [{ id }] = (await call(world.otherSecretary.openid, 'elections.list', {})).items as [{ id: string }]
+    const { id } = (await call(world.otherSecretary.openid, 'elections.list', {})).items[0]!
     const seen = await get(world.otherSecretary.openid, id)
     expect(seen).toMatchObject({ body: 'secretary', seats: 1, candidatesNeeded: 1, posts: ['secretary', 'deputySecretary'] })
     await call(world.otherSecretary.openid, 'elections.change', { electionId: id, version: 1, body: 'committee', seats: 3 })

@@ -1,6 +1,6 @@
 /** Both sides of every limit of an election (DOMAIN.md §1): who may be elected, who has to be there, what a ballot comes to, who does what. */
-import { divisionOf, termUntil, whyCannotApprove, whyCannotChoose, whyCannotReport, whyWrongApproval } from '../../cloudfunctions/modules/elections/choosing-rules'
-import { countedBallot, electedOf, standingFor, whyCannotLeave, whyCannotPublish, whyNotNamed, whyNotSettled, whyWrongNext } from '../../cloudfunctions/modules/elections/result-rules'
+import { divisionOf, termUntil, whyCannotApprove, whyCannotChoose, whyCannotReport, whyWrongApproval } from '../../cloudfunctions/modules/elections/choosing'
+import { countedBallot, electedOf, standingFor, whyCannotLeave, whyCannotPublish, whyNotNamed, whyNotSettled, whyWrongNext } from '../../cloudfunctions/modules/elections/result'
 import { candidatesNeeded, expectedOf, quorumOf, warningsOf, whyCannotChange, whyCannotCount, whyCannotExclude, whyCannotOpen, whyCannotStand, whyCannotStep, whyNotPresent } from '../../cloudfunctions/modules/elections/rules'
 import { annulled, followed, prepared } from '../../cloudfunctions/modules/elections/setup'
 import type { Election } from '../../cloudfunctions/platform/documents'

@@ -1,6 +1,6 @@
 /** An election as a document, for the tables of its rules: seventeen electors, three seats, four candidates, everything ready to be opened. */
 import type { Election, ElectionBallot, Elector } from '../../cloudfunctions/platform/documents'
-import type { Counted } from '../../cloudfunctions/modules/elections/result-rules'
+import type { Counted } from '../../cloudfunctions/modules/elections/result'
 import { blankBallot, groupsOf } from '../../cloudfunctions/modules/elections/setup'
 
 export const people = (n: number): Elector[] => Array.from({ length: n }, (_none, i) => ({ memberId: `m${i + 1}`, name: `示例${i + 1}` }))

@@ -2,7 +2,7 @@
 export const electionErrors = {
   electionBegun: '投票已经开始，{what}不能再改；确有错误，请把这次投票作废重做',
   electionCommitteeSize: '正式党员{full}人，不足{min}人的支部不设委员会，由党员大会选举书记（{rule}）',
-  electionSeats: '{what}（{rule}）',
+  electionSeats: '应选人数不对：{what}（{rule}）',
   electionStepMissing: '还没有登记“{step}”，登记日期以后才能开始投票',
   electionStepOrder: '“{later}”不能早于“{earlier}”（{day}）',
   electionStepKept: '投票已经开始，已登记的步骤不能再改',

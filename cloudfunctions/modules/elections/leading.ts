@@ -12,7 +12,7 @@ import { takePaper, totalOf, whyPaperWaits } from '../../services/balloting/coun
 import { openGroup } from '../../services/balloting/opening'
 import { audienceOf, closeItem, itemUp } from '../../services/inbox'
 import { electionLed, fullMembers, rollOf } from './load'
-import { countedBallot, electedOf, sameName, whyCannotPublish, whyCannotRedo } from './result-rules'
+import { countedBallot, electedOf, sameName, whyCannotPublish, whyCannotRedo } from './result'
 import { currentOf, expectedOf, whyCannotOpen, whyNotNow } from './rules'
 import { annulled, groupsOf, replaced } from './setup'
 

@@ -9,7 +9,7 @@ import { ballotingLed, ballotingSeen } from '../../services/balloting/load'
 import { electorsOf, votersOf, type Voter } from '../../services/balloting/electors'
 import { NOWHERE } from '../../services/scope'
 import { readOrganisation } from '../../services/tree'
-import type { Approver } from './choosing-rules'
+import type { Approver } from './choosing'
 import { isFrozen, type Roll } from './rules'
 import { replaced } from './setup'
 

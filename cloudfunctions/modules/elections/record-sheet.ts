@@ -3,7 +3,7 @@ import { posts as postLabels } from '../../../types/contracts/codes'
 import { electionSteps, exclusions, manners, voteChoices, type ElectionStep } from '../../../types/contracts/codes-ballots'
 import type { Election, ElectionBallot } from '../../platform/documents'
 import { escaped, printedPage, tag } from '../../services/printed'
-import { electedOf } from './result-rules'
+import { electedOf } from './result'
 import { neededToWin, quorumOf } from './rules'
 import { ballotName } from './setup'
 

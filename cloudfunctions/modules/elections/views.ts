@@ -6,9 +6,9 @@ import type { Election, ElectionBallot, SuperiorConsent } from '../../platform/d
 import { abilities } from '../../platform/errors'
 import { iso, isoOrNull } from '../../platform/time'
 import { isPaper } from '../../services/balloting/opening'
-import { mayHold, whyCannotApprove, whyCannotDivide, whyCannotReport, type Approver } from './choosing-rules'
+import { mayHold, whyCannotApprove, whyCannotDivide, whyCannotReport, type Approver } from './choosing'
 import type { Role } from './load'
-import { electedOf, standingFor, whyCannotLeave, whyCannotPublish, whyCannotRedo, whyNoNext, whyNothingToName } from './result-rules'
+import { electedOf, standingFor, whyCannotLeave, whyCannotPublish, whyCannotRedo, whyNoNext, whyNothingToName } from './result'
 import { candidatesNeeded, currentOf, expectedOf, isFirst, isFrozen, neededToWin, quorumOf, whyCannotChange, whyCannotOpen, whyFixed, whyNotNow, type Roll } from './rules'
 
 const forbidden: Refusal = { code: 'forbidden' }

@@ -8,7 +8,7 @@ import { isShare, majorities, neededOf } from '../../regulations/majority-rules'
 import { postsOfKind } from '../../regulations/organisation-rules'
 import { singlePosts } from '../../regulations/powers'
 import { plusMonths } from '../../regulations/roster-rules'
-import { electedOf, whyNotSettled } from './result-rules'
+import { electedOf, whyNotSettled } from './result'
 import { currentOf, whyNotNow } from './rules'
 
 /** Posts that those who are elected may have: a branch without a committee has a secretary and, where needed, a deputy. */
