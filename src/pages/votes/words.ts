@@ -49,8 +49,8 @@ export function promiseOf({ kind, named, manner, groups }: Pick<Vote, 'kind' | '
 /** What is voted on needs people in the room. */
 export const needsPresent = ({ kind }: Pick<Vote, 'kind'>): boolean => kind !== 'poll'
 
-export type Step = 'attend' | 'open' | 'count' | 'close' | 'resume' | 'redo' | 'publish' | 'record'
-export interface Next { step: Step; text: string; /** What it means, in a sentence. */ say: string; /** Why it cannot be done yet. */ reason?: string; /** The pile to be counted. */ group?: string }
+export type Step = 'attend' | 'open' | 'show' | 'count' | 'close' | 'resume' | 'redo' | 'publish' | 'record'
+export interface Next { step: Step; text: string; /** What it means, in a sentence. */ say: string; /** Why it cannot be done yet. */ reason?: string; /** The pile to be counted or shown. */ group?: string; /** Its slips are shown, not a code on the screen. */ slips?: boolean }
 
 /** Paper that two people have not agreed on yet; null where there is none. */
 export const uncounted = (groups: Vote['groups']): Vote['groups'][number] | null => groups.find(({ entry, counted }) => (entry === 'paper' || entry === 'written') && !counted) ?? null
@@ -65,19 +65,26 @@ export function nextOf(vote: Vote): Next | null {
   switch (vote.state) {
     case 'draft':
       if (needsPresent(vote) && !vote.present && vote.can.attend) return next('attend', 'attend', '登记到会', '先登记谁到会，人数够了就可以开始。')
-      return next('open', 'open', vote.kind === 'poll' ? '开始征求意见' : '开始表决', vote.kind === 'poll' ? '开始以后，大家的待办里都会出现。' : '到会已登记，可以开始了。')
+      if (vote.kind === 'poll') return next('open', 'open', '开始征求意见', '开始以后，大家的待办里都会出现。')
+      return next('open', 'open', '开始表决', vote.can.open ? '到会已登记，可以开始了。' : '还不能开始，原因写在下面的按钮上方。')
     case 'open': {
       const pile = uncounted(vote.groups)
       if (pile && offered(vote, 'count')) {
-        const count = next('count', 'count', '录入票数', `${pile.name}收齐以后，由两位同志分别录入，一致才算。`)
+        const count = next('count', 'count', '录入票数', `${pile.name}的票收齐以后，由两位同志分别录入，一致才算。`)
         return count && { ...count, group: pile.key }
       }
-      return next('close', 'close', '结束并计票', vote.groups.some(({ entry }) => entry !== 'paper' && entry !== 'written') ? '大家都交了票，就可以结束并计票。' : '票数已录入一致，可以计票了。')
+      const [phones] = vote.groups.filter(({ entry }) => entry !== 'paper' && entry !== 'written')
+      if (phones && (phones.entry === 'room' || phones.entry === 'slips') && (phones.taken ?? 0) < phones.entitled) {
+        const [text, say] = phones.entry === 'slips' ? ['出示小票', '给每人发一张小票，扫了就能投。'] : ['出示现场码', '把现场码投到屏幕上，或举给大家扫。']
+        const show = next('show', 'close', text, `${say}已收到${phones.taken ?? 0}票，共${phones.entitled}人。`)
+        return show && { ...show, group: phones.key, slips: phones.entry === 'slips' }
+      }
+      return next('close', 'close', '结束并计票', phones ? `已收到${phones.taken ?? 0}票，共${phones.entitled}人。都交了就可以结束并计票。` : vote.kind === 'poll' ? '大家都交了意见，就可以结束并计票。' : '票数已录入一致，可以计票了。')
     }
     case 'paused': return next('resume', 'resume', '恢复', '现在暂停，不收票。')
     case 'closed':
       if (vote.invalid) return next('redo', 'redo', '作废重来', '这一次不算数，只能作废，重新表决。')
-      return next('publish', 'publish', '公布结果', '结果现在只有支部负责人看得到，公布后大家都看得到。')
+      return next('publish', 'publish', '公布结果', '结果现在只有支部负责人看得到，公布后本支部的同志都看得到。')
     case 'published': return vote.can.record && vote.kind !== 'poll' ? { step: 'record', text: '打印表决结果', say: '结果已公布。打印出来，由监票人、计票人、书记签字存档。' } : null
     case 'void': return null
     default: return vote.state satisfies never

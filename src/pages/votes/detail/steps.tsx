@@ -16,7 +16,7 @@ import { needsPresent, type Next } from '../words'
 type Sheets = 'redo' | 'prolong' | 'counters'
 
 export interface Steps {
-  go: (next: Pick<Next, 'step' | 'group'>) => void
+  go: (next: Pick<Next, 'step' | 'group' | 'slips'>) => void
   pause: () => void
   show: (sheet: Sheets) => void
   busy: boolean
@@ -46,10 +46,11 @@ export function useSteps(vote: Vote, guard: Sensitive['guard'], onDone: () => vo
   const askPublish = async (): Promise<void> => {
     if (await ask({ title: '公布结果？', text: `公布后，本支部的同志都看得到结果。${vote.named ? '谁选了什么，只有支部负责人看得到。' : ''}`, ok: '公布' })) await run(publish.run({ voteId }), '已公布')
   }
-  const go = ({ step, group }: Pick<Next, 'step' | 'group'>): void => {
+  const go = ({ step, group, slips }: Pick<Next, 'step' | 'group' | 'slips'>): void => {
     switch (step) {
       case 'attend': return open('/pages/votes/present/index', { id: voteId })
       case 'open': return void askOpen()
+      case 'show': return open('/pages/ballots/screen/index', { kind: 'vote', id: voteId, group, ...(slips ? { slips: 'yes' } : {}) })
       case 'count': return open('/pages/ballots/count/index', { kind: 'vote', id: voteId, group })
       case 'close': return void askClose()
       case 'resume': return void run(resume.run({ voteId }), '已恢复')

@@ -35,7 +35,7 @@ export default function VoteListPage() {
 }
 
 function Row({ vote }: { vote: VoteLine }) {
-  const came = vote.carried === null ? null : vote.carried ? '通过' : '没有通过'
+  const came = vote.carried === null ? null : !vote.carried ? '没有通过' : vote.kind === 'recommendation' ? '有人通过' : '通过'
   const when = vote.state === 'open' && vote.closesAt ? dueText(vote.closesAt) : agoText(vote.at)
   return (
     <Cell
