@@ -239,3 +239,27 @@ describe('a decision of an assembly', () => {
     expect(await operationsOf(() => seen(voteId))).toBeLessThanOrEqual(6)
   })
 })
+
+test('what is not due is refused, and says where the vote stands', async () => {
+  const voteId = await draft('assembly')
+  const tried = async (...acts: ('pause' | 'resume' | 'close' | 'publish' | 'record')[]) => Object.fromEntries(await Promise.all(acts.map(async act => [act, await refusal(by(), `votes.${act}`, { voteId })] as const)))
+  expect(await tried('pause', 'resume', 'close', 'publish', 'record')).toEqual({ pause: 'reviewState', resume: 'reviewState', close: 'reviewState', publish: 'reviewState', record: 'reviewState' })
+  expect(await refusal(by(), 'votes.redo', { voteId, reason: '重来' })).toBe('reviewState')
+  await attend(by(), voteId, hall)
+  await open(voteId)
+  expect(await tried('publish', 'record')).toEqual({ publish: 'reviewState', record: 'reviewState' })
+  expect(await refusal(by(), 'votes.attend', { voteId, version: (await seen(voteId)).version, memberIds: hall })).toBe('reviewState')
+  expect((await seen(voteId)).why.attend).toBe('现在是“正在进行”，不能这样办理')
+  expect(await refusal(world.otherMember.openid, 'votes.get', { voteId })).toBe('notFound')
+  expect((await call(world.otherMember.openid, 'votes.list', {})).items.every(({ id }) => id !== voteId)).toBe(true)
+})
+
+test('a vote that is being held keeps its branch from being dissolved, and whoever takes over is told of it', async () => {
+  const voteId = await draft('assembly')
+  await attend(by(), voteId, hall)
+  await open(voteId)
+  const { openMatters } = await import('../../cloudfunctions/modules/handover/matters')
+  expect(await openMatters({ _id: world.branchId }, START)).toEqual(expect.arrayContaining([expect.objectContaining({ key: 'votes', text: expect.stringMatching(/^没有公布结果的表决\d+次$/) })]))
+  const { matters } = await call(world.founder.openid, 'organisations.previewDissolve', { organisationId: world.branchId, targetId: world.otherBranchId })
+  expect(matters.find(({ key }) => key === 'votes')).toMatchObject({ blocks: true })
+})

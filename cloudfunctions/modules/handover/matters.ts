@@ -22,11 +22,13 @@ async function waitingPosts(organisationId: string, today: string): Promise<numb
   }).length
 }
 
-/** Matters that the receiver takes over, those that press first; what there is none of is left out. Twelve operations. */
+/** Matters that the receiver takes over, those that press first; what there is none of is left out. Fourteen operations. */
 export async function openMatters(organisation: Pick<Organisation, '_id'>, now: Date): Promise<HandoverMatter[]> {
   const organisationId = organisation._id
   const coming = { organisationId, endsAt: _.gt(now), calledOffAt: null }
-  const [appeals, transfers, activities, first, imports, unbound, corrections, collections, reviews, posts] = await Promise.all([
+  // What is being held waits until somebody closes and publishes it.
+  const held = (name: 'reviews' | 'votes' | 'elections'): Promise<number> => count(name, { organisationId, state: _.in(['open', 'paused', 'closed']) })
+  const [appeals, transfers, activities, first, imports, unbound, corrections, collections, reviews, votes, elections, posts] = await Promise.all([
     count('appeals', { organisationId, open: true }),
     count('transfers', { within: organisationId, open: true }),
     count('activities', coming),
@@ -35,7 +37,7 @@ export async function openMatters(organisation: Pick<Organisation, '_id'>, now: 
     count('members', { organisationId, archived: false, accountId: null }),
     count('corrections', { organisationId, open: true }),
     count('collection_answers', { organisationId, taskState: 'open', state: _.neq('confirmed') }),
-    count('reviews', { organisationId, state: _.in(['open', 'paused', 'closed']) }),
+    held('reviews'), held('votes'), held('elections'),
     waitingPosts(organisationId, dayOf(now)),
   ])
   const all: HandoverMatter[] = [
@@ -43,6 +45,8 @@ export async function openMatters(organisation: Pick<Organisation, '_id'>, now: 
     { key: 'transfers', count: transfers, text: `没办完的组织关系转接${transfers}件` },
     { key: 'collections', count: collections, text: `还没确认的填报任务${collections}份` },
     { key: 'reviews', count: reviews, text: `没有公布结果的民主评议${reviews}次` },
+    { key: 'votes', count: votes, text: `没有公布结果的表决${votes}次` },
+    { key: 'elections', count: elections, text: `没有公布结果的选举${elections}次` },
     { key: 'corrections', count: corrections, text: `待核对的更正申请${corrections}件` },
     { key: 'activities', count: activities, text: named(activities, first) },
     { key: 'imports', count: imports, text: `试导入后还没确认的名册${imports}份` },

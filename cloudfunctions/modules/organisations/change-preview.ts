@@ -81,14 +81,15 @@ export async function openMatters({ kind, sources }: Proposal, going: Person[], 
   const ids = sources.map(source => source._id)
   const within = { organisationId: _.in(ids) }
   const ends = kind !== 'split'
-  const [activities, appeals, imports, collections, handovers, reviews, transfers] = await Promise.all([
+  // Nobody could close and publish them afterwards; drafts stay as they are.
+  const held = (name: 'reviews' | 'votes' | 'elections'): Promise<number> | 0 => (ends ? count(name, { ...within, state: _.in(['open', 'paused', 'closed']) }) : 0)
+  const [activities, appeals, imports, collections, handovers, reviews, votes, elections, transfers] = await Promise.all([
     ends ? count('activities', { ...within, endsAt: _.gte(now), calledOffAt: null }) : 0,
     count('appeals', { ...within, open: true }),
     count('imports', { ...within, state: _.in(['committing', 'undoing']) }),
     ends ? count('collection_answers', { ...within, taskState: 'open', state: _.neq('confirmed') }) : 0,
     ends ? count('handovers', { ...within, open: true }) : 0,
-    // Nobody could close, grade and publish it afterwards; drafts stay as they are.
-    ends ? count('reviews', { ...within, state: _.in(['open', 'paused', 'closed']) }) : 0,
+    held('reviews'), held('votes'), held('elections'),
     // Of a branch that ends those to it as well, also of people who are on no roster yet.
     ends ? count('transfers', { within: _.in(ids), open: true }) : going.filter(person => person.transferId).length,
   ])
@@ -97,6 +98,8 @@ export async function openMatters({ kind, sources }: Proposal, going: Person[], 
     { key: 'transfers', count: transfers, text: `有${transfers}件组织关系转接正在办理`, blocks: true },
     { key: 'imports', count: imports, text: `有${imports}次名册导入正在进行`, blocks: true },
     { key: 'reviews', count: reviews, text: `有${reviews}次民主评议还没公布结果`, blocks: true },
+    { key: 'votes', count: votes, text: `有${votes}次表决还没公布结果`, blocks: true },
+    { key: 'elections', count: elections, text: `有${elections}次选举还没公布结果`, blocks: true },
     { key: 'applicants', count: followers.applicants, text: `${followers.applicants}位入党申请人、积极分子和发展对象一起转，由新支部接着培养`, blocks: false },
     { key: 'guests', count: followers.guests, text: `${followers.guests}位外来流动党员的登记一起转`, blocks: false },
     { key: 'collections', count: collections, text: `${collections}份填报任务还没交，撤销以后不用再交`, blocks: false },
