@@ -60,7 +60,7 @@ function Copies({ pile, busy, onDone, onClose }: CopiesProps & { pile: Pile }) {
   const n = Number(copies)
   return (
     <Sheet open title={`${pile.name}：打印空白票`} onClose={onClose} footer={<Button text="生成打印文件" busy={busy} disabled={!(n >= 1)} onTap={() => onDone(n)} />}>
-      <TextField label="印多少张" keyboard="number" value={copies} onChange={setCopies} max={4} hint="到场几人印几张。收回的票多于发出的票，这次投票就无效" />
+      <TextField label="印多少张" keyboard="number" value={copies} onChange={setCopies} max={4} hint="到场几人印几张。发出几张、收回几张，录入时都要填" />
     </Sheet>
   )
 }

@@ -34,6 +34,8 @@ export function PaperForm({ paper, given, onGive, onDone }: Props) {
     else onGive({ answers: { ...answers, [key]: choice }, others })
   }
   const unchosen = left === 0 ? '' : paper.questions.length === 1 ? '还没有选，不选按弃权' : `还有${left}位没有选，不选按弃权`
+  // Longer answers, as of a poll, stand below one another.
+  const wide = paper.choices.some(({ label }) => label.length > 4)
   const note = [countText(paper, given), parts > 1 ? `第${part + 1}页，共${parts}页` : '', unchosen].filter(Boolean).join('；')
   return (
     <Page
@@ -48,7 +50,7 @@ export function PaperForm({ paper, given, onGive, onDone }: Props) {
         {paper.questions.slice(part * AT_ONCE, (part + 1) * AT_ONCE).map(({ key, name }) => (
           <Card key={key}>
             <View className={css.name}>{name}</View>
-            <View className={css.choices}>
+            <View className={wide ? css.wide : css.choices}>
               {paper.choices.map((choice) => (
                 <Tap key={choice.key} className={answers[key] === choice.key ? css.chosen : css.choice} role="radio" checked={answers[key] === choice.key} label={`${name}，${choice.label}`} onTap={() => choose(key, choice.key)}>
                   {choice.label}

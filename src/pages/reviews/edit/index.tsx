@@ -80,7 +80,7 @@ function When({ draft, set }: Part) {
   return (
     <Card>
       {meetings.length > 0 || draft.meetingId ? <ChoiceField label="在哪次会上" options={shown} value={draft.meetingId} onChange={(meetingId) => set({ meetingId })} hint={draft.meetingId ? '党员要先在这次会上签到，才能投票。群众测评不受影响' : '不选，党员在哪里都可以投。要在会上投，先把会议建成一次活动'} /> : null}
-      <SwitchField label="到时间自动停止收票" hint="到点以后仍要由您结束并计票，也可以延长" value={draft.closesAt !== null} onChange={(on) => set({ closesAt: on ? joinInstant(dayFromNow(7), '18:00') : null })} />
+      <View className={css.rows}><SwitchField label="到时间自动停止收票" hint="到点以后仍要由您结束并计票，也可以延长" value={draft.closesAt !== null} onChange={(on) => set({ closesAt: on ? joinInstant(dayFromNow(7), '18:00') : null })} /></View>
       {draft.closesAt === null ? null : <DateTimeField label="截止时间" value={draft.closesAt} onChange={(closesAt) => set({ closesAt })} defaultTime="18:00" />}
     </Card>
   )

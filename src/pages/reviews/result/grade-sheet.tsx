@@ -28,7 +28,7 @@ export function GradeSheet({ reviewId, person, result, onClose, onDone }: Props)
   }
   return (
     <Sheet open title={`评定${person.name}同志`} onClose={onClose} footer={<Button text="保存" busy={grade.busy} disabled={chosen === null} onTap={() => void go()} />}>
-      <View className={css.lead}><Text className={css.body}>{[...linesOf(person, result), adviceOf(person)].filter(Boolean).join('\n')}</Text></View>
+      <View className={css.lead}><Text className={css.body}>{[...linesOf(person, result, true), adviceOf(person)].filter(Boolean).join('\n')}</Text></View>
       <List>{usual.map(({ key, text }) => <Cell key={key} title={text} before={<Check on={chosen === key} />} role="radio" checked={chosen === key} noArrow onTap={() => setChosen(key)} />)}</List>
       <LongTextField label="理由" optional value={reason} onChange={(next) => { setReason(next); setMissing(false) }} max={300} error={missing ? '和票数最多的等次不一样，请写明理由' : null} hint="与票数最多的等次不同时必须写" />
     </Sheet>

@@ -7,6 +7,7 @@ import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
 import { Page } from '../../../components/page'
 import { PileRows } from '../../../components/piles'
+import { Tap } from '../../../components/tap'
 import { useAction } from '../../../services/action'
 import { showFile } from '../../../services/made-file'
 import { param } from '../../../services/nav'
@@ -19,6 +20,7 @@ import { StatisticsCard } from './statistics'
 import { useResult } from './use-result'
 import { adviceOf, linesOf, type Person, type ResultOut } from './words'
 import css from '../../../styles/ballots.module.scss'
+import own from './index.module.scss'
 
 /** The counts, and the grades that the committee enters: the ballots advise, the committee decides. */
 export default function ReviewResultPage() {
@@ -37,13 +39,8 @@ export default function ReviewResultPage() {
         <View>
           <Turnout result={data} />
           {statistics.data ? <StatisticsCard statistics={statistics.data} /> : null}
-          <List title="逐人评定" note={`看票不唯票：票数和参考分都供参考，等次由支委会研究确定；与票数最多的等次不同，要写明理由。少于${data.shownFrom}张票的一组，和从别的数里减得出来的，都不单独显示，免得看出是谁投的。`}>
-            {data.people.filter(({ graded }) => graded).map((person) => (
-              <Cell
-                key={person.memberId} title={person.name} value={person.grade ? grades[person.grade] : '未评定'} {...(review.data?.can.grade ? { onTap: () => setGrading(person) } : {})}
-                hint={<Text className={css.body}>{[...linesOf(person, data), adviceOf(person), person.reason ? `理由：${person.reason}` : ''].filter(Boolean).join('\n')}</Text>}
-              />
-            ))}
+          <List title="逐人评定" note={noteOf(data, review.data?.scored ?? false)}>
+            {data.people.filter(({ graded }) => graded).map((person) => <PersonRow key={person.memberId} person={person} result={data} {...(review.data?.can.grade ? { onTap: () => setGrading(person) } : {})} />)}
           </List>
           {data.next ? <View className={css.lead}><Button text="再看一些" kind="plain" busy={result.loading} onTap={() => void result.more()} /></View> : null}
           {review.data ? <PileRows title="监票和封存" note="监票导出不能拼回一张完整的票；谁都可以用它重新计算，与公布的指纹核对。" piles={review.data.groups} state={review.data.state} hintOf={({ key }) => ballotsOf(data, key)} onTap={piles.tap} /> : null}
@@ -61,6 +58,24 @@ export default function ReviewResultPage() {
 function ballotsOf({ fingerprint }: ResultOut, key: string): string {
   const group = fingerprint.find((one) => one.group === key)
   return group ? `${group.ballots}张票${group.paper > 0 ? `，其中纸质票${group.paper}张` : ''}` : ''
+}
+
+const noteOf = ({ shownFrom }: ResultOut, scored: boolean): string => [
+  `看票不唯票：票数${scored ? '和参考分' : ''}供参考，等次由支委会研究确定；与票数最多的等次不同，要写明理由。`,
+  `少于${shownFrom}张票的一组，和从别的数里减得出来的，都不单独显示，免得看出是谁投的${scored ? '；有一组不能显示，就不算参考分' : ''}。`,
+].join('')
+
+/** One person: what the ballots say over the whole width, the grade beside the name. */
+function PersonRow({ person, result, onTap }: { person: Person; result: ResultOut; onTap?: () => void }) {
+  const { name, grade, reason } = person
+  const inside = (
+    <>
+      <View className={own.top}><Text className={own.name}>{name}</Text><Text className={own.grade}>{grade ? grades[grade] : onTap ? '评定' : '未评定'}</Text></View>
+      <Text className={own.says}>{[...linesOf(person, result), ...(reason ? [`理由：${reason}`] : [])].join('\n')}</Text>
+      {adviceOf(person) ? <Text className={own.advice}>{adviceOf(person)}</Text> : null}
+    </>
+  )
+  return onTap ? <Tap className={own.person} label={`${name}，${grade ? grades[grade] : '未评定'}，去评定`} onTap={onTap}>{inside}</Tap> : <View className={own.person}>{inside}</View>
 }
 
 function Turnout({ result }: { result: ResultOut }) {

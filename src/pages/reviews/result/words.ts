@@ -13,23 +13,23 @@ const TOGETHER = 12
 /** 优秀12，合格10: only what was chosen. */
 const countsText = (counts: NonNullable<Counts>, choices: ResultOut['choices']): string => choices.map(({ label }, n) => [label, counts[n] ?? 0] as const).filter(([, n]) => n > 0).map(([label, n]) => `${label}${n}`).join('，') || '没有评这位同志'
 
-/** 意见比较一致（标准差8分）; nothing where it is worth no word. */
-export function spreadText(variance: number | null): string {
+/** 分歧较大（标准差34分）; nothing where it is worth no word. That opinions agree is said only where one looks at a person (`close`). */
+function spreadText(variance: number | null, close: boolean): string {
   if (variance === null) return ''
   const points = Math.round(Math.sqrt(variance))
-  if (points > TOGETHER && points < APART) return ''
-  return `${points >= APART ? '分歧较大' : '意见比较一致'}（标准差${points}分）`
+  if (points >= APART) return `分歧较大（标准差${points}分）`
+  return close && points <= TOGETHER ? `意见比较一致（标准差${points}分）` : ''
 }
 
 /** What each group's ballots say of a person, and all together: a line each. */
-export function linesOf(person: Person, { choices, fingerprint }: Pick<ResultOut, 'choices' | 'fingerprint'>): string[] {
+export function linesOf(person: Person, { choices, fingerprint }: Pick<ResultOut, 'choices' | 'fingerprint'>, close = false): string[] {
   const lines = person.groups.map(({ group, counts, variance }) => {
     const { name, ballots } = fingerprint.find((one) => one.group === group) ?? { name: '', ballots: 0 }
-    const text = counts ? countsText(counts, choices) : ballots === 0 ? '没有票' : `${ballots}张票，不单独显示`
-    return `${name}：${[text, counts ? spreadText(variance) : ''].filter(Boolean).join('；')}`
+    const text = ballots === 0 ? '没有票' : counts ? countsText(counts, choices) : `${ballots}张票，不单独显示`
+    return `${name}：${[text, counts && ballots > 0 ? spreadText(variance, close) : ''].filter(Boolean).join('；')}`
   })
-  if (person.groups.length < 2) return lines
-  return [...lines, `合计${person.total.ballots}张票：${person.total.counts ? countsText(person.total.counts, choices) : '不显示，减一减就看得出人少的那一组'}`]
+  const { ballots, counts } = person.total
+  return person.groups.length > 1 && counts ? [...lines, `合计${ballots}张票：${countsText(counts, choices)}`] : lines
 }
 
 /** What the numbers advise; empty where they advise nothing. */
