@@ -2,7 +2,6 @@
 import type { ballots } from '../../../types/contracts/ballots'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import { count, read } from '../../platform/database'
-import type { BallotBox } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { dayOf } from '../../platform/time'
 import { commitmentOf, whyCannotCast, written } from '../../services/ballot-box/ballot'
@@ -10,12 +9,13 @@ import { commitmentsOf, openBoxFor } from '../../services/ballot-box/box'
 import { castBallot, turnoutId } from '../../services/ballot-box/cast'
 import { readTicket, ticketFor, TICKET_MINUTES } from '../../services/ballot-box/ticket'
 import { askedOf, ownGroupOf, type AnyBalloting } from '../../services/balloting/asked'
-import { accountKey, isPinGood, isRoomCodeGood, numberKey, readEntryScene, slipKey } from '../../services/balloting/entry'
+import { accountKey, isPinGood, isRoomCodeGood, listsOf, numberKey, readEntryScene, slipKey } from '../../services/balloting/entry'
+import { numberOf } from '../../services/balloting/list'
 import { ballotingSeen, groupOf, readBalloting } from '../../services/balloting/load'
 import { isAtMeeting } from '../../services/balloting/meeting'
 import { shownFingerprint } from '../../services/balloting/shown'
 import { attempt, forgetTries } from '../../services/throttle'
-import { whyNotOpen } from './rules'
+import { whyNotCounted, whyNotOpen } from './rules'
 import { paperOf } from './views'
 
 type Voting = 'ballots.own' | 'ballots.enter' | 'ballots.join' | 'ballots.cast' | 'ballots.commitments'
@@ -42,7 +42,8 @@ export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
     if (!scene || !balloting || !group || !scene.entries.includes(group.entry)) refuse('ballotCodeWrong')
     const { boxId } = groupOf(balloting, group.key)
     const over = balloting.state === 'closed' || balloting.state === 'published'
-    const known = scene.kind === 'slip' ? await entitlementIn(boxId, slipKey(boxId, scene.code)) !== null : scene.kind === 'pins' || over || isRoomCodeGood(balloting, boxId, scene.code, ctx.now)
+    const slip = scene.kind === 'slip' ? await entitlementIn(boxId, slipKey(boxId, scene.code)) : null
+    const known = scene.kind === 'slip' ? slip !== null : scene.kind === 'pins' || over || isRoomCodeGood(balloting, boxId, scene.code, ctx.now)
     if (!known && balloting.state !== 'draft') refuse('ballotCodeWrong')
     await forgetTries('ballot', ctx.caller.accountId)
     const told = {
@@ -53,7 +54,7 @@ export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
     if (balloting.state !== 'open') return told
     if (group.entry === 'list' || group.entry === 'pins') return { ...told, pass: ticketFor(boxId, `${group.key} ${balloting._id}`, PASS, ctx.now) }
     const key = group.entry === 'slips' ? slipKey(boxId, scene.code) : accountKey(balloting.boxKey!, boxId, ctx.caller.accountId)
-    return { ...told, paper: group.entry === 'slips' ? await paperFor(ctx, balloting, group.key, key) : await paperAt(ctx, balloting, group.key, key) }
+    return { ...told, paper: await paperAt(ctx, balloting, group.key, key) }
   },
 
   'ballots.join': async (ctx, input) => {
@@ -69,7 +70,9 @@ export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
       await attempt('ballotPin', numberKey(boxId, input.number), wrongCodes, ctx.now)
       if (!isPinGood(boxId, input.number, input.pin ?? '')) refuse('ballotPinWrong')
     }
-    const paper = await paperFor(ctx, balloting, key, numberKey(boxId, input.number))
+    // The list is frozen with the entitlements: who stands in it has one, and of a list none is struck.
+    if (!listsOf(balloting)[key]?.includes(numberOf(input.number))) refuse('ballotNotEntitled')
+    const paper = await paperAt(ctx, balloting, key, numberKey(boxId, input.number))
     await forgetTries('ballot', ctx.caller.accountId)
     return paper
   },
@@ -88,7 +91,9 @@ export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
   'ballots.commitments': async (_ctx, input) => {
     const box = await read('ballot_boxes', input.box)
     if (!box || box.state !== 'closed' || box.asked.noReceipts) refuse('notFound')
-    return { fingerprint: shownFingerprint(box), commitments: await commitmentsOf(box._id) }
+    // While a pile still waits for its count nobody can say whether it is so small that the hash would leave it over.
+    const balloting = await entered(box._id.split('-')[0]!)
+    return { fingerprint: balloting && whyNotCounted(balloting) === null ? shownFingerprint(box) : '', commitments: await commitmentsOf(box._id) }
   },
 }
 
@@ -105,11 +110,12 @@ async function paperFor(ctx: Pick<MemberContext, 'now'>, balloting: AnyBalloting
   return paperAt(ctx, balloting, group, key)
 }
 
+/** The ballot of an open vote, which says what it asks: the box itself is looked at when the ballot comes in. One operation. */
 async function paperAt(ctx: Pick<MemberContext, 'now'>, balloting: AnyBalloting, groupKey: string, key: string): Promise<Paper> {
-  const { boxId } = groupOf(balloting, groupKey)
+  const group = groupOf(balloting, groupKey)
+  const { boxId } = group
   if (balloting.closesAt && balloting.closesAt <= ctx.now) refuse('ballotClosed')
-  const box: BallotBox = await openBoxFor(boxId)
   if (await read('turnouts', turnoutId(boxId, key))) refuse('ballotUsed')
   const ticket = ticketFor(boxId, groupKey, key, ctx.now)
-  return paperOf(balloting, box, ticket, readTicket(ticket, ctx.now)!.until)
+  return paperOf(balloting, { _id: boxId, asked: askedOf(balloting, group) }, ticket, readTicket(ticket, ctx.now)!.until)
 }
