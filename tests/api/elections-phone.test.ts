@@ -1,7 +1,7 @@
 /** An election on the phones of those counted present: with the superior's consent, no ballot of too many, no receipt; a paper beside for who has no account. */
 import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { consent, countBy, ledBy, pileOf } from '../support/held-elections'
-import { join, makeWorld, proveFactor, type Person, type World } from '../support/world'
+import { join, makeWorld, plantFoundingCode, proveFactor, type Person, type World } from '../support/world'
 
 let world: World
 /** Eight electors of the second branch, all but the last with an account; the first four stand. */
@@ -111,6 +111,40 @@ test('what is void can be read by nobody', async () => {
   await open(electionId)
   await cast(0, electionId, [0, 1, 2])
 })
+
+test('a branch that nobody is above approves by itself, and never stays without anybody who can appoint', async () => {
+  await plantFoundingCode('found-alone')
+  const { memberId, organisationId } = await call('openid-alone', 'organisations.found', { code: 'found-alone', organisationName: '示例直属党支部', kind: 'branch', name: '尤独立' })
+  await proveFactor('openid-alone')
+  const there = [memberId]
+  for (const name of ['许单一', '何双双']) there.push((await call('openid-alone', 'roster.add', { organisationId, name, standing: 'full' })).memberId)
+  const { ready, open, close, choose, seen } = ledBy('openid-alone')
+  const elect = async (winner: number): Promise<string> => {
+    const loser = winner === 0 ? 1 : 0
+    const electionId = await ready({ candidateIds: [there[winner]!], counterIds: [there[2]!], present: there }, { body: 'secretary', seats: 1 })
+    await open(electionId)
+    await putTally(electionId, there[winner]!)
+    await close(electionId)
+    expect((await seen(electionId)).elected).toHaveLength(1)
+    await expect(choose(electionId, [{ memberId: there[loser]!, post: 'secretary', inFavour: 0 }], 1)).rejects.toMatchObject({ code: 'electionDivision' })
+    await choose(electionId, [{ memberId: there[winner]!, post: 'secretary', inFavour: 0 }], 1)
+    await call('openid-alone', 'elections.report', { electionId })
+    return electionId
+  }
+  const approval = { day: '2026-11-20', document: '支部大会决议' }
+  expect(await refusal('openid-alone', 'elections.approve', { electionId: await elect(1), ...approval })).toBe('lastOfficer')
+  const electionId = await elect(0)
+  expect((await seen(electionId)).can.approve).toBe(true)
+  await call('openid-alone', 'elections.approve', { electionId, ...approval })
+  expect((await call('openid-alone', 'posts.list', { organisationId })).items).toMatchObject([{ post: 'secretary', memberId, since: '2026-11-20', until: '2029-11-19', state: 'active' }])
+})
+
+/** Two people's agreed count of three papers, all in favour: put where the counters' phones would put it, since one account is all this branch has. */
+async function putTally(electionId: string, candidate: string): Promise<void> {
+  const { put } = await import('../../cloudfunctions/platform/database')
+  const counts = { issued: 3, returned: 3, invalid: 0, others: {}, answers: { [candidate]: { inFavour: 3, against: 0, abstain: 0 } } }
+  for (const who of ['a', 'b']) await put('paper_counts', { _id: `${electionId}-${who}`, boxId: `${electionId}-1-b1`, organisationId: 'b', memberId: who, memberName: who, accountId: who, at: START, key: `000000${who}`, counts })
+}
 
 test('looking at one costs few operations', async () => {
   const { id } = (await call(by(), 'elections.list', {})).items[0]!

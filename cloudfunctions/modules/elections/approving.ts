@@ -1,6 +1,6 @@
 import { posts as postLabels } from '../../../types/contracts/codes'
 import type { elections } from '../../../types/contracts/elections'
-import { organisationsWith } from '../../platform/access'
+import { hasPowerOver, organisationsWith } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import { _, find, read, transaction, type Tx } from '../../platform/database'
 import type { Election, Member, Organisation, PostDocument } from '../../platform/documents'
@@ -54,9 +54,16 @@ export const approvingHandlers: Pick<ModuleHandlers<typeof elections>, Approving
     const limit = input.limit ?? PAGE
     const overseen = organisationsWith(ctx.access, 'oversee', ctx.now)
     const found = await find('elections', { above: _.in(overseen), ...(input.cursor && { reportedKey: _.lt(input.cursor) }) }, { orderBy: [['reportedKey', 'desc']], limit: limit + 1 })
-    return pageFrom(found, limit, ({ reportedKey }) => reportedKey, election => ({ ...lineOf(election), organisationName: election.organisationName }))
+    const branches = await findAllOnce(found.map(({ organisationId }) => organisationId))
+    const page = pageFrom(found, limit, ({ reportedKey }) => reportedKey, election => election)
+    // What a branch reported before it was moved elsewhere is its former superiors' no more.
+    const mine = page.items.filter(({ organisationId }) => branches.some(branch => branch._id === organisationId && hasPowerOver(ctx.access, 'oversee', branch, ctx.now)))
+    return { items: mine.map(election => ({ ...lineOf(election), organisationName: election.organisationName })), next: page.next }
   },
 }
+
+/** Organisations by their ids, each once. One operation, none for nobody. */
+const findAllOnce = async (ids: string[]): Promise<Organisation[]> => (ids.length === 0 ? [] : find('organisations', { _id: _.in([...new Set(ids)]) }, { limit: ids.length }))
 
 /**
  * Ends the posts of the former committee and gives the elected theirs, from a day for a term, person by person inside a

@@ -70,7 +70,7 @@ export const handlers: ModuleHandlers<typeof elections> = {
     const left = excluded ? excluded.map(({ memberId, why }) => ({ ...nameIn(memberId, roll!), why })) : election.excluded
     if (excluded) guard(whyCannotExclude(left, election.present, roll!))
     const changes: Partial<Election> = {
-      ...plain, candidates, ordered: inOrder, counters, excluded: left,
+      ...plain, candidates, ordered: inOrder, ...(excluded && { excluded: left }), ...(counterIds && { counters }),
       ...(consent !== undefined && { consent: consentFrom(election.consent, consent, by) }), ...(exclusionConsent !== undefined && { exclusionConsent: consentFrom(election.exclusionConsent, exclusionConsent, by) }),
     }
     return { version: (await write(ctx, election, version, { ...changes, ...prepared({ ...election, ...changes }) })).version }

@@ -1,6 +1,7 @@
 /** 选举结果报告 for the organisation above, for signing: who should come and came, the papers, everybody's votes, who is elected and does what (DOMAIN.md §1). Pure. */
 import { posts as postLabels } from '../../../types/contracts/codes'
 import { electionSteps, exclusions, manners, voteChoices, type ElectionStep } from '../../../types/contracts/codes-ballots'
+import { dayInWords } from '../../../types/words'
 import type { Election, ElectionBallot } from '../../platform/documents'
 import { escaped, printedPage, tag } from '../../services/printed'
 import { electedOf } from './result'
@@ -10,7 +11,6 @@ import { ballotName } from './setup'
 const words = {
   title: '支部换届选举结果报告',
   to: '报送：',
-  day: (text: string): string => { const [y, m, d] = text.split('-').map(Number); return `${y}年${m}月${d}日` },
   steps: '程序', elects: '选举', seats: (body: Election['body'], seats: number): string => (body === 'committee' ? `支部委员会委员，应选${seats}人` : `支部书记、副书记（不设委员会），应选${seats}人`),
   attendance: '到会', attended: ({ expected, present }: ElectionBallot): string => `应到有选举权的党员${expected}名，实到${present}名，达到应到人数的五分之四（至少${quorumOf(expected)}名）`,
   excluded: '不计入应到', consent: '依据', method: '投票方式', on: '日期', papers: '选票', counted: ({ issued, returned, invalid }: NonNullable<ElectionBallot['papers']>): string => `发出${issued}张，收回${returned}张，有效${returned - invalid}张，无效${invalid}张`,
@@ -30,11 +30,11 @@ const line = (text: string): string => tag('p', escaped(text))
 
 /** What was done before the assembly, each with its day. */
 const stepsOf = ({ steps }: Pick<Election, 'steps'>): string =>
-  (Object.keys(electionSteps) as ElectionStep[]).flatMap(step => { const done = steps[step]; return done ? [`${electionSteps[step]}：${words.day(done.day)}${done.note && `（${done.note}）`}`] : [] }).join('；')
+  (Object.keys(electionSteps) as ElectionStep[]).flatMap(step => { const done = steps[step]; return done ? [`${electionSteps[step]}：${dayInWords(done.day)}${done.note && `（${done.note}）`}`] : [] }).join('；')
 
 function ballotPart(ballot: ElectionBallot, n: number): string {
   const facts = [
-    ...(ballot.heldOn ? [row(words.on, words.day(ballot.heldOn))] : []), row(words.attendance, words.attended(ballot)), row(words.method, manners[ballot.manner]), ...(ballot.papers ? [row(words.papers, words.counted(ballot.papers))] : []),
+    ...(ballot.heldOn ? [row(words.on, dayInWords(ballot.heldOn))] : []), row(words.attendance, words.attended(ballot)), row(words.method, manners[ballot.manner]), ...(ballot.papers ? [row(words.papers, words.counted(ballot.papers))] : []),
   ]
   const rows = (ballot.votes ?? []).map(({ key, name, other, inFavour, against, abstain }) => cells('td', [`${name}${other ? words.other : ''}`, inFavour, other ? '' : against, other ? '' : abstain, ballot.elected.includes(key) ? words.won : '']))
   return tag('h2', escaped(ballotName(n))) + tag('table', facts.join('')) + tag('table', cells('th', words.head) + rows.join(''), ' class="counts"') + line(words.needed(neededToWin(ballot.present)))
@@ -42,7 +42,7 @@ function ballotPart(ballot: ElectionBallot, n: number): string {
 
 function divisionPart({ body, chosen, chosenOn }: Election): string {
   if (chosen.length === 0) return ''
-  const lead = body === 'committee' ? words.met(words.day(chosenOn ?? ''), chosen[0]!.present) : words.assembly
+  const lead = body === 'committee' ? words.met(dayInWords(chosenOn ?? ''), chosen[0]!.present) : words.assembly
   return tag('h2', words.division) + line(lead) + tag('table', cells('th', [words.head[0]!, words.divided, words.votes]) + chosen.map(({ name, post, inFavour }) => cells('td', [name, postLabels[post], inFavour > 0 ? inFavour : ''])).join(''), ' class="counts"')
 }
 
@@ -51,10 +51,10 @@ export function recordSheet(election: Election, superior: string): string {
   const { excluded, exclusionConsent, left } = election
   const facts = [
     row(words.elects, words.seats(election.body, election.seats)), row(words.steps, stepsOf(election)),
-    ...(excluded.length > 0 && exclusionConsent ? [row(words.excluded, excluded.map(({ name, why }) => `${name}（${exclusions[why]}）`).join('、')), row(words.consent, `${exclusionConsent.superior}，${exclusionConsent.document}，${words.day(exclusionConsent.day)}`)] : []),
+    ...(excluded.length > 0 && exclusionConsent ? [row(words.excluded, excluded.map(({ name, why }) => `${name}（${exclusions[why]}）`).join('、')), row(words.consent, `${exclusionConsent.superior}，${exclusionConsent.document}，${dayInWords(exclusionConsent.day)}`)] : []),
   ]
   const names = electedOf(election).map(({ name, inFavour }) => `${name}（${inFavour}票）`).join('、')
-  const voided = election.ballots.filter(({ voidReason }) => voidReason !== null).map(({ heldOn, voidReason }) => line(words.void(heldOn ? words.day(heldOn) : '', voidReason ?? '')))
+  const voided = election.ballots.filter(({ voidReason }) => voidReason !== null).map(({ heldOn, voidReason }) => line(words.void(heldOn ? dayInWords(heldOn) : '', voidReason ?? '')))
   const body = tag('h1', escaped(election.organisationName)) + tag('h1', escaped(words.title)) + line(words.to + superior) + tag('table', facts.join(''))
     + election.ballots.filter(({ voidReason, next }) => voidReason === null && next !== null).map((ballot, n) => ballotPart(ballot, n + 1)).join('') + voided.join('')
     + line(names ? words.elected(names) : words.none) + (left ? line(words.left(left.seats, left.agreed, left.present)) : '') + divisionPart(election) + line(words.ask)
