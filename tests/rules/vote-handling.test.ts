@@ -6,6 +6,8 @@ import {
   outcomesOf, peopleOf, sharesOf, whyCannotAnswer, whyCannotAttend, whyCannotOpen, whyCannotProlong, whyCannotPublish, whyCannotSet, whyFewPresent, whyInvalid, whyNoPhones, whyNothingAsked, whyNotNow, whyWrongSubjects, type Act, type Pile, type SubjectNow,
 } from '../../cloudfunctions/modules/votes/rules'
 import { groupsOf, settled } from '../../cloudfunctions/modules/votes/setup'
+import { frozenOf } from '../../cloudfunctions/modules/votes/opening'
+import { recordSheet, resultOf } from '../../cloudfunctions/modules/votes/record-sheet'
 
 const admissionRules = '中国共产党发展党员工作细则（2026年修订）'
 const branchRules = '中国共产党支部工作条例（试行）'
@@ -85,6 +87,27 @@ describe('who votes, and how they come in', () => {
     ['a poll', { kind: 'poll' }, [['members', 'roster', 17]]],
     ['a poll by name', { kind: 'poll', named: true }, []],
   ])('%s', (_name, over, groups) => expect(brief(over)).toEqual(groups))
+})
+
+test.each([[8, ['members', 'written']], [9, ['members']]])('%i of 9 are there: %j are opened', (n, keys) => {
+  const electors = Array.from({ length: 9 }, (_none, i) => ({ memberId: `m${i}`, name: `党员${i}` }))
+  const vote = { kind: 'assembly', state: 'draft', named: false, manner: 'paper', entry: 'slips', written: true, presentShare: null, carriedShare: null } as Vote
+  expect(frozenOf(vote, { electors, without: [], presentIds: electors.slice(0, n).map(({ memberId }) => memberId), expected: 9, present: n }, []).groups.map(({ key }) => key)).toEqual(keys)
+})
+
+describe('the record for signing', () => {
+  const vote = {
+    kind: 'admission', title: '接收<b>预备党员</b>', matter: '', organisationName: '示例支部', manner: 'paper', consent: null, subjects: [{ key: 'x', name: '孔"申"', person: 'applicant' }], invalid: null, closedAt: now, at: now,
+    outcomes: [{ key: 'x', inFavour: 9, against: 1, abstain: 0, written: 2, needed: 9, carried: true }], carriedShare: draft('admission').carriedShare,
+  } as unknown as Vote
+  test('says in a sentence what came of it, by which rule', () => {
+    expect(resultOf({ vote, expected: 17, present: 9 })).toEqual([`孔"申"：应到会有表决权的党员17名，实到9名；赞成9票（其中书面意见2），不赞成1票，弃权0票。需要赞成9票（${admissionRules}第二十条），通过。`])
+    expect(resultOf({ vote: { ...vote, invalid: '收回的比发出的多' }, expected: 17, present: 9 })).toEqual(['这次表决无效：收回的比发出的多。'])
+  })
+  test('what a person wrote is never a tag', () => {
+    const sheet = recordSheet({ vote, expected: 17, present: 9, piles: [], answers: null })
+    expect([sheet.includes('<b>'), sheet.includes('孔"申"'), sheet.includes('孔&#34;申&#34;')]).toEqual([false, false, true])
+  })
 })
 
 describe('who is voted on', () => {

@@ -13,7 +13,8 @@ type Frozen = Pick<Vote, 'electors' | 'without' | 'present' | 'subjects' | 'grou
 /** What an opening keeps of the people, the subjects and the rules as they are now. */
 export const frozenOf = (vote: Vote, people: People, subjects: SubjectNow[]): Frozen => ({
   electors: people.electors, without: people.without, present: vote.kind === 'poll' ? [] : people.presentIds, subjects: subjects.map(({ key, name, person }) => ({ key, name, person })),
-  groups: groupsOf(vote, people), ...sharesOf(vote),
+  // Where all are there nobody has sent an opinion, and there is no pile to count.
+  groups: groupsOf(vote, people).filter(({ entry, entitled }) => entry !== 'written' || entitled > 0), ...sharesOf(vote),
 })
 
 const holds = (vote: Vote, frozen: Frozen): boolean => (Object.keys(frozen) as (keyof Frozen)[]).every(key => isDeepStrictEqual(vote[key], frozen[key]))

@@ -1,5 +1,6 @@
 /** 表决结果 for signing: what a resolution has to hold (DOMAIN.md §2, step 15): expected, present, result, day, signatures. Pure. */
 import { voteChoices, type VoteKind } from '../../../types/contracts/codes-ballots'
+import { dayInWords } from '../../../types/words'
 import type { Vote } from '../../platform/documents'
 import { dayOf } from '../../platform/time'
 import type { Total } from '../../services/balloting/counted'
@@ -16,7 +17,6 @@ const titles: Record<VoteKind, string> = {
   admission: '接收预备党员表决结果', fullMembership: '预备党员转正表决结果', assembly: '支部党员大会表决结果', recommendation: '推优表决结果', poll: '征求意见结果',
 }
 const words = {
-  day: (text: string): string => { const [y, m, d] = text.split('-').map(Number); return `${y}年${m}月${d}日` },
   matter: '表决事项', on: '日期', attendance: '到会', attended: (vote: Vote, expected: number, present: number): string => (vote.kind === 'recommendation' ? `应到${expected}人，实到${present}人` : `应到会有表决权的党员${expected}名，实到${present}名`),
   ballots: '选票', opinions: '会前书面意见', papers: ({ issued, returned, invalid }: Total): string => `发出${issued}张，收回${returned}张，有效${returned - invalid}张，无效${invalid}张`,
   sent: ({ returned, invalid }: Total): string => `收到${returned}份，有效${returned - invalid}份`, of: (n: number): string => `（其中书面意见${n}）`,
@@ -64,9 +64,9 @@ export function recordSheet(facts: RecordFacts): string {
   const { vote, expected, present, piles } = facts
   const one = vote.kind === 'admission' || vote.kind === 'fullMembership'
   const rows = [
-    row(words.matter, matterOf(vote)), row(words.on, words.day(dayOf(vote.closedAt ?? vote.at))), ...(vote.kind === 'poll' ? [] : [row(words.attendance, words.attended(vote, expected, present))]),
+    row(words.matter, matterOf(vote)), row(words.on, dayInWords(dayOf(vote.closedAt ?? vote.at))), ...(vote.kind === 'poll' ? [] : [row(words.attendance, words.attended(vote, expected, present))]),
     ...piles.map(({ name, written, total }) => (written ? row(words.opinions, words.sent(total)) : row(piles.length > 1 ? name : words.ballots, words.papers(total)))),
-    ...(vote.consent && vote.manner === 'phone' ? [row(words.consent, `${vote.consent.superior}，${vote.consent.document}，${words.day(vote.consent.day)}`)] : []),
+    ...(vote.consent && vote.manner === 'phone' ? [row(words.consent, `${vote.consent.superior}，${vote.consent.document}，${dayInWords(vote.consent.day)}`)] : []),
   ]
   const results = resultOf(facts).map(text => tag('p', escaped(text))).join('')
   const conduct = one ? tag('table', row(words.conduct, ''), ' class="conduct"') : ''

@@ -6,7 +6,7 @@ import { groupLetter } from '../../services/balloting/entry'
 import { countsMembers, type Attendance } from './rules'
 
 /** The pile of opinions that are sent in writing before. */
-export const WRITTEN = 'written'
+const WRITTEN = 'written'
 
 type Settings = Omit<ParsedInputOf<'votes.change'>, 'voteId' | 'version'>
 

@@ -10,7 +10,7 @@ import { ownGroupOf } from '../../services/balloting/asked'
 import { isPaper } from '../../services/balloting/opening'
 import type { People } from './people'
 import { isStatutory, peopleOf, sharesOf, whyCannotAnswer, whyCannotOpen, whyCannotPublish, whyNotNow, type Attendance, type SubjectNow } from './rules'
-import { groupsOf, WRITTEN } from './setup'
+import { groupsOf } from './setup'
 
 const forbidden: Refusal = { code: 'forbidden' }
 
@@ -84,7 +84,7 @@ export function voteOf(vote: Vote, facts: Facts, at: Date): z.input<typeof VoteO
     ...lineOf(vote, runs), organisationId: vote.organisationId, organisationName: vote.organisationName, purpose: vote.purpose, matter: vote.matter, askedBy: vote.askedBy, version: vote.version, round: vote.round, voidReason: vote.voidReason,
     subjects: now ? now.subjects.map(({ key, name, person }) => ({ key, name, person })) : vote.subjects, options: vote.options, named: vote.named, manner: vote.manner, consent: consentOf(vote.consent), statutory: isStatutory(vote.kind),
     presentShare: shareOf(presentShare, attendance), carriedShare: shareOf(carriedShare, attendance), expected: attendance?.expected ?? null, present: attendance?.present ?? null,
-    without: runs ? now?.people.without ?? vote.without : [], presentIds: runs ? now?.people.presentIds ?? vote.present : [], meetingId: vote.meetingId, counters: vote.counters, written: groups.some(({ key }) => key === WRITTEN),
+    without: runs ? now?.people.without ?? vote.without : [], presentIds: runs ? now?.people.presentIds ?? vote.present : [], meetingId: vote.meetingId, counters: vote.counters, written: vote.written,
     groups: groups.map(({ key, name, entry, entitled, rates }) => ({ key, name, entry, entitled, rates, taken: isPaper({ entry }) ? null : facts.takenBy.get(key) ?? null, counted: facts.counted.has(key) })),
     outcomes: shows ? outcomesOut(vote) : null, invalid: shows ? vote.invalid : null, papers: shows && !whyHidden(vote) ? vote.papers : null, answers: answersOut(vote, facts), fingerprint: shows ? vote.fingerprint : '',
     mine: { entitled: facts.entitled, taken: facts.taken, counts: facts.counts, answer: facts.answer },
