@@ -1,0 +1,103 @@
+/** An election in words: where it stands, what is asked of its numbers, and the one thing that comes next. */
+import { electionSteps, type ElectionStep } from '../../types/contracts/codes-ballots'
+import { errorText } from '../../types/contracts/errors'
+import type { Election } from '../../types/contracts/elections'
+import { isPrepared, looksOf, nextOf, quorumText, seatsText, standOf, stateText, type Ballot } from '../../src/pages/elections/words'
+
+const person = (name: string) => ({ memberId: name, name })
+const names = ['甲', '乙', '丙', '丁']
+const blank: Ballot = { key: 'b1', seats: 3, candidates: names.map(person), present: 0, expected: 0, needed: 1, manner: 'paper', heldOn: null, voidReason: null, papers: null, votes: null, next: null }
+const votes = names.map((name, n) => ({ key: name, name, memberId: name, inFavour: 14 - n, against: n, abstain: 0, other: false, elected: n < 3 }))
+const nextly = (kind: 'done' | 'tie' | 'few' | 'invalid', part: Partial<NonNullable<Ballot['next']>> = {}): Ballot['next'] => ({ kind, names: [], seats: 0, why: null, candidateIds: [], unnamed: [], ...part })
+const counted = (next: Ballot['next'], part: Partial<Ballot> = {}): Ballot => ({ ...blank, present: 15, expected: 17, needed: 8, heldOn: '2026-11-21', votes, next, ...part })
+const group = { key: 'b1', name: '第一次投票', entry: 'paper', entitled: 15, rates: null, taken: null, counted: false } as const
+const nothing = { change: false, step: false, attend: false, open: false, pause: false, resume: false, close: false, redo: false, nextBallot: false, leaveSeats: false, nameOther: false, choose: false, report: false, approve: false, publish: false, vote: false, count: false, seeResult: false }
+const done = (...missing: ElectionStep[]): Election['steps'] => (Object.keys(electionSteps) as ElectionStep[]).map((step) => ({ step, day: missing.includes(step) ? null : '2026-11-01', note: '', byName: null }))
+
+const election = (part: Partial<Election>, can: Partial<Election['can']> = {}, why: Election['why'] = {}): Election => ({
+  id: 'e1', title: '换届选举', state: 'draft', at: '2026-11-20T10:00:00.000Z', reportedAt: null, approvedOn: null, organisationId: 'o1', organisationName: '示例支部', purpose: '', askedBy: '李思远', version: 1, round: 1, voidReason: null,
+  body: 'committee', seats: 3, candidatesNeeded: 4, steps: done(), manner: 'paper', consent: null, candidates: names.map(person), unordered: [], excluded: [], exclusionConsent: null, counters: [person('戊')], without: [],
+  expected: 17, present: 15, presentIds: [], quorum: 14, groups: [group], ballots: [blank], current: 'b1', warnings: [], posts: ['secretary', 'committeeMember'], elected: [], left: null, chosen: [], chosenOn: null, approval: null,
+  mine: { entitled: false, taken: false, counts: false }, can: { ...nothing, ...can }, why, ...part,
+})
+
+const elected = names.slice(0, 3).map((name) => ({ memberId: name, name, inFavour: 12 }))
+const held = { state: 'closed' as const, ballots: [counted(nextly('done'))], elected }
+const chosen = [{ ...person('甲'), post: 'secretary' as const, inFavour: 3, present: 3 }]
+const reported = { ...held, chosen, reportedAt: '2026-11-22T10:00:00.000Z' }
+const approval = { day: '2026-11-25', document: '批复', byName: '周明远' }
+const prepares = { change: true, step: true, attend: true }
+const not = { open: '还不行' }
+
+test('seats and quorum as they are said', () => {
+  expect(seatsText(election({}))).toBe('应选3人，候选人至少4人')
+  expect(quorumText(17, 14)).toBe('应到17人，到会14人可以选举（五分之四）')
+})
+
+test.each([
+  [{ state: 'draft', reportedAt: null, approvedOn: null } as const, '准备中'], [{ state: 'closed', reportedAt: null, approvedOn: null } as const, '已计票'],
+  [{ state: 'closed', reportedAt: '2026-11-22T10:00:00.000Z', approvedOn: null } as const, '已上报，等批复'], [{ state: 'published', reportedAt: '2026-11-22T10:00:00.000Z', approvedOn: '2026-11-25' } as const, '上级已批复'],
+])('%j stands at %s', (line, words) => expect(standOf(line)).toBe(words))
+
+describe('what comes next', () => {
+  const act = (...of: Parameters<typeof election>) => nextOf(election(...of))?.act ?? null
+  test.each<[string, Parameters<typeof election>, string | null]>([
+    ['a step is missing', [{ steps: done('examined', 'method') }, prepares, not], 'step'],
+    ['too few stand', [{ steps: done('method'), candidates: names.slice(1).map(person) }, prepares, not], 'candidates'],
+    ['nobody counts', [{ steps: done('method'), counters: [] }, prepares, not], 'counters'],
+    ['13 of 17 are there', [{ steps: done('method'), present: 13 }, prepares, not], 'attend'],
+    ['14 of 17 are there, and the method is to be passed', [{ steps: done('method'), present: 14 }, prepares, not], 'step'],
+    ['all is there', [{}, { ...prepares, open: true }], 'open'],
+    ['something else stands in the way', [{}, prepares, not], 'open'],
+    ['a second ballot is prepared', [{ ballots: [counted(nextly('few')), { ...blank, key: 'b2' }], current: 'b2', steps: done('nominated') }, { ...prepares, open: true }], 'open'],
+    ['paper comes in', [{ state: 'open' }, { close: true, count: true }], 'count'],
+    ['paper is counted alike by two', [{ state: 'open', groups: [{ ...group, counted: true }] }, { close: true, count: true }], 'close'],
+    ['phones vote, the own ballot too', [{ state: 'open', groups: [{ ...group, entry: 'roster' }] }, { close: true, vote: true }], 'vote'],
+    ['phones vote, the own ballot is in', [{ state: 'open', groups: [{ ...group, entry: 'roster' }], mine: { entitled: true, taken: true, counts: false } }, { close: true }], 'close'],
+    ['it is stopped', [{ state: 'paused' }, { resume: true }], 'resume'],
+    ['more papers came back than were given out', [{ state: 'closed', ballots: [counted(nextly('invalid', { why: '收回16张' }), { votes: null })] }, { redo: true }], 'redo'],
+    ['two are tied', [{ state: 'closed', ballots: [counted(nextly('tie', { names: ['丙', '丁'], seats: 1 }))] }, { nextBallot: true }], 'again'],
+    ['one of the tied is only a name', [{ state: 'closed', ballots: [counted(nextly('tie', { names: ['丙', '丁'], seats: 1, unnamed: ['丁'] }))] }, { nextBallot: true, nameOther: true }], 'name'],
+    ['a seat is left', [{ state: 'closed', ballots: [counted(nextly('few', { seats: 1 }))] }, { nextBallot: true, leaveSeats: true }], 'again'],
+    ['the seat is left open', [{ state: 'closed', ballots: [counted(nextly('few', { seats: 1 }))], elected: elected.slice(1), left: { seats: 1, agreed: 9, present: 15 } }, { choose: true }], 'choose'],
+    ['all are elected', [held, { choose: true, publish: true }], 'choose'],
+    ['somebody elected is only a name', [{ ...held, elected: [{ memberId: null, name: '己', inFavour: 9 }] }, { nameOther: true, choose: true }], 'name'],
+    ['the work is divided', [{ ...held, chosen }, { choose: true, report: true, publish: true }], 'report'],
+    ['it is reported', [reported, { publish: true }], null],
+    ['the superior looks at it', [reported, { approve: true }], 'approve'],
+    ['the superior looks at what the branch has published', [{ ...reported, state: 'published' }, { approve: true }], 'approve'],
+    ['it is approved', [{ ...reported, approval }, { publish: true }], 'publish'],
+    ['all is done', [{ ...reported, approval, state: 'published' }], null],
+    ['it was published before the work was divided', [{ ...held, state: 'published' }, { choose: true }], 'choose'],
+    ['somebody only looks', [{ state: 'open' }, {}, { close: errorText.forbidden }], null],
+  ])('%s', (_, of, wanted) => expect(act(...of)).toBe(wanted))
+
+  test('of a seat that is left there are two ways, the second only where a rule allows it', () => {
+    const few = { state: 'closed' as const, ballots: [counted(nextly('few', { seats: 1 }))] }
+    expect(nextOf(election(few, { nextBallot: true, leaveSeats: true }))?.beside).toEqual({ act: 'leave', text: '缺额不补' })
+    expect(nextOf(election(few, { nextBallot: true }))?.beside).toBeUndefined()
+  })
+
+  test('the step that is meant goes along', () => expect(nextOf(election({ steps: done('fixed') }, prepares, not))).toMatchObject({ act: 'step', step: 'fixed', text: '登记：支委会确定候选人预备人选' }))
+  test('where nothing else can be done, the reason stands with the button', () => expect(nextOf(election({}, prepares, not))).toMatchObject({ act: 'open', reason: '还不行' }))
+})
+
+test('what stands in the way is told once, to who leads', () => {
+  const missing = { steps: done('examined'), warnings: ['还没有登记：上级审查同意预备人选'] }
+  expect(looksOf(election(missing, prepares, not))).toEqual(['还不能开始投票：还不行', ...missing.warnings])
+  expect(looksOf(election({}, prepares, not))).toEqual([])
+  expect(looksOf(election(missing, {}, { change: errorText.forbidden, open: errorText.forbidden }))).toEqual([])
+})
+
+test('after a ballot that was declared void everything may be set again, after one that counts nothing', () => {
+  expect(isPrepared(election({ ballots: [{ ...blank, voidReason: '重投' }, { ...blank, key: 'b2' }], current: 'b2' }))).toBe(true)
+  expect(isPrepared(election({ ballots: [counted(nextly('few')), { ...blank, key: 'b2' }], current: 'b2' }))).toBe(false)
+})
+
+test('who has nothing to do reads where it stands', () => {
+  expect(stateText(election({}))).toBe('正在准备，还没有投票。')
+  expect(stateText(election({ state: 'open' }))).toBe('正在会场用纸质票选举，不记名。')
+  expect(stateText(election({ state: 'open', manner: 'phone', mine: { entitled: true, taken: true, counts: false } }))).toBe('您的票已经在票箱里了。')
+  expect(stateText(election(reported))).toBe('已经上报，等上级党组织批复。')
+  expect(stateText(election(held))).toBe('已经投票，等支部公布结果。')
+})
