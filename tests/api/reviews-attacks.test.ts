@@ -1,7 +1,7 @@
 /** 民主评议 as somebody would try to get round it, and what stands half done when an opening is cut off. */
 import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { gardenerOf } from '../support/gardener'
-import { castBallot, draftReview, nonce, openReview, ownBallot, slipsOf, type Groups } from '../support/reviews'
+import { castBallot, draftReview, nonce, openReview, ownBallot, slipsOf, studentsVote, type Groups } from '../support/reviews'
 import { join, makeWorld, proveFactor, type World } from '../support/world'
 
 // Codes are made here, and nobody scans them.
@@ -42,6 +42,22 @@ test('where few have voted no hash stands either: what it may stand for could be
   expect(await refusal(world.secretary.openid, 'ballots.scrutiny', { kind: 'review', id: reviewId, group: 'members' })).toBe('reviewFew')
   expect(await refusal(world.secretary.openid, 'ballots.scrutiny', { kind: 'review', id: reviewId, group: 'a' })).toBeNull()
   expect(await call('anybody', 'ballots.commitments', { box: `${reviewId}-1-members` })).toMatchObject({ fingerprint: '', commitments: [expect.any(String)] })
+})
+
+test('a closing that was cut off before the paper was taken over: no hash of the phones stands yet', async () => {
+  const { openid } = world.secretary
+  const reviewId = await opened(openid, [{ name: '学生', entry: 'slips', entitled: 20 }])
+  await studentsVote(openid, reviewId, Array.from({ length: 6 }, () => 'good'))
+  const pile = { kind: 'review' as const, id: reviewId, group: 'a' }
+  const { questions } = await call(openid, 'ballots.counting', pile)
+  for (const by of [openid, world.officer.openid]) await call(by, 'ballots.count', { ...pile, counts: { issued: 2, returned: 2, invalid: 0, answers: Object.fromEntries(questions.map(({ key }) => [key, { poor: 2 }])) } })
+  const box = `${reviewId}-1-a`
+  await (await import('../../cloudfunctions/services/ballot-box/box')).closeBox(box)
+  expect((await call('anybody', 'ballots.commitments', { box })).fingerprint).toBe('')
+  expect(await refusal(openid, 'ballots.scrutiny', pile)).toBe('reviewState')
+  await call(openid, 'reviews.close', { reviewId })
+  expect(await call('anybody', 'ballots.commitments', { box })).toMatchObject({ fingerprint: '', commitments: { length: 6 } })
+  expect(await refusal(openid, 'ballots.scrutiny', pile)).toBe('reviewFewOnPaper')
 })
 
 test('who was struck with the ballot on the phone cannot put it in, and is told so; struck or in, never both', async () => {

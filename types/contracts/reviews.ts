@@ -98,7 +98,7 @@ export const reviews = {
       groups: z.array(z.object({ group: z.string(), name: z.string(), ballots: z.number(), shares: z.array(z.number()).nullable() })),
       /** Members against others. */
       kinds: comparison,
-      /** This year against the last review that was published before, by the same scale. */
+      /** This year against the year before; null where none was published, or it had another scale. */
       before: z.object({ year: z.number(), members: comparison, others: comparison }).nullable(),
     }),
     access: 'runBranch', kind: 'read',

@@ -76,9 +76,9 @@ function pageOfPeople(review: Review, all: Counted[], cursor: string | undefined
   return { people, next: from + people.length < review.people.length ? people.at(-1)?.memberId ?? null : null }
 }
 
-/** The last review of the branch that was published before this one's year, by the same scale. One operation. */
+/** The branch's review of the year before, where it is published and has the same scale. One operation. */
 async function reviewBefore({ organisationId, year, scale }: Review): Promise<Review | null> {
-  const published = await find('reviews', { organisationId, state: 'published', year: _.lt(year), scale }, { orderBy: [['year', 'desc']], limit: 1 })
+  const published = await find('reviews', { organisationId, state: 'published', year: year - 1, scale }, { limit: 1 })
   return published[0] ?? null
 }
 
