@@ -8,6 +8,9 @@ export function timeInWords(instant: Date): string {
   return `${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`
 }
 
+/** A day `YYYY-MM-DD` in words: `2026年11月20日`. */
+export const dayInWords = (day: string): string => { const [year, month, date] = day.split('-').map(Number); return `${year}年${month}月${date}日` }
+
 /** `day` moved by so many days; both `YYYY-MM-DD`. */
 export const dayPlus = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { ballots } from '../../../types/contracts/ballots'
+import { dayInWords } from '../../../types/words'
 import type { ModuleHandlers } from '../../platform/context'
 import type { BallotBox } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
@@ -97,7 +98,7 @@ async function sealedOf(balloting: AnyBalloting, { key, name }: Group, box: Ball
   const labels = labelsOf(balloting)
   const { questions, seats } = box.asked
   const said = ((await ballotsOf(box))[key] ?? []).map(text => readBack(box.asked, text))
-  const facts = { organisationName: balloting.organisationName, title: balloting.title, groupName: name, closedOn: balloting.closedAt ? dayOf(balloting.closedAt) : '', ballots: said.length }
+  const facts = { organisationName: balloting.organisationName, title: balloting.title, groupName: name, closedOn: balloting.closedAt ? dayInWords(dayOf(balloting.closedAt)) : '', ballots: said.length }
   if (seats || questions.length === 1) return { ...facts, lists: null, whole: shuffled(said).map(({ choices, others }) => ({ answers: questions.map((question, n) => ({ name: question.name, choice: labels[choices[n]!] ?? '' })), others })) }
   return { ...facts, whole: null, lists: questions.map((question, n) => ({ name: question.name, choices: shuffled(said.map(({ choices }) => labels[choices[n]!] ?? '')) })) }
 }

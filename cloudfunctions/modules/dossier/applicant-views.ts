@@ -1,5 +1,6 @@
 import type * as z from '../../../types/contracts/zod'
 import type { Applicant as ApplicantAnswer, ApplicantLine } from '../../../types/contracts/applicants'
+import { dayInWords } from '../../../types/words'
 import type { Applicant, Organisation } from '../../platform/documents'
 import { abilities } from '../../platform/errors'
 import { maskIdTail } from '../../platform/secrets'
@@ -8,11 +9,10 @@ import { moreOf } from '../../services/person'
 import { missingOfApplicant, whyCannotAdmit, whyCannotAdvance, whyCannotKeep, whyCannotStepBack } from './applicant-rules'
 import { filedApplicant, leftOf } from './views'
 
-const inWords = (day: string): string => { const [year, month, date] = day.split('-').map(Number); return `${year}年${month}月${date}日` }
 
 /** What may come next for an activist: the day from which the branch may decide it. */
 const nextOf = ({ stage, activistOn }: Applicant, today: string): string | null =>
-  (stage !== 'activist' || !activistOn ? null : prospectFrom(activistOn) <= today ? '培养教育考察已满一年，可以研究列为发展对象' : `${inWords(prospectFrom(activistOn))}起可以列为发展对象`)
+  (stage !== 'activist' || !activistOn ? null : prospectFrom(activistOn) <= today ? '培养教育考察已满一年，可以研究列为发展对象' : `${dayInWords(prospectFrom(activistOn))}起可以列为发展对象`)
 
 export const applicantLine = (applicant: Applicant, today: string): z.input<typeof ApplicantLine> => ({
   id: applicant._id, name: applicant.name, stage: applicant.stage, since: applicant[dayOfStage[applicant.stage]] ?? null, className: applicant.className,

@@ -2,7 +2,7 @@
 import { posts as postLabels } from '../../../types/contracts/codes'
 import { electionSteps, exclusions, manners, voteChoices, type ElectionStep } from '../../../types/contracts/codes-ballots'
 import { dayInWords } from '../../../types/words'
-import type { Election, ElectionBallot } from '../../platform/documents'
+import type { Election, ElectionBallot, SuperiorConsent } from '../../platform/documents'
 import { escaped, printedPage, tag } from '../../services/printed'
 import { electedOf } from './result'
 import { neededToWin, quorumOf } from './rules'
@@ -12,12 +12,12 @@ const words = {
   title: '支部换届选举结果报告',
   to: '报送：',
   steps: '程序', elects: '选举', seats: (body: Election['body'], seats: number): string => (body === 'committee' ? `支部委员会委员，应选${seats}人` : `支部书记、副书记（不设委员会），应选${seats}人`),
-  attendance: '到会', attended: ({ expected, present }: ElectionBallot): string => `应到有选举权的党员${expected}名，实到${present}名，达到应到人数的五分之四（至少${quorumOf(expected)}名）`,
+  attendance: '到会', phones: '用手机投票，经上级同意', attended: ({ expected, present }: ElectionBallot): string => `应到有选举权的党员${expected}名，实到${present}名，达到应到人数的五分之四（至少${quorumOf(expected)}名）`,
   excluded: '不计入应到', consent: '依据', method: '投票方式', on: '日期', papers: '选票', counted: ({ issued, returned, invalid }: NonNullable<ElectionBallot['papers']>): string => `发出${issued}张，收回${returned}张，有效${returned - invalid}张，无效${invalid}张`,
   head: ['姓名', voteChoices.inFavour, voteChoices.against, voteChoices.abstain, '结果'], other: '（另选）', won: '当选', needed: (n: number): string => `得赞成票${n}张以上（超过实到人数的一半）的当选。`,
   void: (name: string, reason: string): string => `另有一次投票作废重投：${name}，${reason}。`, left: (seats: number, agreed: number, present: number): string => `缺额${seats}名：经大会同意不再选举，到会${present}名中${agreed}名同意。`,
   elected: (names: string): string => `选举结果：${names}当选。`, none: '没有人当选。',
-  division: '分工', divided: '职务', votes: '得票', met: (day: string, present: number): string => `${day}新一届委员会会议，到会${present}人，等额选出书记、副书记，并分工如下：`, assembly: '由党员大会选举，职务如下：',
+  division: '分工', divided: '职务', votes: '得票', met: (day: string, present: number, deputy: boolean): string => `${day}新一届委员会会议，到会${present}人，等额选出书记${deputy ? '、副书记' : ''}，并分工如下：`, assembly: '由党员大会选举，职务如下：',
   ask: '以上结果妥否，请批复。', signers: ['大会主持人', '监票人', '计票人', '支部书记'], sign: '签名：', date: '报告日期：',
 }
 const style = `@page{size:A4;margin:18mm}body{margin:0;font:14px/1.7 sans-serif;color:#000}h1{font-size:20px;text-align:center;margin:0 0 2mm}h2{font-size:15px;margin:6mm 0 2mm}p{margin:0 0 3mm}
@@ -27,6 +27,8 @@ table{width:100%;border-collapse:collapse;margin:0 0 4mm}th,td{border:1px solid 
 const row = (name: string, text: string): string => tag('tr', tag('th', escaped(name)) + tag('td', escaped(text)))
 const cells = (kind: 'th' | 'td', texts: (string | number)[]): string => tag('tr', texts.map(text => tag(kind, escaped(String(text)))).join(''))
 const line = (text: string): string => tag('p', escaped(text))
+
+const basisOf = ({ superior, document, day }: SuperiorConsent): string => `${superior}，${document}，${words.day(day)}`
 
 /** What was done before the assembly, each with its day. */
 const stepsOf = ({ steps }: Pick<Election, 'steps'>): string =>
@@ -48,16 +50,17 @@ function divisionPart({ body, chosen, chosenOn }: Election): string {
 
 /** The report as one HTML file. */
 export function recordSheet(election: Election, superior: string): string {
-  const { excluded, exclusionConsent, left } = election
+  const { excluded, exclusionConsent, consent, left } = election
   const facts = [
     row(words.elects, words.seats(election.body, election.seats)), row(words.steps, stepsOf(election)),
+    ...(consent && election.ballots.some(({ manner, voidReason }) => manner === 'phone' && voidReason === null) ? [row(words.phones, basisOf(consent))] : []),
     ...(excluded.length > 0 && exclusionConsent ? [row(words.excluded, excluded.map(({ name, why }) => `${name}（${exclusions[why]}）`).join('、')), row(words.consent, `${exclusionConsent.superior}，${exclusionConsent.document}，${dayInWords(exclusionConsent.day)}`)] : []),
   ]
   const names = electedOf(election).map(({ name, inFavour }) => `${name}（${inFavour}票）`).join('、')
   const voided = election.ballots.filter(({ voidReason }) => voidReason !== null).map(({ heldOn, voidReason }) => line(words.void(heldOn ? dayInWords(heldOn) : '', voidReason ?? '')))
-  const body = tag('h1', escaped(election.organisationName)) + tag('h1', escaped(words.title)) + line(words.to + superior) + tag('table', facts.join(''))
+  const body = tag('h1', escaped(election.organisationName)) + tag('h1', escaped(words.title)) + (superior ? line(words.to + superior) : '') + tag('table', facts.join(''))
     + election.ballots.filter(({ voidReason, next }) => voidReason === null && next !== null).map((ballot, n) => ballotPart(ballot, n + 1)).join('') + voided.join('')
-    + line(names ? words.elected(names) : words.none) + (left ? line(words.left(left.seats, left.agreed, left.present)) : '') + divisionPart(election) + line(words.ask)
+    + line(names ? words.elected(names) : words.none) + (left ? line(words.left(left.seats, left.agreed, left.present)) : '') + divisionPart(election) + (superior ? line(words.ask) : '')
     + tag('div', [...words.signers.map(who => who + words.sign), words.date].map(text => tag('span', escaped(text))).join(''), ' class="signs"')
   return printedPage({ title: `${election.title} ${words.title}`, style, body })
 }

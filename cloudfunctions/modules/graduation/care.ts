@@ -5,6 +5,7 @@ import { transaction } from '../../platform/database'
 import type { Leaver } from '../../platform/documents'
 import { guard, Refused, refuse } from '../../platform/errors'
 import { errorMessage } from '../../../types/contracts/errors'
+import { dayInWords } from '../../../types/words'
 import { dayOf } from '../../platform/time'
 import { axesOf, setAxis } from '../../services/axes'
 import { inParallel } from '../../services/parallel'
@@ -13,7 +14,7 @@ import { eventOf } from '../../services/timeline'
 import { destinationOf, startTransfers } from '../../services/transfers-open'
 import { newestOf, seasonOf, type Seen } from './load'
 import { keptBy } from './many'
-import { howFar, inWords, watchOf, whyCannotDo } from './rules'
+import { howFar, watchOf, whyCannotDo } from './rules'
 
 type CareAction = 'graduation.keep' | 'graduation.send' | 'graduation.contacted' | 'graduation.endKeep'
 const AT_ONCE = 8
@@ -32,7 +33,7 @@ async function keep(ctx: MemberContext, leaverId: string): Promise<void> {
     guard(whyCannotDo('keep', { wishes: leaver.wishes, how: member.transferId ? { ...how, begun: true } : how, name: leaver.name, leavesOn: leaver.leavesOn, today }))
     const until = leaver.wishes!.until
     const standing = { value: 'kept' as const, since: today, until }
-    await setAxis(tx, ctx, member, 'relation', standing, leaver.wishes!.kind === 'abroad' ? '出国（境），组织关系保留在学校' : `毕业后组织关系暂留学校${until ? `，到${inWords(until)}` : ''}`)
+    await setAxis(tx, ctx, member, 'relation', standing, leaver.wishes!.kind === 'abroad' ? '出国（境），组织关系保留在学校' : `毕业后组织关系暂留学校${until ? `，到${dayInWords(until)}` : ''}`)
     await tx.update('leavers', leaver._id, { watchOn: watchOf({ leaver: { ...leaver, contactedOn: null }, relation: standing }), contactedOn: null, before: null, version: leaver.version + 1 })
   })
 }

@@ -1,6 +1,7 @@
 import type * as z from '../../../types/contracts/zod'
 import type { graduation, Leaver as LeaverView } from '../../../types/contracts/graduation'
 import { SEASON_UNDO_MINUTES } from '../../../types/contracts/graduation'
+import { dayInWords } from '../../../types/words'
 import { graduationRules, contactBy, isLateForAdmission, latestKept } from '../../regulations/graduation-rules'
 import { hasPowerOver } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
@@ -15,7 +16,7 @@ import { careHandlers } from './care'
 import { lookedUp, newestOf, seasonOf, type Seen } from './load'
 import { changeView, keptBy, manyHandlers, standsBy } from './many'
 import { closeAsking } from './notify'
-import { countsOf, inWords, orderOf, undoUntil, whyCannotDo, whyCannotWish, whyWrongWish } from './rules'
+import { countsOf, orderOf, undoUntil, whyCannotDo, whyCannotWish, whyWrongWish } from './rules'
 
 const viewOf = ({ leaver, member, state, hint }: Seen): z.input<typeof LeaverView> => ({
   memberId: leaver.memberId, name: leaver.name, standing: leaver.standing, className: leaver.className, state, kind: leaver.wishes?.kind ?? null, target: leaver.wishes?.target ?? '', until: leaver.wishes?.until ?? null,
@@ -33,7 +34,7 @@ async function lateAdmissions(organisationId: string, leavesOn: string | null, c
   if (!leavesOn || classes.length === 0 || !isLateForAdmission(leavesOn, today)) return null
   const found = await find('applicants', { organisationId, archived: false, stage: _.in(['activist', 'prospect']), className: _.in(classes) }, { orderBy: [['sortKey', 'asc']], limit: 50, fields: ['name'] })
   const { value, regulation, article } = graduationRules.admissionMonths
-  return found.length === 0 ? null : { names: found.map(({ name }) => name), text: `这些班级还有${found.length}位同志在发展中，${inWords(leavesOn)}离校，离校前${value}个月内一般不办理接收预备党员的审批手续，材料转到新单位继续培养`, basis: `${regulation}${article}` }
+  return found.length === 0 ? null : { names: found.map(({ name }) => name), text: `这些班级还有${found.length}位同志在发展中，${dayInWords(leavesOn)}离校，离校前${value}个月内一般不办理接收预备党员的审批手续，材料转到新单位继续培养`, basis: `${regulation}${article}` }
 }
 
 /** The caller's last change of many that can still be taken back. One operation. */

@@ -1,5 +1,5 @@
 /** Who leaves is asked on the home page to fill in; who keeps the roster is told what is soon over. */
-import { dayPlus } from '../../../types/words'
+import { dayInWords, dayPlus } from '../../../types/words'
 import { _, db, find, findAll } from '../../platform/database'
 import type { Leaver } from '../../platform/documents'
 import { dayOf, plusDays } from '../../platform/time'
@@ -7,7 +7,7 @@ import { graduationRules } from '../../regulations/graduation-rules'
 import { axesOf } from '../../services/axes'
 import { audienceOf, inboxId, putItem } from '../../services/inbox'
 import { eachAlone, inParallel } from '../../services/parallel'
-import { inWords, watchOf } from './rules'
+import { watchOf } from './rules'
 
 /** Days after leaving for which who has not filled in is still asked. */
 const DAYS_ASKED = 60
@@ -51,12 +51,12 @@ export async function remindOfKept(now: Date): Promise<number> {
       if (watchOn !== leaver.watchOn) await db.collection('leavers').where({ _id: leaver._id, version: leaver.version }).update({ watchOn })
       if (!member || watchOn === null || watchOn > dayPlus(today, graduationRules.endsNotice.value)) return
       told.set(member.organisationId, [...told.get(member.organisationId) ?? [], { name: leaver.name, watchOn }])
-      if (member.accountId) await putItem({ kind: 'graduationMine', refId: `${leaver._id}_kept`, audience: audienceOf.member(member._id), title: watchOn === relation.until ? '组织关系保留期快到了' : '请与支部联系一次', hint: `${inWords(watchOn)}以前`, due: endOf(watchOn), startsAt: null, endsAt: null, until: plusDays(now, DAYS_TOLD), at: now })
+      if (member.accountId) await putItem({ kind: 'graduationMine', refId: `${leaver._id}_kept`, audience: audienceOf.member(member._id), title: watchOn === relation.until ? '组织关系保留期快到了' : '请与支部联系一次', hint: `${dayInWords(watchOn)}以前`, due: endOf(watchOn), startsAt: null, endsAt: null, until: plusDays(now, DAYS_TOLD), at: now })
     })
   }
   await eachAlone([...told], ([organisationId, people]) => {
     const first = people.map(({ watchOn }) => watchOn).sort()[0]!
-    return putItem({ kind: 'graduation', refId: organisationId, audience: audienceOf.officers(organisationId), title: `${people.length}位同志保留组织关系要跟进`, hint: first < today ? '有的已经过期' : `最早的到${inWords(first)}`, due: endOf(first), startsAt: null, endsAt: null, until: plusDays(now, DAYS_TOLD), at: now })
+    return putItem({ kind: 'graduation', refId: organisationId, audience: audienceOf.officers(organisationId), title: `${people.length}位同志保留组织关系要跟进`, hint: first < today ? '有的已经过期' : `最早的到${dayInWords(first)}`, due: endOf(first), startsAt: null, endsAt: null, until: plusDays(now, DAYS_TOLD), at: now })
   })
   return due.length
 }

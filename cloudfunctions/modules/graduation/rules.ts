@@ -2,6 +2,7 @@
 import { transferStates, type TransferState } from '../../../types/contracts/codes'
 import { destinations, leaverStates, type Destination, type LeaverState } from '../../../types/contracts/codes-season'
 import type { Refusal } from '../../../types/contracts/errors'
+import { dayInWords } from '../../../types/words'
 import { contactBy, graduationRules, latestKept } from '../../regulations/graduation-rules'
 import type { Axes, Leaver, Wishes } from '../../platform/documents'
 
@@ -11,8 +12,6 @@ export interface Way { state: TransferState; open: boolean; letter: { until: str
 export interface Facts { leaver: Pick<Leaver, 'wishes' | 'leavesOn' | 'contactedOn'>; relation: Relation; way: Way | null; archived: boolean }
 export interface How { state: LeaverState; hint: string; /** Under way or over: the destination is no longer changed. */ begun: boolean }
 
-/** 2027年6月30日. */
-export const inWords = (day: string): string => { const [year, month, date] = day.split('-').map(Number); return `${year}年${month}月${date}日` }
 
 /** The day by which somebody whose relation is kept needs something: the end of it, or the time to speak with who is abroad. */
 export function watchOf({ leaver, relation }: Pick<Facts, 'leaver' | 'relation'>): string | null {
@@ -29,13 +28,13 @@ export function howFar(facts: Facts, today: string): How {
   if (way?.state === 'done') return { state: 'received', hint: `已转到${way.toName}`, begun: true }
   if (way?.letter) {
     const over = way.letter.until < today
-    return { state: over ? 'overdue' : 'letter', hint: over ? `介绍信${inWords(way.letter.until)}到期，回执没有到` : `介绍信有效到${inWords(way.letter.until)}`, begun: true }
+    return { state: over ? 'overdue' : 'letter', hint: over ? `介绍信${dayInWords(way.letter.until)}到期，回执没有到` : `介绍信有效到${dayInWords(way.letter.until)}`, begun: true }
   }
   if (way?.open) return { state: 'filled', hint: `转往${way.toName}：${transferStates[way.state]}`, begun: true }
   if (relation.value === 'kept') {
     const by = watchOf(facts)
-    if (by !== null && by < today) return { state: 'overdue', hint: by === relation.until ? `保留到${inWords(by)}，已经过期` : `${inWords(by)}前该联系一次，还没有联系`, begun: true }
-    return { state: 'kept', hint: [relation.until && `保留到${inWords(relation.until)}`, wishes?.kind === 'abroad' && by && `${inWords(by)}前联系一次`].filter(Boolean).join('，'), begun: true }
+    if (by !== null && by < today) return { state: 'overdue', hint: by === relation.until ? `保留到${dayInWords(by)}，已经过期` : `${dayInWords(by)}前该联系一次，还没有联系`, begun: true }
+    return { state: 'kept', hint: [relation.until && `保留到${dayInWords(relation.until)}`, wishes?.kind === 'abroad' && by && `${dayInWords(by)}前联系一次`].filter(Boolean).join('，'), begun: true }
   }
   if (archived) return { state: wishes ? 'filled' : 'none', hint: '已移出名册', begun: true }
   if (!wishes) return { state: 'none', hint: '', begun: false }
@@ -65,7 +64,7 @@ export function whyWrongWish(wish: { kind: Destination; target?: string | undefi
   if (wish.kind === 'kept' && !wish.until) return { code: 'graduationUntil' }
   if (wish.until && wish.until < today) return { code: 'datesWrong', detail: { what: '保留到的日期已经过去，请重新选择' } }
   const latest = latestKept(leavesOn)
-  return wish.kind === 'kept' && wish.until! > latest ? { code: 'graduationKept', detail: { latest: inWords(latest), basis: keptBasis } } : null
+  return wish.kind === 'kept' && wish.until! > latest ? { code: 'graduationKept', detail: { latest: dayInWords(latest), basis: keptBasis } } : null
 }
 
 /** Whether a destination may still be changed. */
