@@ -4,16 +4,20 @@ import { Cell, List } from '../../../components/cell'
 import { Page } from '../../../components/page'
 import { open, param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
+import { useSession } from '../../../services/session'
 
 /** 全部工作: everything that is kept and dealt with for one organisation, what is used most first. What stands on one of these pages is not named again. */
 export default function OrganisationWorkPage() {
   const id = param(useRouter().params, 'id')
+  const me = useSession()?.me
   const organisation = useQuery('organisations.get', id ? { organisationId: id } : {})
   return (
     <Page query={organisation}>
       {(found) => {
         const branch = found.kind === 'branch'
         const keeps = found.can.keepRoster
+        // What a branch votes on is its own: from above nothing of it is looked at.
+        const inside = branch && me !== null && me !== undefined && (me.organisationId === found.id || me.posts.some((held) => held.organisationId === found.id))
         return (
           <View>
             <List title="党员">
@@ -35,9 +39,9 @@ export default function OrganisationWorkPage() {
               {found.can.appoint ? <Cell title="谁看过联系方式" hint="查看全号的记录，异常的在最上面" onTap={() => open('/pages/dossier/looks/index', { id: found.id })} /> : null}
             </List>
             <List title={branch ? '支部' : '组织'}>
-              {branch ? <Cell title="民主评议" hint="不记名，党员互评和群众测评" onTap={() => open('/pages/reviews/list/index')} /> : null}
-              {branch ? <Cell title="表决和征求意见" hint="接收、转正、推优、大会决议" onTap={() => open('/pages/votes/list/index', { id: found.id })} /> : null}
-              {branch ? <Cell title="换届选举" hint="请示、候选人、选举、报批，一步一步办" onTap={() => open('/pages/elections/list/index', { id: found.id })} /> : null}
+              {inside ? <Cell title="民主评议" hint="不记名，党员互评和群众测评" onTap={() => open('/pages/reviews/list/index')} /> : null}
+              {inside ? <Cell title="表决和征求意见" hint="接收、转正、推优、大会决议" onTap={() => open('/pages/votes/list/index', { id: found.id })} /> : null}
+              {inside ? <Cell title="换届选举" hint="请示、候选人、选举、报批，一步一步办" onTap={() => open('/pages/elections/list/index', { id: found.id })} /> : null}
               <Cell title="工作交接" hint="列清单，三方签名，权限一并交接" onTap={() => open('/pages/season/handovers/index', { id: found.id })} />
               <Cell title="职务和设置" hint={branch ? '谁担任、到哪天；名称、积分、支部码' : '谁担任、到哪天；名称、合并、撤销'} onTap={() => open('/pages/organisations/settings/index', { id: found.id })} />
             </List>
