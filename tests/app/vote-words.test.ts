@@ -29,7 +29,7 @@ test('a result says how many should come, came and agreed, and whether that is e
 })
 
 test('before anything is asked it says by name or not', () => {
-  expect(promiseOf(vote({}))).toContain('不记名：用纸质票')
+  expect(promiseOf(vote({}))).toContain('无记名投票：用纸质票')
   expect(promiseOf(vote({ groups: [{ ...paper, entry: 'roster' }] }))).toContain('票里没有姓名')
   expect(promiseOf(vote({ kind: 'poll', named: true, groups: [] }))).toMatch(/^记名/)
 })

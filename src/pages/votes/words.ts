@@ -9,10 +9,10 @@ export interface Share { part: number; whole: number; more: boolean; base: Share
 
 /** What each kind is for, and by which rule it is carried: one line each. */
 export const kindWords: Record<VoteKind, { what: string; rule: string }> = {
-  admission: { what: '发展对象入党，支部党员大会讨论，一次表决一人', rule: '不记名；到会超过应到的一半，赞成超过应到的一半' },
-  fullMembership: { what: '预备期满，支部党员大会讨论能不能转正，一次一人', rule: '不记名；到会超过应到的一半，赞成超过应到的一半' },
-  recommendation: { what: '班级或团支部推荐优秀团员', rule: '不记名；到会多少、赞成多少算通过，由支部定' },
-  assembly: { what: '工作计划、总结、办法等，由支部党员大会决定', rule: '不记名；到会达到应到的一半，赞成超过应到的一半' },
+  admission: { what: '发展对象入党，支部党员大会讨论，一次表决一人', rule: '无记名；到会超过应到的一半，赞成超过应到的一半' },
+  fullMembership: { what: '预备期满，支部党员大会讨论能不能转正，一次一人', rule: '无记名；到会超过应到的一半，赞成超过应到的一半' },
+  recommendation: { what: '班级或团支部推荐优秀团员', rule: '无记名；到会多少、赞成多少算通过，由支部定' },
+  assembly: { what: '工作计划、总结、办法等，由支部党员大会决定', rule: '无记名；到会达到应到的一半，赞成超过应到的一半' },
   poll: { what: '听听大家怎么想，不作决定', rule: '记名还是不记名，开始以后不能改' },
 }
 
@@ -42,8 +42,9 @@ export function resultText(vote: Pick<Vote, 'expected' | 'present' | 'carriedSha
 export function promiseOf({ kind, named, manner, groups }: Pick<Vote, 'kind' | 'named' | 'manner' | 'groups'>): string {
   if (named) return '记名：支部负责人看得到您选了什么。交上去以后不能改。'
   const paper = groups.length > 0 ? groups.every(({ entry }) => entry === 'paper' || entry === 'written') : manner === 'paper'
-  if (paper) return '不记名：用纸质票，到会的同志当场填写，票上不写姓名。'
-  return `不记名：名单只划掉领票，票里没有姓名、时间、微信号。${kind === 'poll' ? '' : '到会的同志才有票。'}`
+  const word = kind === 'poll' ? '不记名' : '无记名投票'
+  if (paper) return `${word}：用纸质票，到会的同志当场填写，票上不写姓名。`
+  return `${word}：名单只划掉领票，票里没有姓名、时间、微信号。${kind === 'poll' ? '' : '到会的同志才有票。'}`
 }
 
 /** What is voted on needs people in the room. */
