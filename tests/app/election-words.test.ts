@@ -99,5 +99,6 @@ test('who has nothing to do reads where it stands', () => {
   expect(stateText(election({ state: 'open' }))).toBe('正在会场用纸质票选举，不记名。')
   expect(stateText(election({ state: 'open', manner: 'phone', mine: { entitled: true, taken: true, counts: false } }))).toBe('您的票已经在票箱里了。')
   expect(stateText(election(reported))).toBe('已经上报，等上级党组织批复。')
+  expect(stateText(election({ ...reported, approvedOn: approval.day }))).toBe('上级已批复，等支部公布结果。')
   expect(stateText(election(held))).toBe('已经投票，等支部公布结果。')
 })

@@ -28,6 +28,13 @@ const inFront: [string, string, string, (string | RegExp)[]][] = [
   ['a question to everybody', 'pages/votes/edit/index?', 'secretary', [/^征求意见/]],
   ['a recommendation', 'pages/votes/edit/index?', 'secretary', [/^推优/, /^苏晓彤/, '选定1位']],
   ['who counts', 'pages/votes/detail/index', 'secretary', [/^没有表决权/]],
+  ['a step of an election', 'pages/elections/detail/index', 'secretary', [/^登记：/]],
+  ['who stands', 'pages/elections/detail/index', 'secretary', ['更换']],
+  ['the order in which they stand', 'pages/elections/detail/index', 'secretary', [/^调整次序/]],
+  ['an election on phones', 'pages/elections/edit/index', 'secretary', [/^到会的同志用手机投/]],
+  ['who is left out of those expected', 'pages/elections/edit/index', 'secretary', ['增加', /^李思远/, '选定1位']],
+  ['an election that is reported', 'pages/elections/list/index', 'committee', [/已上报，等批复$/]],
+  ['its approval', 'pages/elections/list/index', 'committee', [/已上报，等批复$/, '登记批复']],
   ['an appointment', 'pages/organisations/posts/index', 'secretary', ['任命']],
   ['the six digits', 'pages/enter/index', 'probationary', ['看这个活动', '签到']],
 ]

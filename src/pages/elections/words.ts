@@ -112,12 +112,13 @@ function afterOf(election: Election, next: Maker): Next | null {
 }
 
 /** What somebody reads who has nothing to do now. */
-export function stateText({ state, mine, manner, reportedAt, approval }: Pick<Election, 'state' | 'mine' | 'manner' | 'reportedAt' | 'approval'>): string {
+export function stateText({ state, mine, manner, reportedAt, approvedOn }: Pick<Election, 'state' | 'mine' | 'manner' | 'reportedAt' | 'approvedOn'>): string {
   if (state === 'draft') return '正在准备，还没有投票。'
   if (state === 'paused') return '投票暂停了，恢复后再投。'
   if (state === 'open' && mine.taken) return '您的票已经在票箱里了。'
   if (state === 'open') return manner === 'paper' ? '正在会场用纸质票选举，不记名。' : mine.entitled ? '' : '正在投票，这次您没有票。'
-  if (state === 'closed' && reportedAt && !approval) return '已经上报，等上级党组织批复。'
+  if (state === 'closed' && approvedOn) return '上级已批复，等支部公布结果。'
+  if (state === 'closed' && reportedAt) return '已经上报，等上级党组织批复。'
   if (state === 'closed') return '已经投票，等支部公布结果。'
   return ''
 }

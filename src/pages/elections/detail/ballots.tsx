@@ -22,7 +22,7 @@ export function Ballots({ election, now, past }: Props) {
         const piles = counted ? past : now
         return (
           <View key={ballot.key}>
-            {ballot.expected > 0 || counted || !first ? <BallotCard ballot={ballot} title={group?.name ?? (ballot.voidReason ? '作废的投票' : '投票')} /> : null}
+            {ballot.expected > 0 || counted || !first ? <BallotCard ballot={ballot} title={group?.name ?? (ballot.voidReason ? '作废的投票' : '投票')} all={ballot.candidates.length === election.candidates.length} /> : null}
             {group && ballot.voidReason === null && leads(election) ? <PileRows piles={[{ ...group, name: first ? `${group.name}的选票` : '选票' }]} state={counted ? 'closed' : election.state} onTap={piles.tap} /> : null}
           </View>
         )
@@ -31,10 +31,11 @@ export function Ballots({ election, now, past }: Props) {
   )
 }
 
-function BallotCard({ ballot, title }: { ballot: Ballot; title: string }) {
+/** `all`: everybody stands who ever did, so that the list of candidates names them. */
+function BallotCard({ ballot, title, all }: { ballot: Ballot; title: string; all: boolean }) {
   const { votes, papers, next, voidReason } = ballot
   const came = ballot.expected > 0 ? `应到${ballot.expected}人，到会${ballot.present}人` : ''
-  const facts = [ballot.heldOn ? dayText(ballot.heldOn) : '', came, `应选${ballot.seats}人，候选人${ballot.candidates.length}人${votes ? '' : `：${ballot.candidates.map(({ name }) => name).join('、')}`}`, papers ? `发出${papers.issued}张，收回${papers.returned}张，其中无效${papers.invalid}张` : ''].filter(Boolean)
+  const facts = [ballot.heldOn ? dayText(ballot.heldOn) : '', came, `应选${ballot.seats}人，候选人${ballot.candidates.length}人${votes || all ? '' : `：${ballot.candidates.map(({ name }) => name).join('、')}`}`, papers ? `发出${papers.issued}张，收回${papers.returned}张，其中无效${papers.invalid}张` : ''].filter(Boolean)
   return (
     <Card title={title} aside={voidReason ? <Tag text="已作废" /> : votes ? <Tag {...resultTag(ballot)} /> : null}>
       {facts.map((fact) => <Text key={fact} className={css.line}>{fact}</Text>)}

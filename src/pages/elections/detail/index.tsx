@@ -91,13 +91,13 @@ function Parts({ election, now, past, acts, onFront, onChange }: PartsProps) {
 }
 
 function Head({ election }: { election: Election }) {
-  const { title, organisationName, body, voidReason, round, approval } = election
+  const { title, organisationName, body, voidReason, round } = election
   const say = nextOf(election)?.say || stateText(election)
   const looks = looksOf(election)
   return (
     <Card>
       <View className={css.title}>{title}</View>
-      <View className={css.head}><StateTag election={{ ...election, approvedOn: approval?.day ?? null }} /><Text>{organisationName}</Text></View>
+      <View className={css.head}><StateTag election={election} /><Text>{organisationName}</Text></View>
       <Text className={css.line}>选举{bodies[body]}，无记名投票。{election.purpose}</Text>
       {voidReason && round > 1 ? <View className={css.warn}>上一次投票已作废：{voidReason}</View> : null}
       {say ? <Text className={css.next}>{say}</Text> : null}

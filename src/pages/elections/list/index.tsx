@@ -32,7 +32,7 @@ export default function ElectionListPage() {
     <Page query={{ data: list.page, error: list.error, loading: list.loading, reload: list.reload }} footer={footer} over={<NewSheet open={making} onClose={() => setMaking(false)} />}>
       {() => (
         <View>
-          {waiting.length > 0 ? <Rows title="下级上报，等您批复" items={waiting} /> : null}
+          {waiting.length > 0 ? <Rows title="下级上报，等批复" items={waiting} /> : null}
           {list.items.length > 0 ? <Rows title={reported.items.length > 0 ? '本支部' : ''} items={list.items} /> : null}
           {empty && !list.loading && !reported.loading ? <EmptyState title="还没有换届选举" hint={leads ? '从支委会研究到上级批复，一步一步提醒。支部任期一般三年，到期前可以在这里准备。' : '支部开始换届时，这里会出现一条。'} /> : null}
           <ListEnd list={list} />
