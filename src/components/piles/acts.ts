@@ -19,11 +19,13 @@ export type PileAct = keyof typeof pileActs
 /** In the order in which they are done; empty where a group needs nothing. */
 export function actsOf({ entry }: Pick<Pile, 'entry'>, state: ReviewState): PileAct[] {
   const running = state === 'open' || state === 'paused'
-  const paper = entry === 'paper' || entry === 'written'
-  if (state === 'draft') return paper ? ['blank'] : []
-  if (state === 'closed' || state === 'published') return paper ? [] : ['recount', 'scrutiny', 'sealed']
+  const onPaper = entry === 'paper' || entry === 'written'
+  if (state === 'draft') return entry === 'paper' ? ['blank'] : []
+  if (state === 'closed' || state === 'published') return onPaper ? [] : ['recount', 'scrutiny', 'sealed']
   if (!running) return []
-  if (paper) return ['blank', 'count']
+  if (entry === 'paper') return ['blank', 'count']
+  // A written opinion is a letter of its own: nothing is printed for it.
+  if (entry === 'written') return ['count']
   if (entry === 'slips') return ['slips']
   if (entry === 'pins') return ['passes']
   return (entry === 'room' || entry === 'list') && state === 'open' ? ['screen'] : []

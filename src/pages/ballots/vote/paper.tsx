@@ -35,7 +35,8 @@ export function PaperForm({ paper, given, onGive, onDone }: Props) {
   }
   const unchosen = left === 0 ? '' : paper.questions.length === 1 ? '还没有选，不选按弃权' : `还有${left}位没有选，不选按弃权`
   // Longer answers, as of a poll, stand below one another.
-  const wide = paper.choices.some(({ label }) => label.length > 4)
+  const longest = Math.max(...paper.choices.map(({ label }) => label.length))
+  const look = longest > 4 ? css.wide : longest > 3 ? css.choices : css.three
   const note = [countText(paper, given), parts > 1 ? `第${part + 1}页，共${parts}页` : '', unchosen].filter(Boolean).join('；')
   return (
     <Page
@@ -50,7 +51,7 @@ export function PaperForm({ paper, given, onGive, onDone }: Props) {
         {paper.questions.slice(part * AT_ONCE, (part + 1) * AT_ONCE).map(({ key, name }) => (
           <Card key={key}>
             <View className={css.name}>{name}</View>
-            <View className={wide ? css.wide : css.choices}>
+            <View className={look}>
               {paper.choices.map((choice) => (
                 <Tap key={choice.key} className={answers[key] === choice.key ? css.chosen : css.choice} role="radio" checked={answers[key] === choice.key} label={`${name}，${choice.label}`} onTap={() => choose(key, choice.key)}>
                   {choice.label}
