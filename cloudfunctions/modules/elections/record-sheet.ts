@@ -28,7 +28,7 @@ const row = (name: string, text: string): string => tag('tr', tag('th', escaped(
 const cells = (kind: 'th' | 'td', texts: (string | number)[]): string => tag('tr', texts.map(text => tag(kind, escaped(String(text)))).join(''))
 const line = (text: string): string => tag('p', escaped(text))
 
-const basisOf = ({ superior, document, day }: SuperiorConsent): string => `${superior}，${document}，${words.day(day)}`
+const basisOf = ({ superior, document, day }: SuperiorConsent): string => `${superior}，${document}，${dayInWords(day)}`
 
 /** What was done before the assembly, each with its day. */
 const stepsOf = ({ steps }: Pick<Election, 'steps'>): string =>
@@ -44,7 +44,7 @@ function ballotPart(ballot: ElectionBallot, n: number): string {
 
 function divisionPart({ body, chosen, chosenOn }: Election): string {
   if (chosen.length === 0) return ''
-  const lead = body === 'committee' ? words.met(dayInWords(chosenOn ?? ''), chosen[0]!.present) : words.assembly
+  const lead = body === 'committee' ? words.met(dayInWords(chosenOn ?? ''), chosen[0]!.present, chosen.some(({ post }) => post === 'deputySecretary')) : words.assembly
   return tag('h2', words.division) + line(lead) + tag('table', cells('th', [words.head[0]!, words.divided, words.votes]) + chosen.map(({ name, post, inFavour }) => cells('td', [name, postLabels[post], inFavour > 0 ? inFavour : ''])).join(''), ' class="counts"')
 }
 
@@ -54,7 +54,7 @@ export function recordSheet(election: Election, superior: string): string {
   const facts = [
     row(words.elects, words.seats(election.body, election.seats)), row(words.steps, stepsOf(election)),
     ...(consent && election.ballots.some(({ manner, voidReason }) => manner === 'phone' && voidReason === null) ? [row(words.phones, basisOf(consent))] : []),
-    ...(excluded.length > 0 && exclusionConsent ? [row(words.excluded, excluded.map(({ name, why }) => `${name}（${exclusions[why]}）`).join('、')), row(words.consent, `${exclusionConsent.superior}，${exclusionConsent.document}，${dayInWords(exclusionConsent.day)}`)] : []),
+    ...(excluded.length > 0 && exclusionConsent ? [row(words.excluded, excluded.map(({ name, why }) => `${name}（${exclusions[why]}）`).join('、')), row(words.consent, basisOf(exclusionConsent))] : []),
   ]
   const names = electedOf(election).map(({ name, inFavour }) => `${name}（${inFavour}票）`).join('、')
   const voided = election.ballots.filter(({ voidReason }) => voidReason !== null).map(({ heldOn, voidReason }) => line(words.void(heldOn ? dayInWords(heldOn) : '', voidReason ?? '')))
