@@ -1,7 +1,7 @@
 /** A vote in words: the rule, the result, and what comes next. */
 import type { Vote } from '../../types/contracts/votes'
 import { draftOf, inputOf, missingIn, newDraft, withPeople } from '../../src/pages/votes/edit/draft'
-import { nextOf, promiseOf, resultText, shareText } from '../../src/pages/votes/words'
+import { nextOf, promiseOf, resultText, rulesText, shareText } from '../../src/pages/votes/words'
 
 const half = { part: 1, whole: 2, more: true, base: 'expected', rule: '', needed: 9 } as const
 const nothing = { change: false, attend: false, open: false, pause: false, resume: false, prolong: false, close: false, redo: false, publish: false, vote: false, answer: false, count: false, seeResult: false, record: false }
@@ -21,6 +21,13 @@ test.each([
   [{ part: 4, whole: 5, more: false, base: 'expected' } as const, '达到应到人数的五分之四'],
   [{ part: 1, whole: 1, more: false, base: 'present' } as const, '达到实到人数的全部'],
 ])('a share %j reads %s', (share, words) => expect(shareText(share)).toBe(words))
+
+test('the rules of a vote, each named once', () => {
+  const by = (present: string, carried: string): string => rulesText({ presentShare: { ...half, rule: present }, carriedShare: { ...half, rule: carried } })
+  expect(by('发展党员工作细则第十九条', '发展党员工作细则第二十条')).toBe('发展党员工作细则第十九条、第二十条')
+  expect(by('支部工作条例第十一条', '支部工作条例第十一条')).toBe('支部工作条例第十一条')
+  expect(by('', '')).toBe('')
+})
 
 test('a result says how many should come, came and agreed, and whether that is enough', () => {
   const outcome = { key: 'p1', name: '高远航', inFavour: 12, against: 2, abstain: 1, written: 1, needed: 9, carried: true }

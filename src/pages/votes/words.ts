@@ -28,6 +28,13 @@ const partText = ({ part, whole }: Pick<Share, 'part' | 'whole'>): string => (pa
 /** 超过应到人数的一半, 达到应到人数的三分之二. */
 export const shareText = (share: Share): string => `${share.more ? '超过' : '达到'}${shareBases[share.base]}的${partText(share)}`
 
+/** The rules by which a vote is judged, each named once: ……第十九条、第二十条; empty where the branch has set the shares. */
+export function rulesText({ presentShare, carriedShare }: Pick<Vote, 'presentShare' | 'carriedShare'>): string {
+  const [first = '', second = ''] = [...new Set([presentShare?.rule ?? '', carriedShare?.rule ?? ''])].filter(Boolean)
+  const regulation = first.slice(0, first.lastIndexOf('第'))
+  return [first, regulation && second.startsWith(regulation) ? second.slice(regulation.length) : second].filter(Boolean).join('、')
+}
+
 type Outcome = NonNullable<Vote['outcomes']>[number]
 
 /** What came of one matter or person, in one sentence: 应到17人，实到15人，赞成12票（其中书面意见1票）…… */

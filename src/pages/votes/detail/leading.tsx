@@ -12,7 +12,7 @@ import { dayText } from '../../../services/dates'
 import { open } from '../../../services/nav'
 import type { Piles } from '../../../services/piles'
 import { copy } from '../../../services/say'
-import { needsPresent, shareText, uncounted, type Next } from '../words'
+import { needsPresent, rulesText, shareText, uncounted, type Next } from '../words'
 import type { Steps } from './steps'
 
 interface Props { vote: Vote; steps: Steps; piles: Piles; next: Next | null }
@@ -65,7 +65,7 @@ function Present({ vote }: { vote: Vote }) {
   const { expected, present, presentShare, carriedShare, without, consent, can, id } = vote
   const came = present === null || (present === 0 && vote.state === 'draft') ? '还没有登记' : expected === null ? `${present}人` : `${present}/${expected}人`
   const wanted = [presentShare ? `到会${shareText(presentShare)}${presentShare.needed === null ? '' : `（${presentShare.needed}人）`}` : '', carriedShare ? `赞成${shareText(carriedShare)}${carriedShare.needed === null ? '' : `（${carriedShare.needed}票）`}` : ''].filter(Boolean).join('；')
-  const rule = presentShare?.rule ?? carriedShare?.rule
+  const rule = rulesText(vote)
   return (
     <List title="到会情况" {...(wanted ? { note: `要求：${wanted}。${rule ? `依据：${rule}。` : '由支部定。'}` } : {})}>
       <Cell title={expected === null ? '到会' : `应到${expected}人`} value={came} {...(can.attend ? { onTap: () => open('/pages/votes/present/index', { id }) } : {})} />
