@@ -26,7 +26,7 @@ function Code({ pile }: { pile: Pile }) {
           {code.outdated ? <View className={css.center}>网络断了，刚才的码已经失效。连上以后会自动出新码。</View> : (
             <>
               <View className={css.paper}>
-                {data.image ? <Image className={css.image} src={data.image} mode="aspectFit" {...aria({ label: '评议码，用微信扫一扫', role: 'img' })} /> : <View className={css.noImage}>图片没有出来，正在重试</View>}
+                {data.image ? <Image className={css.image} src={data.image} mode="aspectFit" {...aria({ label: '投票码，用微信扫一扫', role: 'img' })} /> : <View className={css.noImage}>图片没有出来，正在重试</View>}
                 <View>用微信扫一扫，不用登录</View>
               </View>
               <Progress done={code.changesIn} total={30} text={code.error ? '正在重新连接…' : `${code.changesIn}秒后自动换新`} />

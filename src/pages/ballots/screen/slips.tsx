@@ -8,13 +8,13 @@ import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
 import { useAction } from '../../../services/action'
 import { aria } from '../../../services/aria'
-import { copy } from '../../../services/say'
+import { showFile } from '../../../services/made-file'
 import { useSensitive } from '../../../services/sensitive'
 import css from '../../../styles/ballots.module.scss'
 
 /** A group of a vote. */
 export interface Pile { kind: BallotKind; id: string; group: string }
-type Page6 = OutputOf<'ballots.slips'>
+type SlipsPage = OutputOf<'ballots.slips'>
 
 /** Slips: printed on a sheet, or shown one after the other where there is no printer. */
 export function Slips({ pile }: { pile: Pile }) {
@@ -22,7 +22,7 @@ export function Slips({ pile }: { pile: Pile }) {
   const load = useAction('ballots.slips', { guard: sensitive.guard })
   const print = useAction('ballots.slipSheet', { guard: sensitive.guard })
   const [at, setAt] = useState(0)
-  const [known, setKnown] = useState<Page6 | null>(null)
+  const [known, setKnown] = useState<SlipsPage | null>(null)
   const slip = known?.slips.find(({ n }) => n === at)
 
   const show = async (n: number): Promise<void> => {
@@ -33,10 +33,6 @@ export function Slips({ pile }: { pile: Pile }) {
     }
     setAt(n)
   }
-  const sheet = async (): Promise<void> => {
-    const made = await print.run(pile)
-    if (made) await copy(made.link, '链接已复制，10分钟内在电脑浏览器里打开打印')
-  }
   return (
     <Page
       over={sensitive.sheet}
@@ -44,12 +40,12 @@ export function Slips({ pile }: { pile: Pile }) {
     >
       {slip && known ? (
         <View className={css.paper}>
-          {slip.image ? <Image className={css.image} src={slip.image} mode="aspectFit" {...aria({ label: `第${slip.n}张评议码，用微信扫一扫`, role: 'img' })} /> : <View className={css.noImage}>图片没有出来，请返回再试</View>}
+          {slip.image ? <Image className={css.image} src={slip.image} mode="aspectFit" {...aria({ label: `第${slip.n}张投票码，用微信扫一扫`, role: 'img' })} /> : <View className={css.noImage}>图片没有出来，请返回再试</View>}
           <View>第{slip.n}张，共{known.total}张</View>
         </View>
       ) : (
         <View>
-          <EmptyState title="每人一张，扫了就能投" hint="打印出来剪开，装进信封请每人抽一张；没有打印机，就在这里一张一张给同学扫。" action={{ text: '打印全部', onTap: () => void sheet() }} />
+          <EmptyState title="每人一张，扫了就能投" hint="打印出来剪开，装进信封请每人抽一张；没有打印机，就在这里一张一张给同学扫。" action={{ text: '打印全部', onTap: () => void print.run(pile).then((made) => showFile(made)) }} />
           <Button text="一张一张出示" kind="plain" busy={load.busy} onTap={() => void show(1)} />
         </View>
       )}
