@@ -1,6 +1,7 @@
 /** An election opened, closed, done again and approved, broken off at every request (support/broken-off): a branch is never between two committees, and no count is half taken over. */
 import { call } from '../support/api'
 import { act, breakOff, fresh, startBreaking, stopBreaking, whole, type Act } from '../support/broken-off'
+import type { Election } from '../../cloudfunctions/platform/documents'
 import { countBy, ledBy, pileOf } from '../support/held-elections'
 import { makeWorld, proveFactor, type World } from '../support/world'
 
@@ -88,12 +89,19 @@ const scenes: Record<string, () => Promise<Act>> = {
   },
 }
 
-/** One whose committee has chosen its secretary: always the branch's own, so that the next scene is led by the same. */
+let template: Election | null = null
+/** One whose committee has chosen its secretary: always the branch's own, so that the next scene is led by the same. Held once, then copied: what breaks off comes after. */
 async function chosen(): Promise<string> {
-  const electionId = await counted()
-  await call(by(), 'elections.close', { electionId })
-  await ledBy(by()).choose(electionId, [{ memberId: hall[0]!, post: 'secretary', inFavour: 3 }])
-  return electionId
+  const { put } = await database()
+  if (!template) {
+    const electionId = await counted()
+    await call(by(), 'elections.close', { electionId })
+    await ledBy(by()).choose(electionId, [{ memberId: hall[0]!, post: 'secretary', inFavour: 3 }])
+    template = await kept(electionId)
+  }
+  const _id = fresh('electionheld')
+  await put('elections', { ...template, _id })
+  return _id
 }
 
 breakOff(scenes, async () => undefined, { most: 100, every: 9 })
