@@ -52,8 +52,9 @@ describe('what comes next', () => {
     ['a second ballot is prepared', [{ ballots: [counted(nextly('few')), { ...blank, key: 'b2' }], current: 'b2', steps: done('nominated') }, { ...prepares, open: true }], 'open'],
     ['paper comes in', [{ state: 'open' }, { close: true, count: true }], 'count'],
     ['paper is counted alike by two', [{ state: 'open', groups: [{ ...group, counted: true }] }, { close: true, count: true }], 'close'],
-    ['phones vote, the own ballot too', [{ state: 'open', groups: [{ ...group, entry: 'roster' }] }, { close: true, vote: true }], 'vote'],
-    ['phones vote, the own ballot is in', [{ state: 'open', groups: [{ ...group, entry: 'roster' }], mine: { entitled: true, taken: true, counts: false } }, { close: true }], 'close'],
+    ['a scrutineer, who does not lead, counts', [{ state: 'open', groups: [] }, { count: true }, { close: errorText.forbidden, change: errorText.forbidden }], 'count'],
+    ['phones vote, the own ballot too', [{ state: 'open', manner: 'phone', groups: [{ ...group, entry: 'roster' }] }, { close: true, vote: true }], 'vote'],
+    ['phones vote, the own ballot is in', [{ state: 'open', manner: 'phone', groups: [{ ...group, entry: 'roster' }], mine: { entitled: true, taken: true, counts: false } }, { close: true }], 'close'],
     ['it is stopped', [{ state: 'paused' }, { resume: true }], 'resume'],
     ['more papers came back than were given out', [{ state: 'closed', ballots: [counted(nextly('invalid', { why: '收回16张' }), { votes: null })] }, { redo: true }], 'redo'],
     ['two are tied', [{ state: 'closed', ballots: [counted(nextly('tie', { names: ['丙', '丁'], seats: 1 }))] }, { nextBallot: true }], 'again'],
@@ -76,6 +77,11 @@ describe('what comes next', () => {
     const few = { state: 'closed' as const, ballots: [counted(nextly('few', { seats: 1 }))] }
     expect(nextOf(election(few, { nextBallot: true, leaveSeats: true }))?.beside).toEqual({ act: 'leave', text: '缺额不补' })
     expect(nextOf(election(few, { nextBallot: true }))?.beside).toBeUndefined()
+  })
+
+  test('who stands does not count: two others have to agree first', () => {
+    expect(nextOf(election({ state: 'open' }, { close: true }, { count: errorText.forbidden }))).toMatchObject({ act: 'close', reason: '还没有两位同志录入一致' })
+    expect(nextOf(election({ state: 'open', groups: [{ ...group, counted: true }] }, { close: true }, { count: errorText.forbidden }))?.reason).toBeUndefined()
   })
 
   test('the step that is meant goes along', () => expect(nextOf(election({ steps: done('fixed') }, prepares, not))).toMatchObject({ act: 'step', step: 'fixed', text: '登记：支委会确定候选人预备人选' }))

@@ -84,8 +84,10 @@ export function looksOf(election: Election): string[] {
 /** While votes are cast: paper is counted by two people, then it is closed. */
 function runningOf(election: Election, next: Maker): Next | null {
   const group = election.groups.find(({ key }) => key === election.current)
-  if (group?.entry === 'paper' && !group.counted && offered(election, 'count')) return next('count', 'count', '录入票数', '票收齐以后，由两位同志分别录入，一致才算。')
-  return next('close', 'close', '结束并计票', group?.entry === 'paper' ? '票数已录入一致，可以计票了。' : '到会的同志都交了票，就可以结束并计票。')
+  const paper = election.manner === 'paper'
+  if (paper && !group?.counted && offered(election, 'count')) return next('count', 'count', '录入票数', '票收齐以后，由两位同志分别录入，一致才算。')
+  const close = next('close', 'close', '结束并计票', paper ? '票数已录入一致，可以计票了。' : '到会的同志都交了票，就可以结束并计票。')
+  return close && paper && !group?.counted ? { ...close, say: '票收齐以后，由两位监票人、计票人分别录入，一致了就可以计票。', reason: '还没有两位同志录入一致' } : close
 }
 
 /** What a counted ballot leaves to be done. */

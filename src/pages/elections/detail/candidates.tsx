@@ -26,7 +26,7 @@ export function Candidates({ election, onPick, onDone }: Props) {
   }
   if (order) return <Ordering candidates={candidates} order={order} busy={change.busy} onChange={setOrder} onSave={(ids, ordered) => void save(ids, ordered)} onStop={() => setOrder(null)} />
   const note = [
-    `${seatsText(election)}。`, missing > 0 ? `还差${missing}人：差额不少于应选人数的百分之二十。` : '',
+    `${seatsText(election)}。`, missing > 0 ? `还差${missing}人${election.body === 'committee' ? '：差额不少于应选人数的百分之二十' : ''}。` : '',
     unordered.length > 0 ? `${unordered.join('、')}的笔画系统查不到，请核对次序。` : candidates.length > 1 ? '按姓氏笔画排列，票上也是这个次序。' : '',
   ].join('')
   return (

@@ -18,7 +18,7 @@ export function Others({ election, acts, onName, onVoid }: Props) {
   const counted = election.ballots.some(({ votes }) => votes !== null)
   const rows = [
     ...(can.pause ? [{ title: '暂停', hint: '先不收票，可以恢复', go: () => void acts.pause.ask() }] : []),
-    ...(can.close && main !== 'close' && main !== undefined ? [{ title: '结束并计票', hint: '不再收票，马上计票', go: () => void acts.close.ask() }] : []),
+    ...(can.close && main === 'vote' ? [{ title: '结束并计票', hint: '不再收票，马上计票', go: () => void acts.close.ask() }] : []),
     ...(can.nameOther && main !== 'name' ? [{ title: '认定另选的人', hint: '票上另写的名字是哪位同志', go: onName }] : []),
     ...(counted && leads(election) ? [{ title: '打印选举结果报告', hint: '报上级党组织，由监票人、计票人签字', go: () => void record.run({ electionId: election.id }).then((made) => showFile(made)) }] : []),
     ...(can.publish && main !== 'publish' ? [{ title: '公布结果', hint: '全体党员都看得到', go: () => void acts.publish.ask() }] : []),
