@@ -126,16 +126,27 @@ test('an election on the phone: never more than the seats, and another name in p
   await app.tap('选好了')
   await app.waitFor('您选了3人')
 
-  // Sent, and no answer: it is kept until there is one, and then nothing of it is.
+  // Sent, and no answer: it is kept until there is one, even if the phone dies, and then nothing of it is.
   app.offline = true
   await app.tap('交票')
   await app.waitFor('还不知道票收到没有')
+  const storage = new Map(app.phone.storage)
   expect(kept(app)).toContain('周立行')
-  app.offline = false
-  await app.tap('再交一次')
-  await app.waitFor('已交票')
-  expect(app.text()).not.toMatch(/赞成|周立行/)
-  expect(kept(app)).not.toMatch(/inFavour|周立行|ballot-/)
   sound(app)
+  const path = `pages/ballots/vote/index?kind=election&id=${electionId}`
+  const again = await launchApp({ cloudUrl: product.url, openid: teller, path, phone: { storage: new Map(storage) } })
+  await again.waitFor('开始投票')
+  await again.tap('开始投票')
+  await again.waitFor('还不知道票收到没有')
+  await again.tap('再交一次')
+  await again.waitFor('已交票')
+  expect(again.text()).not.toMatch(/赞成|周立行/)
+  expect(kept(again)).not.toMatch(/inFavour|周立行|ballot-/)
+  sound(again)
+  // Where the ballot had come and only the answer was lost, the phone learns so and forgets it too.
+  const later = await launchApp({ cloudUrl: product.url, openid: teller, path, phone: { storage } })
+  await later.waitFor('已交票')
+  expect(kept(later)).not.toMatch(/inFavour|周立行|ballot-/)
+  sound(later)
   expect((await product.call(by, 'elections.get', { electionId })).groups).toMatchObject([{ taken: 1 }])
 })

@@ -14,7 +14,7 @@ import css from './index.module.scss'
 interface Props { counting: Counting & Asked; busy: boolean; onDone: (counts: ReturnType<typeof countsOf>) => void }
 
 /** So many questions stand on one screenful. */
-const AT_ONCE = 10
+const AT_ONCE = 8
 
 /** One person counts the pile alone: the papers first, then row by row, each checked as it is typed. */
 export function CountForm({ counting, busy, onDone }: Props) {
