@@ -15,7 +15,7 @@ export function Others({ election, acts, onName, onVoid }: Props) {
   const record = useAction('elections.record')
   const main = nextOf(election)?.act
   const { can } = election
-  const counted = election.ballots.some(({ votes }) => votes !== null)
+  const counted = (election.state === 'closed' || election.state === 'published') && election.ballots.some(({ votes }) => votes !== null)
   const rows = [
     ...(can.pause ? [{ title: '暂停', hint: '先不收票，可以恢复', go: () => void acts.pause.ask() }] : []),
     ...(can.close && main === 'vote' ? [{ title: '结束并计票', hint: '不再收票，马上计票', go: () => void acts.close.ask() }] : []),
