@@ -34,14 +34,18 @@ export function whyCannotCast(asked: Asked, { answers, others = [] }: GivenBallo
   return chosen > n ? wrong(`应选${n}人，您选了${chosen}人，多选的票无效，请改正`) : null
 }
 
-/** A judged ballot as it is stored. */
-export const written = (asked: Asked, ballot: GivenBallot): string => ballotText(asked, ballot)
+/**
+ * A judged ballot as it is stored. Quotation marks and backslashes take a second character wherever a text is sent or
+ * exported as JSON: a request would be longer for each name. So signs that no name contains stand for them.
+ */
+export const written = (asked: Asked, ballot: GivenBallot): string => ballotText(asked, ballot).replaceAll('"', '!').replaceAll('\\', '~')
+const asJson = (kept: string): string => kept.replaceAll('!', '"').replaceAll('~', '\\')
 
 interface Choices { choices: string[]; others: string[] }
 /** What a stored ballot says, in the order of the questions. */
 export function readBack(asked: Asked, text: string): Choices {
   const { length } = asked.questions
-  return { choices: [...text.slice(0, length)].map(sign => asked.choices[ballotSigns.indexOf(sign)]!), others: text.length > length ? JSON.parse(text.slice(length + 1)) as string[] : [] }
+  return { choices: [...text.slice(0, length)].map(sign => asked.choices[ballotSigns.indexOf(sign)]!), others: text.length > length ? JSON.parse(asJson(text.slice(length + 1))) as string[] : [] }
 }
 
 /** The choices of all ballots, group by group and question by question, each list sorted by itself: which choices stood on one ballot is not in it. */
