@@ -25,9 +25,6 @@ export default function BallotsCountPage() {
     await counting.reload()
   }
   if (data && !data.agreed && data.can.count && (again || !data.mine)) return <CountForm key={data.differs.join()} counting={{ ...data, statutory: pile.kind !== 'review' }} busy={count.busy} onDone={(counts) => void done(counts)} />
-  return (
-    <Page query={counting} skeleton="detail">
-      {(found) => (found.can.count || found.mine || found.agreed ? <Standing counting={found} onAgain={() => setAgain(true)} onLook={() => void counting.reload()} /> : <EmptyState title={found.why.count ?? '现在不能录入'} />)}
-    </Page>
-  )
+  if (data && (data.can.count || data.mine || data.agreed)) return <Standing counting={data} onAgain={() => setAgain(true)} onLook={() => void counting.reload()} />
+  return <Page query={counting} skeleton="detail">{(found) => <EmptyState title={found.why.count ?? '现在不能录入'} />}</Page>
 }
