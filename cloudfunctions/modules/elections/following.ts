@@ -18,7 +18,7 @@ type Following = 'elections.nextBallot' | 'elections.leaveSeats' | 'elections.na
 /** Days for which a result waits on the superior's home pages. */
 const DAYS_UP = 90
 
-/** The item with which the superior is told; the branch's own has the election's id. */
+/** The item with which the superior is told; the branch's own have others (itemRefOf). */
 export const reportRef = (electionId: string): string => `${electionId}_report`
 
 /** What follows a ballot: another, fewer seats, who a name means; then the committee's own election, and the report. */

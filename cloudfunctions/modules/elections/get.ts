@@ -4,6 +4,7 @@ import { read } from '../../platform/database'
 import { turnoutId } from '../../services/ballot-box/cast'
 import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
 import { groupsCounted } from '../../services/balloting/counted'
+import { itemRefOf } from '../../services/balloting/items'
 import { takenOf } from '../../services/balloting/opening'
 import { inboxId, markItem } from '../../services/inbox'
 import { withoutStrokes } from '../../services/stroke-order'
@@ -26,7 +27,7 @@ export const getHandler: Pick<ModuleHandlers<typeof elections>, 'elections.get'>
     ])
     const taken = turnout !== null && turnout.group === own?.key
     // Whoever has voted is no longer asked to; the vote itself leaves no note.
-    if (taken && election.state === 'open') await markItem(memberId, inboxId('election', election._id), 'taken')
+    if (taken && election.state === 'open') await markItem(memberId, inboxId('election', itemRefOf(election)), 'taken')
     const unordered = leads && !election.ordered ? strange.filter(name => name !== null) : []
     const full = fullMembers(members)
     return electionOf(election, {

@@ -9,6 +9,7 @@ import { closeBox, pauseBox, resumeBox, voidBox } from '../../services/ballot-bo
 import { boxIdOf } from '../../services/balloting/asked'
 import { callCounters, dismissCounters } from '../../services/balloting/counters'
 import { takePaper, totalOf, whyPaperWaits } from '../../services/balloting/counted'
+import { itemRefOf } from '../../services/balloting/items'
 import { openGroup } from '../../services/balloting/opening'
 import { audienceOf, closeItem, itemUp } from '../../services/inbox'
 import { electionLed, fullMembers, rollOf } from './load'
@@ -56,7 +57,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof elections>, Leading> = 
       if (organisation.dissolvedAt || organisation.changeId) guard(whyBusy(organisation))
       // Written as well as read, so that its dissolving and this opening are judged one after the other.
       await tx.update('organisations', organisation._id, { changes: _.inc(1) })
-      if (election.manner === 'phone') await tx.put('inbox', itemUp({ audience: audienceOf.branch(election.organisationId), kind: 'election', title: election.title, hint: '到会的同志领票投票，不记名', refId: election._id, due: null, startsAt: null, endsAt: null, until: plusDays(ctx.now, DAYS_OPEN), at: ctx.now }))
+      if (election.manner === 'phone') await tx.put('inbox', itemUp({ audience: audienceOf.branch(election.organisationId), kind: 'election', title: election.title, hint: '到会的同志领票投票，不记名', refId: itemRefOf(election), opens: election._id, due: null, startsAt: null, endsAt: null, until: plusDays(ctx.now, DAYS_OPEN), at: ctx.now }))
       await tx.update('elections', election._id, { ...replaced({ ballots, groups: opened.groups, electors, without }), state: 'open', opening: false, openedAt: ctx.now, version: fresh.version + 1 })
       return 'open' as const
     })
@@ -93,7 +94,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof elections>, Leading> = 
     const counted = countedBallot(ballot, candidates, totalOf(box, election.current), before)
     const ballots = election.ballots.map(one => (one.key === election.current ? counted : one))
     await dismissCounters(election, [election.current])
-    await closeItem('election', election._id)
+    await closeItem('election', itemRefOf(election))
     return { state: (await turn(election, ['open', 'paused'], { state: 'closed', closedAt: ctx.now, ballots })).state }
   },
 
@@ -103,7 +104,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof elections>, Leading> = 
     guard(whyCannotRedo(election))
     await voidBox(boxOf(election))
     await dismissCounters(election, [election.current])
-    await closeItem('election', election._id)
+    await closeItem('election', itemRefOf(election))
     const draft = { state: 'draft' as const, ...annulled(election, input.reason), closedAt: null, left: null, chosen: [], chosenOn: null }
     return { state: (await turn(election, ['open', 'paused', 'closed'], draft)).state }
   },

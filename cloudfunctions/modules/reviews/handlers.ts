@@ -14,6 +14,7 @@ import { PAGE, pageFrom } from '../../services/paging'
 import { boxIdOf, MEMBERS } from '../../services/balloting/asked'
 import { dropKeptBallot } from '../../services/balloting/carried'
 import { groupsCounted } from '../../services/balloting/counted'
+import { itemRefOf } from '../../services/balloting/items'
 import { groupLetter, listsOf, newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { readList } from '../../services/balloting/list'
 import { isAtMeeting } from '../../services/balloting/meeting'
@@ -46,7 +47,7 @@ export const handlers: ModuleHandlers<typeof reviews> = {
       runs && review.state !== 'draft' ? groupsCounted(review) : new Set<string>(), review.meetingId ? read('activities', review.meetingId) : null, isAtMeeting(review, memberId),
     ])
     // Whoever has voted is no longer asked to; the vote itself leaves no note.
-    if (turnout?.group === MEMBERS && review.state === 'open') await markItem(memberId, inboxId('review', review._id), 'taken')
+    if (turnout?.group === MEMBERS && review.state === 'open') await markItem(memberId, inboxId('review', itemRefOf(review)), 'taken')
     if (turnout || (review.state !== 'open' && review.state !== 'paused')) await dropKeptBallot(review, ctx.access)
     return reviewOf(review, runs, { memberId, entitled: entitlement !== null && entitlement.struck === null, taken: turnout?.group === MEMBERS, present }, {
       summaries: new Map(summaries.map(one => [one.memberId, one.text])), taken, counted, meetingTitle: meeting?.title ?? null, now: ctx.now,

@@ -9,6 +9,7 @@ import { closeBox, pauseBox, resumeBox, voidBox } from '../../services/ballot-bo
 import { audienceOf, closeItem, inboxId, itemUp } from '../../services/inbox'
 import { boxIdOf } from '../../services/balloting/asked'
 import { callCounters, dismissCounters } from '../../services/balloting/counters'
+import { itemRefOf } from '../../services/balloting/items'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { ballotingLed, turnTo } from '../../services/balloting/load'
 import { overdueRef } from '../../services/balloting/overdue'
@@ -22,7 +23,7 @@ const DAYS_OPEN = 60
 type Leading = 'reviews.open' | 'reviews.pause' | 'reviews.resume' | 'reviews.close' | 'reviews.redo' | 'reviews.prolong' | 'reviews.publish'
 
 /** Takes a review off all home pages: of voters, of those who lead it, of those who count. */
-const takeDown = (review: Review) => Promise.all([closeItem('review', review._id), closeItem('review', overdueRef(review._id)), dismissCounters(review)])
+const takeDown = (review: Review) => Promise.all([closeItem('review', itemRefOf(review)), closeItem('review', overdueRef(review._id)), dismissCounters(review)])
 
 export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
   'reviews.open': async (ctx, input) => {
@@ -43,7 +44,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
       if (organisation.dissolvedAt || organisation.changeId) guard(whyBusy(organisation))
       // Written as well as read, so that its dissolving and this opening are judged one after the other.
       await tx.update('organisations', organisation._id, { changes: _.inc(1) })
-      await tx.put('inbox', itemUp({ audience: audienceOf.branch(review.organisationId), kind: 'review', title: review.title, hint: '不记名，每人一票', refId: review._id, due: review.closesAt, startsAt: null, endsAt: null, until: plusDays(review.closesAt ?? ctx.now, DAYS_OPEN), at: ctx.now }))
+      await tx.put('inbox', itemUp({ audience: audienceOf.branch(review.organisationId), kind: 'review', title: review.title, hint: '不记名，每人一票', refId: itemRefOf(review), opens: review._id, due: review.closesAt, startsAt: null, endsAt: null, until: plusDays(review.closesAt ?? ctx.now, DAYS_OPEN), at: ctx.now }))
       await tx.update('reviews', review._id, { state: 'open', opening: false, openedAt: ctx.now, fullMembers, groups: _.set(groups), version: fresh.version + 1 })
       return { state: 'open' as const }
     })
@@ -79,7 +80,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
       refuse('reviewClosesEarlier', { at: timeInWords(fresh.closesAt ?? closesAt) })
     }
     await closeItem('review', overdueRef(review._id))
-    await change('inbox', { _id: inboxId('review', review._id) }, { due: closesAt, until: plusDays(closesAt, DAYS_OPEN) })
+    await change('inbox', { _id: inboxId('review', itemRefOf(review)) }, { due: closesAt, until: plusDays(closesAt, DAYS_OPEN) })
     return { closesAt: iso(closesAt) }
   },
 

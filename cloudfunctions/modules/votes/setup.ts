@@ -39,6 +39,3 @@ export function groupsOf(vote: Pick<Vote, 'kind' | 'named' | 'manner' | 'entry' 
   if (vote.kind === 'recommendation') return [group(groupLetter(0), '到会人员', vote.entry, present)]
   return [group(MEMBERS, '到会党员', vote.manner === 'phone' ? 'roster' : 'paper', present), ...(vote.written ? [group(WRITTEN, '会前书面意见', 'written', expected - present)] : [])]
 }
-
-/** What the item on home pages goes by: another in each round, so that whoever has dealt with one is asked again. */
-export const itemRefOf = ({ _id, round }: Pick<Vote, '_id' | 'round'>): string => (round === 1 ? _id : `${_id}-${round}`)

@@ -1,0 +1,73 @@
+/** What is done again, or follows: whoever has voted once is asked once more, and what is over gives out no ballot. */
+import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { consent, ledBy } from '../support/held-elections'
+import { makeWorld, proveFactor, type World } from '../support/world'
+
+let world: World
+beforeAll(async () => {
+  await startApi()
+  world = await makeWorld()
+  await proveFactor(world.secretary.openid)
+}, 60_000)
+afterAll(stopApi)
+beforeEach(() => setNow(START))
+
+const by = () => world.secretary.openid
+const nonce = 'a-nonce-of-the-phone-000'
+type Kind = 'review' | 'election'
+/** Puts a ballot in on which everything has this choice. */
+async function cast(openid: string, kind: Kind, id: string, choice: string): Promise<void> {
+  const paper = await call(openid, 'ballots.own', { kind, id })
+  await call(openid, 'ballots.cast', { ticket: paper.ticket, answers: paper.questions.map(({ key }) => ({ key, choice })), nonce })
+}
+/** What the home page asks of somebody. */
+const asked = async (openid: string, kind: Kind) => (await call(openid, 'session.home', {})).todos.filter(todo => todo.kind === kind).map(({ refId }) => refId)
+
+test('a review that is done again is asked of those who had voted, too', async () => {
+  const { reviewId } = await call(by(), 'reviews.create', { year: 2026, title: '2026年度民主评议' })
+  const open = () => call(by(), 'reviews.open', { reviewId })
+  const { openid } = world.member
+  await open()
+  expect(await asked(openid, 'review')).toEqual([reviewId])
+  await cast(openid, 'review', reviewId, 'good')
+  await call(openid, 'reviews.get', { reviewId })
+  expect(await asked(openid, 'review')).toEqual([])
+  await call(by(), 'reviews.redo', { reviewId, reason: '到场人数不够' })
+  await open()
+  expect(await asked(openid, 'review')).toEqual([reviewId])
+  await call(by(), 'reviews.prolong', { reviewId, closesAt: new Date(START.getTime() + 3_600_000).toISOString() })
+  expect((await call(openid, 'session.home', {})).todos.find(({ kind }) => kind === 'review')?.due).toBe(new Date(START.getTime() + 3_600_000).toISOString())
+  await cast(openid, 'review', reviewId, 'good')
+  await call(openid, 'reviews.get', { reviewId })
+  expect(await asked(openid, 'review')).toEqual([])
+  await call(by(), 'reviews.close', { reviewId })
+  expect(await asked(world.leader.openid, 'review')).toEqual([])
+})
+
+/** An election of a secretary on phones, of which the first ballot elects nobody. */
+async function undecided(): Promise<string> {
+  const { ready, open, close } = ledBy(by())
+  const { secretary, officer, leader, member } = world
+  const electionId = await ready({ candidateIds: [secretary.memberId, officer.memberId], counterIds: [leader.memberId, member.memberId], present: [secretary, officer, leader, member].map(({ memberId }) => memberId) }, { body: 'secretary', seats: 1, manner: 'phone', consent })
+  await open(electionId)
+  await cast(member.openid, 'election', electionId, 'abstain')
+  await call(member.openid, 'elections.get', { electionId })
+  expect(await asked(member.openid, 'election')).toEqual([])
+  await close(electionId)
+  return electionId
+}
+
+test('a second ballot is asked of those who had voted in the first', async () => {
+  const { seen, next, open, close } = ledBy(by())
+  const electionId = await undecided()
+  await next(electionId, [world.officer.memberId])
+  expect((await seen(electionId)).current).toBe('b2')
+  await open(electionId)
+  expect(await asked(world.member.openid, 'election')).toEqual([electionId])
+  await cast(world.member.openid, 'election', electionId, 'inFavour')
+  await call(world.member.openid, 'elections.get', { electionId })
+  expect(await asked(world.member.openid, 'election')).toEqual([])
+  expect(await asked(world.leader.openid, 'election')).toEqual([electionId])
+  await close(electionId)
+  expect(await asked(world.leader.openid, 'election')).toEqual([])
+})
