@@ -71,3 +71,14 @@ test('a second ballot is asked of those who had voted in the first', async () =>
   await close(electionId)
   expect(await asked(world.leader.openid, 'election')).toEqual([])
 })
+
+test('a second ballot on paper: nobody gets the first one once more on the phone, and nobody is struck off it', async () => {
+  const { change, next, open } = ledBy(by())
+  const electionId = await undecided()
+  await next(electionId, [world.officer.memberId])
+  await change(electionId, { manner: 'paper' })
+  await open(electionId)
+  // One who has voted in the first ballot, and one who has not.
+  for (const { openid } of [world.member, world.leader]) expect(await refusal(openid, 'ballots.own', { kind: 'election', id: electionId })).toBe('ballotOnPaper')
+  expect(await refusal(by(), 'ballots.strike', { kind: 'election', id: electionId, memberId: world.leader.memberId, reason: '已离会' })).toBe('reviewNoGroup')
+})

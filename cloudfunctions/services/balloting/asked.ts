@@ -15,7 +15,8 @@ export type AnyBalloting = Review | Vote | Election
 export const boxIdOf = (balloting: Pick<Balloting, '_id' | 'round'>, group: Pick<BallotGroup, 'key'>): string => `${balloting._id}-${balloting.round}-${group.key}`
 
 /** The group in which members vote with their own accounts: of an election the ballot that is held now. Null where all are on paper. */
-export const ownGroupOf = ({ groups }: Pick<Balloting, 'groups'>): BallotGroup | null => groups.filter(({ entry }) => entry === 'roster').at(-1) ?? null
+export const ownGroupOf = ({ groups, current }: Pick<Balloting, 'groups'> & { current?: string }): BallotGroup | null =>
+  groups.find(({ entry, key }) => entry === 'roster' && (current === undefined || key === current)) ?? null
 
 /** What every choice is called on a ballot, in a result, on paper. */
 export const labelsOf = (balloting: AnyBalloting): Record<string, string> => ({
