@@ -15,9 +15,9 @@ export interface Stage {
 
 export type Scene = (stage: Stage) => Promise<void>
 
-/** Brings a text of the page into the picture, with what stands around it. */
-export const scrollTo = (phone: Phone, text: string): Promise<void> =>
-  phone.seen.getByText(text).filter({ visible: true }).first().evaluate((element) => element.scrollIntoView({ block: 'center' }))
+/** Brings a text of the page into the picture, with what stands around it; or, from the `start` of the picture, with what follows it. */
+export const scrollTo = (phone: Phone, text: string | RegExp, block: 'center' | 'start' = 'center'): Promise<void> =>
+  phone.seen.getByText(text).filter({ visible: true }).first().evaluate((element, where) => element.scrollIntoView({ block: where }), block)
 
 /** The branch's activity whose title begins so. */
 export async function activityNamed({ preview, who }: Stage, title: string): Promise<string> {

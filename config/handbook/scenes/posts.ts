@@ -1,6 +1,6 @@
 /** Posts, the dynamic code, and a new phone. */
-import { TOTP } from 'otpauth'
 import { university } from '../../seed/university'
+import { prove } from '../counted'
 import { scrollTo, type Scene } from '../stage'
 
 export const posts: Scene = async ({ preview, secretary, branchId, who, phone, take }) => {
@@ -8,8 +8,7 @@ export const posts: Scene = async ({ preview, secretary, branchId, who, phone, t
   await secretary.tap('设置动态码')
   await secretary.see('第一步')
   await take(secretary, 'factor')
-  const { secret } = await preview.call(who('secretary'), 'session.enrolFactor', {})
-  await preview.call(who('secretary'), 'session.activateFactor', { code: new TOTP({ secret }).generate() })
+  await prove(preview, who('secretary'))
 
   // An officer who has changed the phone waits for confirmation.
   const { items } = await preview.call(who('secretary'), 'posts.list', { organisationId: branchId })
