@@ -7,6 +7,8 @@ export const ballotStates = { ...reviewStates, closed: '已计票' } as const sa
 /** What is voted on by ballots. */
 export const ballotKinds = { review: '民主评议', vote: '表决', election: '选举' } as const
 export type BallotKind = keyof typeof ballotKinds
+/** What is said of where a vote of this kind stands. */
+export const statesOf = (kind: BallotKind): Record<ReviewState, string> => (kind === 'review' ? reviewStates : ballotStates)
 
 /** 表决 of a branch; 征求意见 decides nothing. */
 export const voteKinds = { admission: '接收预备党员', fullMembership: '预备党员转正', recommendation: '推优', assembly: '支部党员大会决议', poll: '征求意见' } as const

@@ -1,6 +1,6 @@
 /** What a pile of paper ballots can come to, and who may count it (DOMAIN.md §1). Pure. */
 import { isNameWritten, nameWritten } from '../../../types/ballots'
-import { reviewStates } from '../../../types/contracts/codes'
+import { statesOf } from '../../../types/contracts/codes-ballots'
 import type { Refusal } from '../../../types/contracts/errors'
 import type { Asked, BallotBox, Balloting, BallotGroup, Election, PaperTally, Review, Vote } from '../../platform/documents'
 
@@ -79,7 +79,7 @@ export const isOnBallot = (balloting: AnyBalloting, memberId: string): boolean =
   return balloting.ballotKind === 'election' ? balloting.candidates.some(candidate => candidate.memberId === memberId) : balloting.subjects.some(({ key }) => key === memberId)
 }
 
-const whyNotIn = ({ state }: Pick<Balloting, 'state'>, states: Balloting['state'][]): Refusal | null => (states.includes(state) ? null : { code: 'reviewState', detail: { state: reviewStates[state] } })
+const whyNotIn = ({ state, ballotKind }: Pick<Balloting, 'state' | 'ballotKind'>, states: Balloting['state'][]): Refusal | null => (states.includes(state) ? null : { code: 'reviewState', detail: { state: statesOf(ballotKind)[state] } })
 
 /** Why these may not count: it is over, or one of them is voted on. */
 export function whyCannotSetCounters(balloting: AnyBalloting, people: { memberId: string; name: string }[]): Refusal | null {
