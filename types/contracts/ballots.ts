@@ -95,6 +95,8 @@ export const ballots = {
   'ballots.scrutiny': { input: z.object(pile), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
   /** Counts a closed box again from its ballots: the same as was published, or not. */
   'ballots.recount': { input: z.object(pile), output: z.object({ same: z.boolean(), ballots: z.number() }), access: 'runBranch', kind: 'read', audited: true },
+  /** A draft that is not wanted after all: it is in no list any more. Safe to repeat. */
+  'ballots.discard': { input: z.object({ kind, id }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true },
   /** An entitlement that was not used may be struck afterwards, with a reason; nobody is removed once the ballot is in. */
   'ballots.strike': { input: z.object({ kind, id, memberId: id, reason: line(100) }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
 } satisfies Contract

@@ -197,6 +197,7 @@ export const errorText = {
   ballotNotEntitled: '名单上没有您，这次不能参加。请向主持人核对',
   ballotPinWrong: '学号或密码不对，请看密码条再输一次',
   ballotOnPaper: '这次用纸质票，请到现场填写',
+  ballotBegun: '这次{kind}已经开始，不能删去，只能作废重来',
   ballotStruck: '这张票已经划去：{reason}',
   ballotFull: '票箱里的票已经和到场人数一样多，请主持人核对到场人数',
   paperWrong: '{what}',

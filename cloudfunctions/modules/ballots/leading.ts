@@ -1,20 +1,20 @@
 import type { ballots } from '../../../types/contracts/ballots'
 import type { ModuleHandlers } from '../../platform/context'
-import { count, transaction } from '../../platform/database'
+import { change, count, transaction } from '../../platform/database'
 import { guard, refuse } from '../../platform/errors'
 import { iso } from '../../platform/time'
 import { codeImage } from '../../platform/wechat'
 import { STRUCK, turnoutId } from '../../services/ballot-box/cast'
 import { fingerprintOf, sheetsOf } from '../../services/ballot-box/ballot'
-import { ballotsOf, countedBox } from '../../services/ballot-box/box'
-import { ownGroupOf } from '../../services/balloting/asked'
+import { ballotsOf, countedBox, voidBox } from '../../services/ballot-box/box'
+import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
 import { roomCodeAt, roomScene, slipCode, slipScene } from '../../services/balloting/entry'
-import { ballotingLed, groupOf } from '../../services/balloting/load'
-import { whyCannotStrike, whyNotCounted, whyNotOpen } from './rules'
+import { ballotingLed, collectionOf, groupOf } from '../../services/balloting/load'
+import { whyCannotDiscard, whyCannotStrike, whyNotCounted, whyNotOpen } from './rules'
 
 const SLIPS_A_PAGE = 6
 
-type Leading = 'ballots.strike' | 'ballots.slips' | 'ballots.roomCode' | 'ballots.recount'
+type Leading = 'ballots.strike' | 'ballots.slips' | 'ballots.roomCode' | 'ballots.recount' | 'ballots.discard'
 
 /** What who leads does with a group's entitlements and its code, and counting again. */
 export const leadingHandlers: Pick<ModuleHandlers<typeof ballots>, Leading> = {
@@ -32,6 +32,15 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof ballots>, Leading> = {
       await tx.add('turnouts', { _id: turnout, boxId, group: STRUCK })
       await tx.update('ballot_entitlements', entitlement._id, { struck: input.reason })
     })
+    return {}
+  },
+
+  'ballots.discard': async (ctx, input) => {
+    const balloting = await ballotingLed(ctx, input.kind, input.id)
+    guard(whyCannotDiscard(balloting))
+    if (balloting.state !== 'void' && !await change(collectionOf[input.kind], { _id: balloting._id, state: 'draft', version: balloting.version }, { state: 'void', version: balloting.version + 1 })) refuse('conflict')
+    // An opening that was cut off has left boxes: nothing comes in there any more.
+    if (balloting.opening) for (const group of balloting.groups) await voidBox(boxIdOf(balloting, group))
     return {}
   },
 

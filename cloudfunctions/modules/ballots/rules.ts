@@ -1,7 +1,7 @@
 /** When ballots come in, and what is given out of what lies in a box. Pure. */
-import { statesOf } from '../../../types/contracts/codes-ballots'
+import { ballotKinds, statesOf } from '../../../types/contracts/codes-ballots'
 import type { Refusal } from '../../../types/contracts/errors'
-import type { Balloting } from '../../platform/documents'
+import type { Balloting, Election, Review, Vote } from '../../platform/documents'
 
 type Standing = Pick<Balloting, 'state' | 'ballotKind'>
 
@@ -10,6 +10,13 @@ export const whyNotOpen = ({ state, ballotKind }: Standing): Refusal | null => (
 
 /** Whether an entitlement may be struck: while ballots come in. */
 export const whyCannotStrike = (balloting: Standing): Refusal | null => (balloting.state === 'paused' ? null : whyNotOpen(balloting))
+
+/** Whether a draft may be put away: nobody has ever voted in it, not in a round that was declared void nor in an earlier ballot of an election. */
+export function whyCannotDiscard(balloting: Pick<Review | Vote, 'state' | 'ballotKind' | 'voidReason'> | Pick<Election, 'state' | 'ballotKind' | 'voidReason' | 'ballots'>): Refusal | null {
+  const { state, ballotKind, voidReason } = balloting
+  const held = voidReason !== null || ('ballots' in balloting && balloting.ballots.some(ballot => ballot.heldOn !== null || ballot.voidReason !== null))
+  return state === 'void' || (state === 'draft' && !held) ? null : { code: 'ballotBegun', detail: { kind: ballotKinds[ballotKind] } }
+}
 
 /** Whether a count is there to be looked at. */
 export const whyNotCounted = ({ state, ballotKind }: Standing): Refusal | null => (state === 'closed' || state === 'published' ? null : { code: 'reviewState', detail: { state: statesOf(ballotKind)[state] } })

@@ -1,3 +1,4 @@
+import { nameWritten } from '../../../types/ballots'
 import type { elections } from '../../../types/contracts/elections'
 import type { ModuleHandlers } from '../../platform/context'
 import { transaction } from '../../platform/database'
@@ -5,13 +6,14 @@ import { guard, refuse } from '../../platform/errors'
 import { dayOf, iso, plusDays, timeKey } from '../../platform/time'
 import { electorsOf, votersOf } from '../../services/balloting/electors'
 import { audienceOf, closeItem, itemUp } from '../../services/inbox'
+import { replaced } from '../../services/replaced'
 import { byStrokes } from '../../services/stroke-order'
 import { readOrganisation } from '../../services/tree'
 import { divisionOf, whyCannotChoose, whyCannotReport } from './choosing'
 import { electionLed, tapOf, write } from './load'
-import { sameName, whyCannotLeave, whyNotNamed, whyWrongNext } from './result'
+import { whyCannotLeave, whyNotNamed, whyWrongNext } from './result'
 import { currentOf } from './rules'
-import { followed, replaced } from './setup'
+import { followed } from './setup'
 
 type Following = 'elections.nextBallot' | 'elections.leaveSeats' | 'elections.nameOther' | 'elections.choose' | 'elections.report'
 
@@ -53,7 +55,7 @@ export const followingHandlers: Pick<ModuleHandlers<typeof elections>, Following
     const roll = electorsOf(await votersOf(election.organisationId))
     const person = [...roll.electors, ...roll.without].find(({ memberId }) => memberId === input.memberId) ?? refuse('electionNoMember')
     guard(whyNotNamed(election, input.name, person, roll))
-    const ballots = election.ballots.map(ballot => (ballot.key !== election.current ? ballot : { ...ballot, votes: ballot.votes && ballot.votes.map(row => (row.other && row.name === sameName(input.name) ? { ...row, name: person.name, memberId: person.memberId } : row)) }))
+    const ballots = election.ballots.map(ballot => (ballot.key !== election.current ? ballot : { ...ballot, votes: ballot.votes && ballot.votes.map(row => (row.other && row.name === nameWritten(input.name) ? { ...row, name: person.name, memberId: person.memberId } : row)) }))
     return { version: (await write(ctx, election, input.version, { ballots })).version }
   },
 

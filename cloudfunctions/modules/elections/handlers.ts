@@ -30,7 +30,7 @@ export const handlers: ModuleHandlers<typeof elections> = {
     const organisationId = input.organisationId ?? ctx.access.organisationId
     if (organisationId !== ctx.access.organisationId && !hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now)) refuse('notFound')
     const limit = input.limit ?? PAGE
-    const found = await find('elections', { organisationId, ...(input.cursor && { key: _.lt(input.cursor) }) }, { orderBy: [['key', 'desc']], limit: limit + 1 })
+    const found = await find('elections', { organisationId, state: _.neq('void'), ...(input.cursor && { key: _.lt(input.cursor) }) }, { orderBy: [['key', 'desc']], limit: limit + 1 })
     return pageFrom(found, limit, election => election.key, lineOf)
   },
 

@@ -1,3 +1,4 @@
+import { nameWritten } from '../../../types/ballots'
 import type { elections } from '../../../types/contracts/elections'
 import type { ModuleHandlers } from '../../platform/context'
 import { _, change, read, transaction } from '../../platform/database'
@@ -13,9 +14,10 @@ import { itemRefOf } from '../../services/balloting/items'
 import { openGroup } from '../../services/balloting/opening'
 import { audienceOf, closeItem, itemUp } from '../../services/inbox'
 import { electionLed, fullMembers, rollOf } from './load'
-import { countedBallot, electedOf, sameName, whyCannotPublish, whyCannotRedo } from './result'
+import { replaced } from '../../services/replaced'
+import { countedBallot, electedOf, whyCannotPublish, whyCannotRedo } from './result'
 import { currentOf, expectedOf, whyCannotOpen, whyNotNow } from './rules'
-import { annulled, groupsOf, replaced } from './setup'
+import { annulled, groupsOf } from './setup'
 
 /** Days for which an open ballot waits on home pages. */
 const DAYS_OPEN = 7
@@ -88,7 +90,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof elections>, Leading> = 
     guard(await whyPaperWaits(election, [election.current]))
     await closeBox(boxOf(election))
     const box = await takePaper(boxOf(election), election.current)
-    const before = electedOf(election).map(({ name }) => sameName(name))
+    const before = electedOf(election).map(({ name }) => nameWritten(name))
     const ballot = currentOf(election)
     const candidates = election.candidates.filter(({ memberId }) => ballot.candidateIds.includes(memberId))
     const counted = countedBallot(ballot, candidates, totalOf(box, election.current), before)

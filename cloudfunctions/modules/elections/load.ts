@@ -7,11 +7,11 @@ import { refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
 import { ballotingLed, ballotingSeen } from '../../services/balloting/load'
 import { electorsOf, votersOf, type Voter } from '../../services/balloting/electors'
+import { replaced } from '../../services/replaced'
 import { NOWHERE } from '../../services/scope'
 import { readOrganisation } from '../../services/tree'
 import type { Approver } from './choosing'
 import { isFrozen, type Roll } from './rules'
-import { replaced } from './setup'
 
 /** leads: runs the branch; above: oversees it and was told; member: of the branch, or has a ballot in it. */
 export type Role = 'leads' | 'above' | 'member'

@@ -1,11 +1,9 @@
 /** What a ballot of an election comes to, and what may follow it (DOMAIN.md §1). Pure. */
+import { nameWritten } from '../../../types/ballots'
 import type { Refusal } from '../../../types/contracts/errors'
 import type { Election, ElectionBallot, ElectionVotes, Elector } from '../../platform/documents'
 import { isValidReturn, outcomeOf } from '../../regulations/election-rules'
 import { currentOf, neededToWin, whyCannotCount, whyCannotStand, whyFixed, whyNotNow, type Roll } from './rules'
-
-/** A name as it is compared: blanks between its characters and forms of width say nothing. */
-export const sameName = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '').replace(/[.•‧・･∙⋅]/g, '·')
 
 /** What was counted of a ballot, on phones and paper together (services/balloting/counted). */
 export interface Counted { issued: number; returned: number; invalid: number; answers: Record<string, Record<string, number>>; others: Record<string, number> }
@@ -13,7 +11,7 @@ export interface Counted { issued: number; returned: number; invalid: number; an
 /** Everybody's votes: the candidates as they stand on the ballot, then the names that were written in, each in favour of that person. Equal names are one. */
 export function votesOf(candidates: Elector[], { answers, others }: Pick<Counted, 'answers' | 'others'>): ElectionVotes[] {
   const written = new Map<string, number>()
-  for (const [name, n] of Object.entries(others)) if (n > 0) written.set(sameName(name), (written.get(sameName(name)) ?? 0) + n)
+  for (const [name, n] of Object.entries(others)) if (n > 0) written.set(nameWritten(name), (written.get(nameWritten(name)) ?? 0) + n)
   return [
     ...candidates.map(({ memberId, name }) => ({ key: memberId, name, memberId, inFavour: answers[memberId]?.inFavour ?? 0, against: answers[memberId]?.against ?? 0, abstain: answers[memberId]?.abstain ?? 0, other: false })),
     ...[...written].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([name, inFavour]) => ({ key: `*${name}`, name, memberId: null, inFavour, against: 0, abstain: 0, other: true })),
@@ -27,7 +25,7 @@ export function countedBallot(ballot: ElectionBallot, candidates: Elector[], cou
   if (!isValidReturn(returned, issued)) return { ...ballot, papers, votes: null, elected: [], next: { kind: 'invalid', why: `收回${returned}张，多于发出的${issued}张` } }
   const votes = votesOf(candidates, counted)
   // Who has a seat already is not elected a second time.
-  const standing = votes.filter(({ name, other }) => !other || !before.includes(sameName(name)))
+  const standing = votes.filter(({ name, other }) => !other || !before.includes(nameWritten(name)))
   const { elected, next } = outcomeOf(standing.map(({ key, inFavour }) => ({ name: key, inFavour })), ballot.seats, ballot.present)
   return { ...ballot, papers, votes, elected, next: next.kind === 'tie' ? { kind: 'tie', keys: next.names, seats: next.seats } : next }
 }
@@ -106,9 +104,9 @@ export function whyNotNamed(election: Following, written: string, person: Electo
   const early = whyFixed(election) ?? whyNotNow(election, 'nameOther')
   if (early) return early
   const { votes } = currentOf(election)
-  const row = votes?.find(({ other, name }) => other && name === sameName(written))
+  const row = votes?.find(({ other, name }) => other && name === nameWritten(written))
   if (!row) return { code: 'electionNoSuchName', detail: { name: written } }
-  if (sameName(person.name) !== row.name) return { code: 'electionOtherName', detail: { written: row.name, name: person.name } }
+  if (nameWritten(person.name) !== row.name) return { code: 'electionOtherName', detail: { written: row.name, name: person.name } }
   if (votes?.some(({ memberId, key }) => memberId === person.memberId && key !== row.key) || electedOf(election).some(({ memberId, key }) => memberId === person.memberId && key !== row.key)) return { code: 'electionNotStanding' }
   return whyCannotStand(person.memberId, roll)
 }

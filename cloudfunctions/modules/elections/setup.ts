@@ -1,12 +1,7 @@
 /** How an election is kept while it is prepared: its due ballot and the groups follow from its settings. */
 import type { Election, ElectionBallot, SuperiorConsent } from '../../platform/documents'
 import type { BallotGroup } from '../../platform/documents'
-import { _ } from '../../platform/database'
 import { isFirst } from './rules'
-
-/** Changes as they are to be written: lists and objects take the place of what is there, where the SDK would merge them into it. */
-export const replaced = (changes: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, value === null || (typeof value === 'object' && !(value instanceof Date)) ? _.set(value) : value]))
 
 /** The nth key of an election's ballots, as its group and box are named. */
 const ballotKey = (n: number): string => `b${n}`

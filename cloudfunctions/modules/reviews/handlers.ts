@@ -11,6 +11,7 @@ import { timeKey } from '../../platform/time'
 import { turnoutId } from '../../services/ballot-box/cast'
 import { inboxId, markItem } from '../../services/inbox'
 import { PAGE, pageFrom } from '../../services/paging'
+import { replaced } from '../../services/replaced'
 import { boxIdOf, MEMBERS } from '../../services/balloting/asked'
 import { dropKeptBallot } from '../../services/balloting/carried'
 import { groupsCounted } from '../../services/balloting/counted'
@@ -33,7 +34,7 @@ export const handlers: ModuleHandlers<typeof reviews> = {
     const organisationId = input.organisationId ?? ctx.access.organisationId
     if (organisationId !== ctx.access.organisationId && !hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now)) refuse('notFound')
     const limit = input.limit ?? PAGE
-    const found = await find('reviews', { organisationId, ...(input.cursor && { key: _.lt(input.cursor) }) }, { orderBy: [['key', 'desc']], limit: limit + 1 })
+    const found = await find('reviews', { organisationId, state: _.neq('void'), ...(input.cursor && { key: _.lt(input.cursor) }) }, { orderBy: [['key', 'desc']], limit: limit + 1 })
     return pageFrom(found, limit, review => review.key, lineOf)
   },
 
@@ -73,6 +74,9 @@ export const handlers: ModuleHandlers<typeof reviews> = {
     if (review.people.every(({ graded }) => !graded)) refuse('reviewNoPeople')
     if (!await addOnce('reviews', review)) {
       const there = await read('reviews', _id)
+      // Of a draft that was put away only the year is left: another takes its place, with boxes of its own.
+      const { _id: _same, ...again } = review
+      if (there?.state === 'void' && await change('reviews', { _id, state: 'void', round: there.round }, { ...replaced(again), round: there.round + 1, version: there.version + 1 })) return { reviewId: _id }
       if (there && there.title !== input.title) refuse('reviewExists', { year: input.year, title: there.title })
     }
     return { reviewId: _id }

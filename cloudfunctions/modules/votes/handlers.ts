@@ -20,7 +20,7 @@ import { leadingHandlers } from './leading'
 import { chosenSubjects, peopleNow, subjectsNow } from './people'
 import { peopleOf, sharesOf, whyCannotAnswer, whyCannotAttend, whyCannotSet, whyNoPhones, whyNotNow, whyWrongSubjects } from './rules'
 import { groupsOf, settled } from './setup'
-import { replaced } from './replaced'
+import { replaced } from '../../services/replaced'
 import { choicesOf, lineOf, voteOf, type Facts } from './views'
 
 /** What a vote is for, where nobody has said it otherwise. */
@@ -61,7 +61,7 @@ export const handlers: ModuleHandlers<typeof votes> = {
     const runs = hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now)
     if (organisationId !== ctx.access.organisationId && !runs) refuse('notFound')
     const limit = input.limit ?? PAGE
-    const found = await find('votes', { organisationId, ...(input.cursor && { key: _.lt(input.cursor) }) }, { orderBy: [['key', 'desc']], limit: limit + 1 })
+    const found = await find('votes', { organisationId, state: _.neq('void'), ...(input.cursor && { key: _.lt(input.cursor) }) }, { orderBy: [['key', 'desc']], limit: limit + 1 })
     return pageFrom(found, limit, vote => vote.key, vote => lineOf(vote, runs))
   },
 

@@ -18,7 +18,7 @@ import { audienceOf, closeItem, inboxId, itemUp } from '../../services/inbox'
 import { closeAndCount } from './closing'
 import { freeze, frozenOf } from './opening'
 import { peopleNow, subjectsNow } from './people'
-import { replaced } from './replaced'
+import { replaced } from '../../services/replaced'
 import { whyCannotOpen, whyCannotProlong, whyCannotPublish, whyNotNow } from './rules'
 
 /** Days for which an open vote waits on home pages. */

@@ -4,7 +4,7 @@ import { _, change, read } from '../../platform/database'
 import type { Vote } from '../../platform/documents'
 import { refuse } from '../../platform/errors'
 import type { People } from './people'
-import { replaced } from './replaced'
+import { replaced } from '../../services/replaced'
 import { sharesOf, type SubjectNow } from './rules'
 import { groupsOf } from './setup'
 

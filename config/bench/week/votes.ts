@@ -66,6 +66,8 @@ const CLASS = { expectedCount: 8, presentCount: 6 }
 
 async function recommendation(call: Call, { secretary, branchId }: World): Promise<void> {
   const by = secretary.openid
+  const mistaken = await call(by, 'votes.create', { kind: 'recommendation', title: '推荐' })
+  await call(by, 'ballots.discard', { kind: 'vote', id: mistaken.voteId })
   const subjects = [await prospect(by, branchId), await prospect(by, branchId)].map(id => ({ id, person: 'applicant' as const }))
   const { voteId } = await call(by, 'votes.create', { kind: 'recommendation', title: '推荐入党积极分子', subjects, expectedCount: CLASS.expectedCount, entry: 'slips' })
   await call(by, 'votes.attend', { voteId, version: 1, presentCount: CLASS.presentCount })

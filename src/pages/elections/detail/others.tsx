@@ -2,6 +2,7 @@ import type { Election } from '../../../../types/contracts/elections'
 import { Cell, List } from '../../../components/cell'
 import { ReasonSheet } from '../../../components/reason'
 import { useAction } from '../../../services/action'
+import { useDiscard } from '../../../services/discard'
 import { showFile } from '../../../services/made-file'
 import { said } from '../../../services/say'
 import type { Sensitive } from '../../../services/sensitive'
@@ -13,6 +14,7 @@ interface Props { election: Election; acts: Acts; onName: () => void; onVoid: ()
 /** What is done less often. */
 export function Others({ election, acts, onName, onVoid }: Props) {
   const record = useAction('elections.record')
+  const discard = useDiscard('election', election.id, election.title)
   const main = nextOf(election)?.act
   const { can } = election
   const counted = (election.state === 'closed' || election.state === 'published') && election.ballots.some(({ votes }) => votes !== null)
@@ -22,6 +24,7 @@ export function Others({ election, acts, onName, onVoid }: Props) {
     ...(can.nameOther && main !== 'name' ? [{ title: '认定另选的人', hint: '票上另写的名字是哪位同志', go: onName }] : []),
     ...(counted && leads(election) ? [{ title: '打印选举结果报告', hint: '报上级党组织，由监票人、计票人签字', go: () => void record.run({ electionId: election.id }).then((made) => showFile(made)) }] : []),
     ...(can.publish && main !== 'publish' ? [{ title: '公布结果', hint: '全体党员都看得到', go: () => void acts.publish.ask() }] : []),
+    ...(can.change && election.state === 'draft' && election.ballots.every(({ votes, heldOn }) => votes === null && heldOn === null) ? [{ title: '删去', hint: '还没有开始，可以不要', go: discard }] : []),
     ...(can.redo && main !== 'redo' ? [{ title: currentOf(election)?.votes ? '这次投票作废' : '作废重投', hint: '这一次的票全部作废，重新投', go: onVoid }] : []),
   ]
   if (rows.length === 0) return null

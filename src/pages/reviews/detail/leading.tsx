@@ -37,6 +37,7 @@ export function Leading({ review, steps, piles }: Props) {
         {can.prolong ? <Cell title={review.closesAt ? '延长截止时间' : '定截止时间'} hint={review.overdue ? '时间到了，已经停止收票' : review.closesAt ? '只能往后延' : '现在没有截止时间'} noArrow onTap={() => steps.show('prolong')} /> : null}
         {can.pause ? <Cell title="暂停" hint="先不收票，可以恢复" noArrow onTap={steps.pause} /> : null}
         {can.resume ? <Cell title="恢复" hint="继续收票" noArrow onTap={steps.resume} /> : null}
+        {can.change && state === 'draft' && review.voidReason === null ? <Cell title="删去" hint="还没有开始，可以不要" noArrow onTap={steps.discard} /> : null}
         {can.redo ? <Cell title="作废重来" hint="这一轮的票全部作废，重新投" noArrow onTap={() => steps.show('redo')} /> : null}
       </List>
     </View>

@@ -4,13 +4,14 @@ import { PeopleSheet } from '../../../components/people-sheet'
 import { ProlongSheet } from '../../../components/prolong'
 import { ReasonSheet } from '../../../components/reason'
 import { useAction } from '../../../services/action'
+import { useDiscard } from '../../../services/discard'
 import { useQuery } from '../../../services/query'
 import { ask, said } from '../../../services/say'
 import type { Sensitive } from '../../../services/sensitive'
 
 type Sheets = 'redo' | 'prolong' | 'counters'
 
-export interface Steps { open: () => void; pause: () => void; resume: () => void; close: () => void; publish: () => void; show: (sheet: Sheets) => void; busy: boolean; sheets: ReactNode }
+export interface Steps { open: () => void; pause: () => void; resume: () => void; discard: () => void; close: () => void; publish: () => void; show: (sheet: Sheets) => void; busy: boolean; sheets: ReactNode }
 
 /** Everything that who leads a review does with it; what cannot be taken back is asked before. Null while it is not loaded. */
 export function useSteps(review: Review | null, guard: Sensitive['guard'], onDone: () => void): Steps {
@@ -35,10 +36,11 @@ export function useSteps(review: Review | null, guard: Sensitive['guard'], onDon
     const text = '每位同志只看到自己的等次；参加人数和各等次的人数，本支部的同志都看得到。公布后不能再改等次，也销毁核对身份用的密钥。'
     if (await ask({ title: '公布评定结果？', text, ok: '公布' })) await run(publish.run({ reviewId }), '已公布')
   }
+  const discard = useDiscard('review', reviewId, review?.title ?? '')
   const shut = (): void => setSheet(null)
   return {
     open: () => void askOpen(), close: () => void askClose(), publish: () => void askPublish(),
-    pause: () => void run(pause.run({ reviewId }), '已暂停'), resume: () => void run(resume.run({ reviewId }), '已恢复'), show: setSheet,
+    pause: () => void run(pause.run({ reviewId }), '已暂停'), resume: () => void run(resume.run({ reviewId }), '已恢复'), discard, show: setSheet,
     busy: [openIt, pause, resume, close, publish].some(({ busy }) => busy),
     sheets: review ? (
       <>

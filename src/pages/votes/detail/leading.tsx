@@ -55,6 +55,7 @@ function actsOf(vote: Vote, steps: Steps, next: Next | null): Act[] {
     ...(can.close && next?.step !== 'close' && !uncounted(vote.groups) ? [{ text: '结束并计票', hint: '不再收票', onTap: () => steps.go({ step: 'close' }) }] : []),
     ...(can.record && next?.step !== 'record' ? [{ text: kind === 'poll' ? '打印结果' : '打印表决结果', hint: kind === 'poll' ? '' : '应到、实到、票数、日期，签字存档', onTap: () => steps.go({ step: 'record' }) }] : []),
     ...(vote.fingerprint ? [{ text: '复制票箱指纹', hint: '和监票导出对得上，就没有人改过', onTap: () => void copy(vote.fingerprint, '指纹已复制') }] : []),
+    ...(can.change && vote.state === 'draft' && vote.voidReason === null ? [{ text: '删去', hint: '还没有开始，可以不要', onTap: steps.discard }] : []),
     ...(can.redo && next?.step !== 'redo' ? [{ text: '作废重来', hint: '已经投的票全部清除，重新表决', onTap: () => steps.show('redo') }] : []),
   ]
 }

@@ -6,6 +6,7 @@ import { PeopleSheet } from '../../../components/people-sheet'
 import { ReasonSheet } from '../../../components/reason'
 import { Sheet } from '../../../components/sheet'
 import { useAction } from '../../../services/action'
+import { useDiscard } from '../../../services/discard'
 import { showFile } from '../../../services/made-file'
 import { open } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
@@ -18,6 +19,7 @@ type Sheets = 'redo' | 'prolong' | 'counters'
 export interface Steps {
   go: (next: Pick<Next, 'step' | 'group' | 'slips'>) => void
   pause: () => void
+  discard: () => void
   show: (sheet: Sheets) => void
   busy: boolean
   sheets: ReactNode
@@ -61,10 +63,12 @@ export function useSteps(vote: Vote, guard: Sensitive['guard'], onDone: () => vo
       default: return step satisfies never
     }
   }
+  const discard = useDiscard('vote', voteId, vote.title)
   const shut = (): void => setSheet(null)
   return {
     go, show: setSheet,
     pause: () => void run(pause.run({ voteId }), '已暂停'),
+    discard,
     busy: [openIt, pause, resume, close, redo, publish, record].some(({ busy }) => busy),
     sheets: (
       <>

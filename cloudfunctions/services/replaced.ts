@@ -1,4 +1,4 @@
-import { _ } from '../../platform/database'
+import { _ } from '../platform/database'
 
 /** Changes as they are to be written: lists and objects take the place of what is there, where the SDK would merge them into it. */
 export const replaced = (changes: object): Record<string, unknown> =>
