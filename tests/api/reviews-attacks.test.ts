@@ -44,6 +44,18 @@ test('where few have voted no hash stands either: what it may stand for could be
   expect(await call('anybody', 'ballots.commitments', { box: `${reviewId}-1-members` })).toMatchObject({ fingerprint: '', commitments: [expect.any(String)] })
 })
 
+test('who rates one person does not reckon from the hash how often each grade was given, before it is published or after', async () => {
+  const { openid } = world.secretary
+  const reviewId = await opened(openid, [{ name: '学生', entry: 'slips', entitled: 6, memberIds: [world.member.memberId] }])
+  await studentsVote(openid, reviewId, Array.from({ length: 6 }, (_none, n) => (n === 0 ? 'poor' : 'good')))
+  await call(openid, 'reviews.close', { reviewId })
+  const hash = async () => (await call('student-0', 'ballots.commitments', { box: `${reviewId}-1-a` })).fingerprint
+  expect(await hash()).toBe('')
+  for (const { memberId } of (await call(openid, 'reviews.get', { reviewId })).people.filter(({ graded }) => graded)) await call(openid, 'reviews.grade', { reviewId, memberId, grade: 'good' })
+  await call(openid, 'reviews.publish', { reviewId })
+  expect(await hash()).toBe('')
+})
+
 test('a closing that was cut off before the paper was taken over: no hash of the phones stands yet', async () => {
   const { openid } = world.secretary
   const reviewId = await opened(openid, [{ name: '学生', entry: 'slips', entitled: 20 }])

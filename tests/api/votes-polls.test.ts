@@ -94,6 +94,17 @@ describe('a poll that is not by name', () => {
     }
   })
 
+  test('nobody reckons the result from its hash before it is published', async () => {
+    const voteId = await poll()
+    const [paper] = await Promise.all(people().map(({ openid }, i) => castBy(openid, voteId, i === 0 ? 'o2' : 'o1')))
+    const hash = async () => (await call(world.member.openid, 'ballots.commitments', { box: paper!.boxId })).fingerprint
+    await call(by(), 'votes.close', { voteId })
+    expect((await get(world.member.openid, voteId)).answers).toBeNull()
+    expect(await hash()).toBe('')
+    await call(by(), 'votes.publish', { voteId })
+    expect([await hash(), (await get(world.member.openid, voteId)).answers?.map(({ n }) => n)]).toEqual([(await get(by(), voteId)).fingerprint, [4, 1, 0, 0]])
+  })
+
   test.each([[['只有一个'], 'badInput'], [['同一个', '同一个'], 'voteOptionTwice']] as const)('options %j → %s', async (given, outcome) => {
     expect(await refusal(by(), 'votes.create', { organisationId: world.branchId, kind: 'poll', title: '意见', options: [...given] })).toBe(outcome)
   })

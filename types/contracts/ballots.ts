@@ -62,7 +62,7 @@ export const ballots = {
     input: z.object({ ticket: z.string().max(600), answers: z.array(z.object({ key: z.string().max(64), choice: z.string().max(20) })).max(QUESTIONS), others: z.array(line(20)).max(30).optional(), nonce: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) }),
     output: z.object({}), access: 'anyone', kind: 'write', secret: true,
   },
-  /** The commitments of all ballots of a closed box. */
+  /** The commitments of all ballots of a closed box; its hash only of a vote that is published. */
   'ballots.commitments': { input: z.object({ box: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }), output: z.object({ fingerprint: z.string(), commitments: z.array(z.string()) }), access: 'anyone', kind: 'read', secret: true },
 
   /** The pile as it is to be counted: nobody sees another's numbers before both agree. */

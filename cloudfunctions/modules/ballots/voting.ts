@@ -15,7 +15,7 @@ import { ballotingSeen, groupOf, readBalloting } from '../../services/balloting/
 import { isAtMeeting } from '../../services/balloting/meeting'
 import { shownFingerprint } from '../../services/balloting/shown'
 import { attempt, forgetTries } from '../../services/throttle'
-import { whyNotCounted, whyNotOpen } from './rules'
+import { whyNotOpen } from './rules'
 import { paperOf } from './views'
 
 type Voting = 'ballots.own' | 'ballots.enter' | 'ballots.join' | 'ballots.cast' | 'ballots.commitments'
@@ -91,9 +91,9 @@ export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
   'ballots.commitments': async (_ctx, input) => {
     const box = await read('ballot_boxes', input.box)
     if (!box || box.state !== 'closed' || box.asked.noReceipts) refuse('notFound')
-    // While a pile still waits for its count nobody can say whether it is so small that the hash would leave it over.
-    const balloting = await entered(box._id.split('-')[0]!)
-    return { fingerprint: balloting && whyNotCounted(balloting) === null ? shownFingerprint(box) : '', commitments: await commitmentsOf(box._id) }
+    // From a hash over few rows it can be tried out what they come to: it stands here only where everybody sees that, too. Of a review those who lead it make it known.
+    const vote = await readBalloting('vote', box._id.split('-')[0]!)
+    return { fingerprint: vote?.state === 'published' ? shownFingerprint(box) : '', commitments: await commitmentsOf(box._id) }
   },
 }
 
