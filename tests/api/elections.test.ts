@@ -62,7 +62,11 @@ describe('a whole election on paper', () => {
 
     // Members know that it is held, and no more; those who count are told to.
     const member = await get(world.member.openid, electionId)
-    expect(member).toMatchObject({ state: 'open', expected: null, steps: [], without: [], excluded: [], presentIds: [], groups: [], elected: [], ballots: [{ votes: null, papers: null, next: null }], mine: { counts: true }, can: { count: true, vote: false, close: false, seeResult: false } })
+    expect(member).toMatchObject({ state: 'open', expected: null, steps: [], without: [], excluded: [], presentIds: [], groups: [{ key: 'b1', entry: 'paper', taken: null, counted: false }], elected: [], ballots: [{ votes: null, papers: null, next: null }], mine: { counts: true }, can: { count: true, vote: false, close: false, seeResult: false, record: false } })
+    // Of the piles one knows the one that one counts.
+    expect(await get(world.probationary.openid, electionId)).toMatchObject({ groups: [], mine: { counts: false }, can: { count: false } })
+    expect(await refusal(by(), 'elections.record', { electionId })).toBe('reviewState')
+    expect((await seen(electionId)).can.record).toBe(false)
     expect((await call(world.member.openid, 'session.home', {})).todos.find(({ kind }) => kind === 'counting')).toBeDefined()
     expect(await refusal(world.member.openid, 'ballots.own', { kind: 'election', id: electionId })).toBe('ballotOnPaper')
 
@@ -75,9 +79,11 @@ describe('a whole election on paper', () => {
     expect(await refusal(by(), 'elections.close', { electionId })).toBe('paperDiffers')
     await countBy([counters()[1]!], electionId, 'b1', pileOf(stand(), [13, 12, 5, 3], { [written]: 8 }))
     expect((await seen(electionId)).groups).toMatchObject([{ key: 'b1', name: '第一次投票', entry: 'paper', entitled: 14, counted: true }])
+    expect((await get(world.member.openid, electionId)).groups).toMatchObject([{ counted: true }])
     expect(await Promise.all([close(electionId), close(electionId)])).toEqual([{ state: 'closed' }, { state: 'closed' }])
 
     const first = await seen(electionId)
+    expect(first.can.record).toBe(true)
     expect(first.ballots).toMatchObject([{ present: 14, expected: 17, needed: 8, papers: { issued: 14, returned: 14, invalid: 0 }, next: { kind: 'done' } }])
     expect(first.elected).toEqual([{ memberId: stand()[0], name: '王建国', inFavour: 13 }, { memberId: stand()[1], name: names.get(stand()[1]!), inFavour: 12 }, { memberId: null, name: written, inFavour: 8 }])
     expect(first.why.publish).toBe(`请先指明“${written}”是哪位同志`)

@@ -17,11 +17,12 @@ export const getHandler: Pick<ModuleHandlers<typeof elections>, 'elections.get'>
     const { election, role, organisation } = await electionSeen(ctx, input.electionId)
     const { memberId } = ctx.access
     const leads = role === 'leads'
+    const counts = (leads || election.counters.some(one => one.memberId === memberId)) && !election.candidates.some(one => one.memberId === memberId)
     const own = currentOf(election).manner === 'phone' && election.state !== 'draft' ? ownGroupOf(election) : null
     const boxId = own && boxIdOf(election, own)
     const [entitlement, turnout, takenBy, counted, { members, ...roll }, strange] = await Promise.all([
       boxId ? read('ballot_entitlements', `${boxId}_${memberId}`) : null, boxId ? read('turnouts', turnoutId(boxId, memberId)) : null,
-      leads ? takenOf(election) : new Map<string, number>(), leads && election.state !== 'draft' ? groupsCounted(election) : new Set<string>(),
+      leads ? takenOf(election) : new Map<string, number>(), (leads || counts) && election.state !== 'draft' ? groupsCounted(election) : new Set<string>(),
       leads ? rollOf(election) : { electors: election.electors, without: election.without, members: [] },
       Promise.all(election.candidates.map(async ({ name }) => (await withoutStrokes(name) ? name : null))),
     ])
@@ -32,7 +33,7 @@ export const getHandler: Pick<ModuleHandlers<typeof elections>, 'elections.get'>
     const full = fullMembers(members)
     return electionOf(election, {
       role, roll, fullMembers: full, takenBy, counted, unordered,
-      mine: { entitled: entitlement !== null && entitlement.struck === null, taken, counts: (leads || election.counters.some(one => one.memberId === memberId)) && !election.candidates.some(one => one.memberId === memberId) },
+      mine: { entitled: entitlement !== null && entitlement.struck === null, taken, counts },
       warnings: leads ? warningsOf(election, { fullMembers: full, unordered, unbound: members.filter(({ _id, accountId }) => accountId === null && election.present.includes(_id)).map(({ name }) => name) }) : [],
       approver: organisation && approverOf(ctx, organisation),
     })

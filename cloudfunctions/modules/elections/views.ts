@@ -46,6 +46,10 @@ function ballotOut(election: Election, ballot: ElectionBallot, shown: boolean): 
   }
 }
 
+/** The groups that the caller knows of: whoever counts without leading knows the pile that is counted now, and nothing of the phones. */
+const groupsFor = (election: Election, all: boolean, counts: boolean): Election['groups'] =>
+  (all ? election.groups : counts && isFrozen(election) ? election.groups.filter(({ key }) => key === election.current) : [])
+
 /** An election as the branch, its officers and the superior see it: members know that it is held, and who is elected once that is published. */
 export function electionOf(election: Election, facts: Facts): z.input<typeof ElectionOut> {
   const { role, mine, roll } = facts
@@ -61,7 +65,7 @@ export function electionOf(election: Election, facts: Facts): z.input<typeof Ele
     // Why somebody is left out or has no vote is for nobody but those who lead and the superior who agreed.
     excluded: all ? election.excluded : [], exclusionConsent: all ? consentOf(election.exclusionConsent) : null, counters: election.counters, without: all ? roll.without : [],
     expected: all ? expected : null, present: all ? election.present.length : null, presentIds: all ? election.present : [], quorum: all ? quorumOf(expected) : null,
-    groups: all ? election.groups.map(({ key, name, entry, entitled, rates }) => ({ key, name, entry, entitled, rates, taken: isPaper({ entry }) ? null : facts.takenBy.get(key) ?? null, counted: facts.counted.has(key) })) : [],
+    groups: groupsFor(election, all, mine.counts).map(({ key, name, entry, entitled, rates }) => ({ key, name, entry, entitled, rates, taken: isPaper({ entry }) ? null : facts.takenBy.get(key) ?? null, counted: facts.counted.has(key) })),
     ballots: all || isFrozen(election) ? election.ballots.map(ballot => ballotOut(election, ballot, shown)) : [], current: election.current, warnings: facts.warnings, posts: [...mayHold(election.body)],
     elected: shown ? electedOf(election).map(({ memberId, name, inFavour }) => ({ memberId, name, inFavour })) : [], left: shown && election.left ? { seats: election.left.seats, agreed: election.left.agreed, present: election.left.present } : null,
     chosen: shown ? election.chosen : [], chosenOn: shown ? election.chosenOn : null, approval: shown && election.approval ? { day: election.approval.day, document: election.approval.document, byName: election.approval.byName } : null,
@@ -84,5 +88,6 @@ function abilitiesOf(election: Election, { role, mine, roll, fullMembers, approv
     vote: whyNotNow(election, 'vote') ?? (currentOf(election).manner === 'paper' ? { code: 'ballotOnPaper' as const } : mine.taken ? { code: 'ballotUsed' as const } : mine.entitled ? null : { code: 'ballotNotEntitled' as const }),
     count: mine.counts ? whyNotNow(election, 'count') : forbidden,
     seeResult: !shown ? forbidden : counted ? null : whyNotNow(election, 'seeResult') ?? (isFirst(election) ? { code: 'notFound' as const } : null),
+    record: leads ?? whyNotNow(election, 'seeResult'),
   })
 }

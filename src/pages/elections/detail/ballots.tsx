@@ -1,9 +1,11 @@
 import { Text, View } from '@tarojs/components'
 import type { Election } from '../../../../types/contracts/elections'
 import { Card } from '../../../components/card'
+import { Cell, List } from '../../../components/cell'
 import { PileRows } from '../../../components/piles'
 import { Tag } from '../../../components/tag'
 import { dayText } from '../../../services/dates'
+import { open } from '../../../services/nav'
 import type { Piles } from '../../../services/piles'
 import { isPrepared, leads, type Ballot } from '../words'
 import css from '../index.module.scss'
@@ -27,7 +29,19 @@ export function Ballots({ election, now, past }: Props) {
           </View>
         )
       })}
+      {leads(election) || !election.can.count ? null : <Counting election={election} />}
     </View>
+  )
+}
+
+/** The pile of whoever counts and does not lead. */
+function Counting({ election }: { election: Election }) {
+  const { id, groups, manner } = election
+  const hint = manner === 'phone' ? '有同志用纸质票时才录入' : null
+  return (
+    <List title="录入票数" note="两个人分别录入，一致才算。录入以前，彼此看不到对方的数。">
+      {groups.map(({ key, name, counted }) => <Cell key={key} title={name} hint={hint} value={counted ? '已一致' : manner === 'phone' ? null : '待录入'} onTap={() => open('/pages/ballots/count/index', { kind: 'election', id, group: key })} />)}
+    </List>
   )
 }
 

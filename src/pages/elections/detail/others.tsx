@@ -6,7 +6,7 @@ import { useDiscard } from '../../../services/discard'
 import { showFile } from '../../../services/made-file'
 import { said } from '../../../services/say'
 import type { Sensitive } from '../../../services/sensitive'
-import { currentOf, leads, nextOf } from '../words'
+import { currentOf, nextOf } from '../words'
 import type { Acts } from './acts'
 
 interface Props { election: Election; acts: Acts; onName: () => void; onVoid: () => void }
@@ -17,12 +17,11 @@ export function Others({ election, acts, onName, onVoid }: Props) {
   const discard = useDiscard('election', election.id, election.title)
   const main = nextOf(election)?.act
   const { can } = election
-  const counted = (election.state === 'closed' || election.state === 'published') && election.ballots.some(({ votes }) => votes !== null)
   const rows = [
     ...(can.pause ? [{ title: '暂停', hint: '先不收票，可以恢复', go: () => void acts.pause.ask() }] : []),
     ...(can.close && main === 'vote' ? [{ title: '结束并计票', hint: '不再收票，马上计票', go: () => void acts.close.ask() }] : []),
     ...(can.nameOther && main !== 'name' ? [{ title: '认定另选的人', hint: '票上另写的名字是哪位同志', go: onName }] : []),
-    ...(counted && leads(election) ? [{ title: '打印选举结果报告', hint: '报上级党组织，由监票人、计票人签字', go: () => void record.run({ electionId: election.id }).then((made) => showFile(made)) }] : []),
+    ...(can.record ? [{ title: '打印选举结果报告', hint: '报上级党组织，由监票人、计票人签字', go: () => void record.run({ electionId: election.id }).then((made) => showFile(made)) }] : []),
     ...(can.publish && main !== 'publish' ? [{ title: '公布结果', hint: '全体党员都看得到', go: () => void acts.publish.ask() }] : []),
     ...(can.change && election.state === 'draft' && election.ballots.every(({ votes, heldOn }) => votes === null && heldOn === null) ? [{ title: '删去', hint: '还没有开始，可以不要', go: discard }] : []),
     ...(can.redo && main !== 'redo' ? [{ title: currentOf(election)?.votes ? '这次投票作废' : '作废重投', hint: '这一次的票全部作废，重新投', go: onVoid }] : []),
