@@ -143,6 +143,19 @@ test('whoever is received by another branch finds the ballot on the home page un
 })
 
 describe('somebody who tries', () => {
+  test.each([['a review that is over', 'room'], ['a list with passwords', 'pins'], ['a draft', 'slips']] as const)('the code of %s, which anybody has, does not let wrong ones be forgotten', async (_name, entry) => {
+    const { openid } = world.secretary
+    const reviewId = await draft(openid, [entry === 'pins' ? { name: '学生', entry, list: '20239901' } : { name: '学生', entry, entitled: 3 }])
+    if (entry !== 'slips') await call(openid, 'reviews.open', { reviewId })
+    if (entry === 'room') await call(openid, 'reviews.close', { reviewId })
+    const known = { room: `v.${reviewId}.a000000`, pins: `p.${reviewId}.a`, slips: `s.${reviewId}.a2222222222` }[entry]
+    const account = `guesser-by-${entry}`
+    const wrong = () => refusal(account, 'ballots.enter', { scene: `s.${reviewId}.b2222222222` })
+    for (let n = 0; n < 9; n++) expect(await wrong()).toBe('ballotCodeWrong')
+    expect(await refusal(account, 'ballots.enter', { scene: known })).toBeNull()
+    expect(await wrong()).toBe('tooManyTries')
+  })
+
   test('wrong codes of slips in a row, be it ten thousand: ten of an account are looked at, and each that comes after costs two operations and reads no record', async () => {
     const reviewId = await opened(world.secretary.openid, [{ name: '学生', entry: 'slips', entitled: 6 }])
     const [right] = await slipsOf(world.secretary.openid, reviewId, 1) as [string]

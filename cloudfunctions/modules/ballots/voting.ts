@@ -42,10 +42,11 @@ export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
     if (!scene || !balloting || !group || !scene.entries.includes(group.entry)) refuse('ballotCodeWrong')
     const { boxId } = groupOf(balloting, group.key)
     const over = balloting.state === 'closed' || balloting.state === 'published'
-    const slip = scene.kind === 'slip' ? await entitlementIn(boxId, slipKey(boxId, scene.code)) : null
-    const known = scene.kind === 'slip' ? slip !== null : scene.kind === 'pins' || over || isRoomCodeGood(balloting, boxId, scene.code, ctx.now)
+    const proven = scene.kind === 'slip' ? await entitlementIn(boxId, slipKey(boxId, scene.code)) !== null : scene.kind === 'room' && isRoomCodeGood(balloting, boxId, scene.code, ctx.now)
+    const known = proven || scene.kind === 'pins' || (scene.kind === 'room' && over)
     if (!known && balloting.state !== 'draft') refuse('ballotCodeWrong')
-    await forgetTries('ballot', ctx.caller.accountId)
+    // Only by a code that not everybody has: else one that anybody has would buy ten more tries at another.
+    if (proven) await forgetTries('ballot', ctx.caller.accountId)
     const told = {
       kind: balloting.ballotKind, state: balloting.state, title: balloting.title, organisationName: balloting.organisationName, purpose: balloting.purpose, askedBy: balloting.askedBy,
       asks: askedOf(balloting, group).questions.length,
