@@ -1,10 +1,8 @@
 import { useState, type ReactNode } from 'react'
 import type { Vote } from '../../../../types/contracts/votes'
-import { Button } from '../../../components/button'
-import { DateTimeField } from '../../../components/field/date-time'
 import { PeopleSheet } from '../../../components/people-sheet'
+import { ProlongSheet } from '../../../components/prolong'
 import { ReasonSheet } from '../../../components/reason'
-import { Sheet } from '../../../components/sheet'
 import { useAction } from '../../../services/action'
 import { useDiscard } from '../../../services/discard'
 import { showFile } from '../../../services/made-file'
@@ -76,20 +74,11 @@ export function useSteps(vote: Vote, guard: Sensitive['guard'], onDone: () => vo
           open={sheet === 'redo'} title="这一次作废？" ok="作废" danger busy={redo.busy} usual={needsPresent(vote) ? ['到会人数有误', '票数多于发出的票', '表决内容要改'] : ['问题要改', '选项要改']} text="已经投的票全部清除，不计数、不能恢复。之后可以改，再重新开始。"
           onDone={(reason) => void run(redo.run({ voteId, reason }), '已作废')} onClose={shut}
         />
-        {sheet === 'prolong' ? <ProlongSheet vote={vote} busy={prolong.busy} onDone={(closesAt) => void run(prolong.run({ voteId, closesAt }), '已延长')} onClose={shut} /> : null}
+        {sheet === 'prolong' ? <ProlongSheet closesAt={vote.closesAt} busy={prolong.busy} onDone={(closesAt) => void run(prolong.run({ voteId, closesAt }), '已延长')} onClose={shut} /> : null}
         {sheet === 'counters' ? <CountersSheet vote={vote} busy={counters.busy} onDone={(memberIds) => void run(counters.run({ kind: 'vote', id: voteId, memberIds }), '已指定')} onClose={shut} /> : null}
       </>
     ),
   }
-}
-
-function ProlongSheet({ vote, busy, onDone, onClose }: { vote: Vote; busy: boolean; onDone: (closesAt: string) => void; onClose: () => void }) {
-  const [until, setUntil] = useState<string | null>(vote.closesAt)
-  return (
-    <Sheet open title="延长截止时间" onClose={onClose} footer={<Button text="延长" busy={busy} disabled={until === null || until === vote.closesAt} onTap={() => { if (until) onDone(until) }} />}>
-      <DateTimeField label="延长到" value={until} onChange={setUntil} defaultTime="18:00" hint="只能往后延" />
-    </Sheet>
-  )
 }
 
 /** Who counts: members of the branch with a vote, but those who are voted on. */

@@ -2,6 +2,7 @@
 import type { InputOf } from '../../../../types/contracts'
 import type { Manner, VoteKind } from '../../../../types/contracts/codes-ballots'
 import type { Vote } from '../../../../types/contracts/votes'
+import { consentOf, isConsent, noConsent, type ConsentDraft } from '../../../components/consent/draft'
 import { paperFirst, type Share } from '../words'
 
 export interface Person { id: string; name: string; person: 'member' | 'applicant'; /** 申请人、积极分子 and the like. */ stage?: string }
@@ -17,7 +18,7 @@ export interface Draft {
   named: boolean
   manner: Manner
   statutory: boolean
-  consent: { superior: string; document: string; day: string }
+  consent: ConsentDraft
   presentShare: Share
   carriedShare: Share
   meetingId: string
@@ -60,7 +61,7 @@ export function wordsFor(kind: VoteKind, people: Person[], outcome: OutcomeKey =
 export function newDraft(kind: VoteKind): Draft {
   return {
     kind, people: [], title: '', matter: '', untouched: true, options: kind === 'poll' ? ['同意', '不同意'] : [], named: false, manner: kind === 'poll' || kind === 'recommendation' ? 'phone' : 'paper', statutory: paperFirst[kind],
-    consent: { superior: '', document: '', day: '' }, ...usual, meetingId: '', closesAt: null, expectedCount: '', entry: 'slips', written: false,
+    consent: noConsent, ...usual, meetingId: '', closesAt: null, expectedCount: '', entry: 'slips', written: false,
   }
 }
 
@@ -94,8 +95,7 @@ export function missingIn(draft: Draft): string | null {
     if (new Set(said).size < said.length) return '有两个选项一样'
   }
   if (draft.kind === 'recommendation' && !(Number(draft.expectedCount) >= 1)) return '请写应到多少人'
-  const { superior, document, day } = draft.consent
-  if (wantsConsent(draft) && !(superior.trim() && document.trim() && day)) return '用手机投，要登记上级的同意'
+  if (wantsConsent(draft) && !isConsent(draft.consent)) return '用手机投，要登记上级的同意'
   return null
 }
 
@@ -103,7 +103,7 @@ const shareInput = ({ part, whole, more, base }: Share): Share => ({ part, whole
 
 /** What is sent: of each kind only what it has. */
 export function inputOf(draft: Draft): Omit<InputOf<'votes.change'>, 'voteId' | 'version'> & { title: string } {
-  const { kind, consent } = draft
+  const { kind } = draft
   const title = draft.title.trim()
   const base = { title, matter: draft.matter.trim() || title }
   const people = aboutPeople(kind) ? { subjects: draft.people.map(({ id, person }) => ({ id, person })) } : {}
@@ -113,6 +113,6 @@ export function inputOf(draft: Draft): Omit<InputOf<'votes.change'>, 'voteId' | 
     case 'recommendation': return { ...base, ...people, expectedCount: Number(draft.expectedCount), entry: draft.entry, presentShare: shareInput(draft.presentShare), carriedShare: shareInput(draft.carriedShare) }
     case 'admission':
     case 'fullMembership':
-    case 'assembly': return { ...base, ...people, manner: draft.manner, consent: wantsConsent(draft) ? { superior: consent.superior.trim(), document: consent.document.trim(), day: consent.day } : null, meetingId, written: draft.written }
+    case 'assembly': return { ...base, ...people, manner: draft.manner, consent: wantsConsent(draft) ? consentOf(draft.consent) : null, meetingId, written: draft.written }
   }
 }

@@ -5,10 +5,10 @@ import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
 import { Check } from '../../../components/check'
 import { Chips } from '../../../components/chips'
+import { ConsentCard } from '../../../components/consent'
 import { ChoiceField, LongTextField, SwitchField, TextField } from '../../../components/field'
-import { DateTimeField, DayField } from '../../../components/field/date-time'
-import { dayFromNow, whenText } from '../../../services/dates'
-import { useQuery } from '../../../services/query'
+import { DateTimeField } from '../../../components/field/date-time'
+import { useMeetings } from '../../../services/meetings'
 import { kindWords, shareText, type Share } from '../words'
 import { aboutPeople, outcomes, wantsConsent, wordsFor, type Draft, type Entry, type OutcomeKey } from './draft'
 import css from '../../../styles/ballots.module.scss'
@@ -46,20 +46,13 @@ function Outcomes({ name, draft, onChange }: Props & { name: string }) {
 function MemberFields({ draft, onChange }: Props) {
   const set = (part: Partial<Draft>): void => onChange({ ...draft, ...part })
   const { consent, statutory, manner } = draft
-  const tell = (part: Partial<Draft['consent']>): void => set({ consent: { ...consent, ...part } })
   return (
     <View>
       <List title="怎样投票">
         <Cell title="纸质票" hint="打印空白票，当场填写；由两位同志分别录入，一致才算" before={<Check on={manner === 'paper'} />} role="radio" checked={manner === 'paper'} noArrow onTap={() => set({ manner: 'paper' })} />
         <Cell title="到场的同志用手机投" hint={statutory ? '按规定用纸质票。要用手机投，先请示上级党组织，同意了再登记在这里' : '到场的同志在自己的微信里投，自动计票'} before={<Check on={manner === 'phone'} />} role="radio" checked={manner === 'phone'} noArrow onTap={() => set({ manner: 'phone' })} />
       </List>
-      {wantsConsent(draft) ? (
-        <Card title="上级党组织的同意">
-          <TextField label="哪个党组织同意的" value={consent.superior} onChange={(superior) => tell({ superior })} max={60} placeholder="照批复写全称" />
-          <TextField label="批复的文号或名称" value={consent.document} onChange={(document) => tell({ document })} max={60} placeholder="照批复抄写" />
-          <DayField label="批复的日期" value={consent.day} onChange={(day) => tell({ day })} until={dayFromNow(0)} />
-        </Card>
-      ) : null}
+      {wantsConsent(draft) ? <ConsentCard consent={consent} onChange={(given) => set({ consent: given })} /> : null}
       {draft.kind === 'assembly' ? null : <List><SwitchField label="收会前书面意见" hint="不能到会的同志，会前交了书面意见的，算票，不算到会" value={draft.written} onChange={(written) => set({ written })} /></List>}
       <MeetingField draft={draft} onChange={onChange} />
     </View>
@@ -68,8 +61,7 @@ function MemberFields({ draft, onChange }: Props) {
 
 /** At which meeting: those who check in there are proposed as present. */
 function MeetingField({ draft, onChange }: Props) {
-  const [coming, past] = [useQuery('activities.list', { when: 'coming', limit: 10 }), useQuery('activities.list', { when: 'past', limit: 5 })]
-  const meetings = [...(coming.data?.items ?? []), ...(past.data?.items ?? [])].filter(({ state }) => state !== 'cancelled').map(({ id, title, startsAt }) => ({ key: id, text: `${whenText(startsAt)} ${title}` }))
+  const meetings = useMeetings()
   if (meetings.length === 0) return null
   return <Card><ChoiceField label="在哪次会上" options={[{ key: '', text: '不选，到时逐个勾' }, ...meetings]} value={draft.meetingId} onChange={(meetingId) => onChange({ ...draft, meetingId })} optional hint="选了，会上签到的同志会自动勾为到会" /></Card>
 }
