@@ -27,10 +27,10 @@ type Leading = 'elections.open' | 'elections.pause' | 'elections.resume' | 'elec
 /** The box of the ballot that is held. */
 const boxOf = (election: Election): string => boxIdOf(election, { key: election.current })
 
-/** Turns an election where it stands in one of these with this very ballot; as it stands now. */
-async function turn(election: Election, states: Election['state'][], update: object): Promise<Election> {
+/** Turns an election where it stands in one of these with this very ballot, and with what else is asked of it; as it stands now. */
+async function turn(election: Election, states: Election['state'][], update: object, asked: { reportedAt?: null } = {}): Promise<Election> {
   for (const state of states) {
-    const turned = await change('elections', { _id: election._id, state, current: election.current }, { ...replaced(update), version: _.inc(1) })
+    const turned = await change('elections', { _id: election._id, state, current: election.current, ...asked }, { ...replaced(update), version: _.inc(1) })
     if (turned) return turned
   }
   return await read('elections', election._id) ?? refuse('notFound')
@@ -108,7 +108,10 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof elections>, Leading> = 
     await dismissCounters(election, [election.current])
     await closeItem('election', itemRefOf(election))
     const draft = { state: 'draft' as const, ...annulled(election, input.reason), closedAt: null, left: null, chosen: [], chosenOn: null }
-    return { state: (await turn(election, ['open', 'paused', 'closed'], draft)).state }
+    const turned = await turn(election, ['open', 'paused', 'closed'], draft, { reportedAt: null })
+    // Reported at this very moment: what the superior was told stands.
+    if (turned.reportedAt) guard(whyCannotRedo(turned))
+    return { state: turned.state }
   },
 
   'elections.publish': async (ctx, input) => {
