@@ -82,3 +82,14 @@ test('a second ballot on paper: nobody gets the first one once more on the phone
   for (const { openid } of [world.member, world.leader]) expect(await refusal(openid, 'ballots.own', { kind: 'election', id: electionId })).toBe('ballotOnPaper')
   expect(await refusal(by(), 'ballots.strike', { kind: 'election', id: electionId, memberId: world.leader.memberId, reason: '已离会' })).toBe('reviewNoGroup')
 })
+
+test('the consent by which a ballot was held on phones stands, whatever comes after', async () => {
+  const { change, next, seen } = ledBy(by())
+  const electionId = await undecided()
+  await next(electionId, [world.officer.memberId])
+  await change(electionId, { manner: 'paper', consent: null })
+  expect(await seen(electionId)).toMatchObject({ manner: 'paper', consent })
+  await change(electionId, { manner: 'phone', consent })
+  await expect(change(electionId, { consent: { ...consent, document: '另一份文件' } })).rejects.toMatchObject({ code: 'electionBegun' })
+  expect((await seen(electionId)).consent).toMatchObject(consent)
+})

@@ -19,7 +19,7 @@ import { followingHandlers } from './following'
 import { getHandler } from './get'
 import { leadingHandlers } from './leading'
 import { electionLed, fullMembers, rollOf, tapOf, write } from './load'
-import { expectedOf, quorumOf, whyCannotChange, whyCannotCount, whyCannotExclude, whyCannotStand, whyCannotStep, whyNotNow, whyNotPresent, type Roll } from './rules'
+import { expectedOf, heldOnPhones, quorumOf, whyCannotChange, whyCannotCount, whyCannotExclude, whyCannotStand, whyCannotStep, whyNotNow, whyNotPresent, type Roll } from './rules'
 import { blankBallot, consentFrom, groupsOf, prepared } from './setup'
 import { lineOf } from './views'
 
@@ -61,6 +61,8 @@ export const handlers: ModuleHandlers<typeof elections> = {
     guard(whyCannotChange(election, Object.keys(input).filter(field => input[field as keyof typeof input] !== undefined)))
     if ([consent, exclusionConsent].some(one => one && one.day > dayOf(ctx.now))) refuse('voteConsentDay')
     const by = { name: ctx.access.memberName, at: ctx.now }
+    const kept = heldOnPhones(election)
+    if (kept && consent && (['superior', 'document', 'day'] as const).some(field => consent[field] !== election.consent?.[field])) refuse('electionBegun', { what: '上级同意手机投票的依据' })
     const roll = candidateIds || excluded || counterIds ? await rollOf(election) : null
     const chosen = candidateIds ? candidatesFrom(candidateIds, roll!) : election.candidates
     const inOrder = ordered ?? election.ordered
@@ -71,7 +73,7 @@ export const handlers: ModuleHandlers<typeof elections> = {
     if (excluded) guard(whyCannotExclude(left, election.present, roll!))
     const changes: Partial<Election> = {
       ...plain, candidates, ordered: inOrder, ...(excluded && { excluded: left }), ...(counterIds && { counters }),
-      ...(consent !== undefined && { consent: consentFrom(election.consent, consent, by) }), ...(exclusionConsent !== undefined && { exclusionConsent: consentFrom(election.exclusionConsent, exclusionConsent, by) }),
+      ...(consent !== undefined && !kept && { consent: consentFrom(election.consent, consent, by) }), ...(exclusionConsent !== undefined && { exclusionConsent: consentFrom(election.exclusionConsent, exclusionConsent, by) }),
     }
     return { version: (await write(ctx, election, version, { ...changes, ...prepared({ ...election, ...changes }) })).version }
   },

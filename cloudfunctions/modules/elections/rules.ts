@@ -38,6 +38,9 @@ export function whyCannotChange(election: Pick<Election, 'state' | 'ballots' | '
   return whyNotNow(election, 'change') ?? (what ? { code: 'electionBegun', detail: { what: fixed[what as keyof typeof fixed] } } : null)
 }
 
+/** Whether a ballot that counts was held on phones before: the consent by which it was stands, and no other takes its place. */
+export const heldOnPhones = ({ ballots, current }: Pick<Election, 'ballots' | 'current'>): boolean => ballots.some(({ key, manner, voidReason }) => key !== current && manner === 'phone' && voidReason === null)
+
 const inOrder = Object.keys(electionSteps) as ElectionStep[]
 /** Whether a step may be entered on a day, or taken back (null): in order, not before it happened, and not once people have voted by it. */
 export function whyCannotStep(election: Pick<Election, 'state' | 'ballots' | 'current' | 'steps' | 'reportedAt' | 'approval'>, step: ElectionStep, day: string | null, today: string): Refusal | null {
