@@ -36,6 +36,10 @@ describe('a poll by name', () => {
     expect(await refusal(world.leader.openid, 'votes.answer', { voteId, choice: 'o4' })).toBe('ballotWrong')
     await answer(world.leader, voteId, 'abstain')
     await answer(world.probationary, voteId, 'o1')
+    // Who leads it knows how many have answered, and not what.
+    const { expected: asked } = await call(by(), 'votes.electors', { voteId })
+    expect(await get(by(), voteId)).toMatchObject({ answers: null, turnout: { given: 3, asked } })
+    expect((await get(world.member.openid, voteId)).turnout).toBeNull()
     expect(await get(world.member.openid, voteId)).toMatchObject({ answers: null, mine: { answer: 'o1' }, can: { answer: false } })
     expect(await refusal(world.member.openid, 'ballots.own', { kind: 'vote', id: voteId })).toBe('ballotOnPaper')
     const late = await join(world.founder.openid, world.branchId, '后来', 'openid-late')
@@ -46,7 +50,7 @@ describe('a poll by name', () => {
     expect(await refusal(world.officer.openid, 'votes.answer', { voteId, choice: 'o1' })).toBe('reviewState')
     const led = await get(by(), voteId)
     expect(led.answers).toMatchObject([{ key: 'o1', label: '示例纪念馆', n: 2, names: expect.arrayContaining([world.member.name, world.probationary.name]) }, { n: 0 }, { n: 0 }, { key: 'abstain', label: '弃权', n: 1, names: [world.leader.name] }])
-    expect([led.outcomes, led.carried, led.can.publish]).toEqual([null, null, true])
+    expect([led.outcomes, led.carried, led.turnout, led.can.publish]).toEqual([null, null, null, true])
     expect((await get(world.member.openid, voteId)).answers).toBeNull()
     await call(by(), 'votes.publish', { voteId })
     expect((await get(world.member.openid, voteId)).answers).toEqual([{ key: 'o1', label: '示例纪念馆', n: 2, names: [] }, expect.objectContaining({ n: 0 }), expect.objectContaining({ n: 0 }), expect.objectContaining({ n: 1, names: [] })])
@@ -60,6 +64,7 @@ describe('a poll by name', () => {
     await call(by(), 'votes.redo', { voteId, reason: '选项写错了' })
     await call(by(), 'votes.open', { voteId })
     expect((await get(world.member.openid, voteId)).mine.answer).toBeNull()
+    expect((await get(by(), voteId)).turnout).toMatchObject({ given: 0 })
     // Whoever had answered is asked again.
     expect((await call(world.member.openid, 'session.home', {})).todos.find(({ refId }) => refId === voteId)).toMatchObject({ kind: 'vote' })
     await answer(world.member, voteId, 'o2')

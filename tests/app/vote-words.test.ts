@@ -10,7 +10,7 @@ const vote = (part: Partial<Vote>, can: Partial<Vote['can']> = {}, why: Vote['wh
   id: 'v1', kind: 'admission', title: '接收高远航同志为预备党员', state: 'draft', at: '2026-11-20T10:00:00.000Z', closesAt: null, carried: null,
   organisationId: 'o1', organisationName: '示例支部', purpose: '', matter: '', askedBy: '李思远', version: 1, round: 1, voidReason: null,
   subjects: [{ key: 'p1', name: '高远航', person: 'applicant' }], options: [], named: false, manner: 'paper', consent: null, statutory: true, presentShare: half, carriedShare: half,
-  expected: 17, present: 15, without: [], presentIds: [], meetingId: null, counters: [], groups: [paper], written: true, outcomes: null, invalid: null, papers: null, answers: null, fingerprint: '',
+  expected: 17, present: 15, without: [], presentIds: [], meetingId: null, counters: [], groups: [paper], written: true, outcomes: null, invalid: null, papers: null, answers: null, turnout: null, fingerprint: '',
   mine: { entitled: false, taken: false, counts: false, answer: null }, can: { ...nothing, ...can }, why, ...part,
 })
 

@@ -112,6 +112,7 @@ test('a poll by name says so first, is answered once, and the answer stands', as
   expect(member.controls().map(({ says }) => says)).not.toContain('提交')
   sound(member)
   await app.pullDown()
+  await app.waitFor('1/4人')
   await app.tap('结束并计票')
   await agree(app, '结束')
   await app.waitFor('结果（1人）')

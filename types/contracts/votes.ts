@@ -39,6 +39,8 @@ export const Vote = VoteLine.extend({
   papers: z.object({ issued: z.number(), returned: z.number(), invalid: z.number() }).nullable(),
   /** Of a poll that is closed: how often each answer was given; null where so few answered that it would tell who. */
   answers: z.array(z.object({ key: z.string(), label: z.string(), n: z.number(), /** Only of a named poll, for who leads it. */ names: z.array(z.string()) })).nullable(),
+  /** Of a named poll that is going on, for who leads it: answers that are in, and of how many people; null of any other. */
+  turnout: z.object({ given: z.number(), asked: z.number() }).nullable(),
   /** Nothing before the result may be seen: the hash over all choices cast on phones. */
   fingerprint: z.string(),
   mine: z.object({ /** Has a ballot here; it is in; may count paper; own answer to a named poll. */ entitled: z.boolean(), taken: z.boolean(), counts: z.boolean(), answer: z.string().nullable() }),

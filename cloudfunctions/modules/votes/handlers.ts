@@ -2,7 +2,7 @@ import type { votes } from '../../../types/contracts/votes'
 import type { VoteKind } from '../../../types/contracts/codes-ballots'
 import { hasPowerIn } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
-import { _, addOnce, change, find, findAll, read } from '../../platform/database'
+import { _, addOnce, change, count, find, findAll, read } from '../../platform/database'
 import type { Vote } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
@@ -141,17 +141,18 @@ async function factsOf(ctx: MemberContext, vote: Vote): Promise<Facts> {
   const boxId = own && vote.state !== 'draft' ? boxIdOf(vote, own) : null
   const done = vote.state === 'closed' || vote.state === 'published'
   const all = vote.named && (vote.state === 'published' || (runs && done))
-  const [entitlement, turnout, takenBy, counted, answer, answers, now] = await Promise.all([
+  const going = vote.state === 'open' || vote.state === 'paused'
+  const [entitlement, turnout, takenBy, counted, answer, answers, given, now] = await Promise.all([
     boxId ? read('ballot_entitlements', `${boxId}_${memberId}`) : null, boxId ? read('turnouts', turnoutId(boxId, memberId)) : null,
     runs ? takenOf(vote) : new Map<string, number>(), counts && vote.groups.length > 0 && vote.state !== 'draft' ? groupsCounted(vote) : new Set<string>(),
     vote.named ? read('poll_answers', answerId(vote, memberId)) : null, all ? findAll('poll_answers', { voteId: vote._id, round: vote.round }) : [],
-    runs && vote.state === 'draft' ? nowOf(vote) : null,
+    vote.named && runs && going ? count('poll_answers', { voteId: vote._id, round: vote.round }) : null, runs && vote.state === 'draft' ? nowOf(vote) : null,
   ])
   const cast = turnout !== null && own !== null && turnout.group === own.key
   // Whoever has voted is no longer asked to; the vote itself leaves no note.
   if (cast && vote.state === 'open') await markItem(memberId, inboxId('vote', itemRefOf(vote)), 'taken')
   const entitled = own ? entitlement !== null && entitlement.struck === null : vote.named ? vote.electors.some(one => one.memberId === memberId) : vote.state !== 'draft' && vote.present.includes(memberId)
-  return { runs, memberId, entitled, taken: cast, counts, answer: answer?.choice ?? null, takenBy, counted, answers, now }
+  return { runs, memberId, entitled, taken: cast, counts, answer: answer?.choice ?? null, takenBy, counted, answers, given, now }
 }
 
 /** A draft as it would be opened now. */

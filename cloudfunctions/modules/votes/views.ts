@@ -46,6 +46,8 @@ export interface Facts {
   counted: Set<string>
   /** Of a draft, for who leads it: people and subjects as the records have them now. */
   now: { people: People; subjects: SubjectNow[] } | null
+  /** Answers that are in to a named poll that is going on, for who leads it. */
+  given: number | null
   /** Of a poll that is named, where the caller may see them. */
   answers: Pick<PollAnswer, 'choice' | 'name'>[]
 }
@@ -86,7 +88,7 @@ export function voteOf(vote: Vote, facts: Facts, at: Date): z.input<typeof VoteO
     presentShare: shareOf(presentShare, attendance), carriedShare: shareOf(carriedShare, attendance), expected: attendance?.expected ?? null, present: attendance?.present ?? null,
     without: runs ? now?.people.without ?? vote.without : [], presentIds: runs ? now?.people.presentIds ?? vote.present : [], meetingId: vote.meetingId, counters: vote.counters, written: vote.written,
     groups: groups.map(({ key, name, entry, entitled, rates }) => ({ key, name, entry, entitled, rates, taken: isPaper({ entry }) ? null : facts.takenBy.get(key) ?? null, counted: facts.counted.has(key) })),
-    outcomes: shows ? outcomesOut(vote) : null, invalid: shows ? vote.invalid : null, papers: shows && !whyHidden(vote) ? vote.papers : null, answers: answersOut(vote, facts), fingerprint: shows ? vote.fingerprint : '',
+    outcomes: shows ? outcomesOut(vote) : null, invalid: shows ? vote.invalid : null, papers: shows && !whyHidden(vote) ? vote.papers : null, answers: answersOut(vote, facts), turnout: facts.given === null ? null : { given: facts.given, asked: vote.electors.length }, fingerprint: shows ? vote.fingerprint : '',
     mine: { entitled: facts.entitled, taken: facts.taken, counts: facts.counts, answer: facts.answer },
     ...abilities({
       change: leads ?? whyNotNow(vote, 'change'), attend: leads ?? (vote.kind === 'poll' ? forbidden : whyNotNow(vote, 'attend')),
