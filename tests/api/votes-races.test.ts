@@ -91,3 +91,14 @@ test('declared void while it is being closed: it is a draft again, or closed, an
     expect(after).toMatchObject(after.state === 'draft' ? { round: 2, outcomes: null } : { state: 'closed', round: 1, outcomes: [{ inFavour: 5, carried: true }] })
   }
 })
+
+test('two prolong it at once: it lasts as long as the later said, and never shorter than was answered', async () => {
+  const { clock } = await import('../../cloudfunctions/platform/clock')
+  const at = (minutes: number) => new Date(clock.now().getTime() + minutes * 60_000).toISOString()
+  for (let n = 0; n < 6; n++) {
+    const voteId = await draftOf(by(), world.branchId, 'poll', { named: true, options: ['甲案', '乙案'] })
+    await call(by(), 'votes.open', { voteId })
+    const answers = fulfilled(await Promise.allSettled([[by(), 90 + n], [world.officer.openid, 30 + n]].map(([openid, minutes]) => call(openid as string, 'votes.prolong', { voteId, closesAt: at(minutes as number) }))))
+    expect((await seen(voteId)).closesAt).toBe(answers.map(({ closesAt }) => closesAt).sort().at(-1))
+  }
+})

@@ -1,6 +1,6 @@
 import type { votes } from '../../../types/contracts/votes'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
-import { _, change, transaction } from '../../platform/database'
+import { _, change, read, transaction } from '../../platform/database'
 import type { InboxItem, Vote } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { iso, plusDays } from '../../platform/time'
@@ -13,6 +13,7 @@ import { callCounters, dismissCounters } from '../../services/balloting/counters
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { itemRefOf } from '../../services/balloting/items'
 import { ballotingLed, turnTo } from '../../services/balloting/load'
+import { overdueRef } from '../../services/balloting/overdue'
 import { openGroup } from '../../services/balloting/opening'
 import { audienceOf, closeItem, inboxId, itemUp } from '../../services/inbox'
 import { closeAndCount } from './closing'
@@ -30,6 +31,9 @@ type Leading = 'votes.open' | 'votes.pause' | 'votes.resume' | 'votes.prolong' |
 const itemOf = (vote: Vote, ctx: MemberContext): InboxItem => itemUp({
   audience: audienceOf.branch(vote.organisationId), kind: 'vote', title: vote.title, hint: vote.named ? '记名，交后不能改' : '不记名，每人一票', refId: itemRefOf(vote), opens: vote._id, due: vote.closesAt, startsAt: null, endsAt: null, until: plusDays(vote.closesAt ?? ctx.now, DAYS_OPEN), at: ctx.now,
 })
+
+/** Takes a vote off all home pages: of voters, of those who lead it, of those who count. */
+const takeDown = (vote: Vote) => Promise.all([closeItem('vote', itemRefOf(vote)), closeItem('vote', overdueRef(vote._id)), dismissCounters(vote)])
 
 /** A result that is taken back, and who was frozen for it: what the draft begins with again. */
 const undone = { electors: [], without: [], outcomes: null, invalid: null, papers: null, answers: null, fingerprint: '', openedAt: null, closedAt: null } satisfies Partial<Vote>
@@ -86,10 +90,12 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
     const vote = await ballotingLed(ctx, 'vote', input.voteId)
     const closesAt = new Date(input.closesAt)
     guard(whyCannotProlong(vote, closesAt, ctx.now))
-    const turned = await turnTo(vote, ['open', 'paused'], { closesAt })
-    guard(whyNotNow(turned, 'prolong'))
+    // Longer only: of two officers at once the later time stands.
+    const prolonged = await change('votes', { _id: vote._id, state: _.in(['open', 'paused']), round: vote.round, closesAt: _.or(_.eq(null), _.lte(closesAt)) }, { closesAt, overdueTold: false })
+    if (!prolonged) guard(whyCannotProlong(await read('votes', vote._id) ?? refuse('notFound'), closesAt, ctx.now) ?? { code: 'conflict' })
+    await closeItem('vote', overdueRef(vote._id))
     await change('inbox', { _id: inboxId('vote', itemRefOf(vote)) }, { due: closesAt, until: plusDays(closesAt, DAYS_OPEN) })
-    return { closesAt: iso(turned.closesAt ?? closesAt) }
+    return { closesAt: iso(closesAt) }
   },
 
   'votes.close': async (ctx, input) => {
@@ -99,7 +105,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
     // Asked before a box is closed: what is counted apart can still be put right while ballots come in.
     guard(await whyPaperWaits(vote))
     const result = await closeAndCount(vote)
-    await Promise.all([closeItem('vote', itemRefOf(vote)), dismissCounters(vote)])
+    await takeDown(vote)
     return { state: (await turnTo(vote, ['open', 'paused'], { ...replaced(result), state: 'closed', closedAt: ctx.now })).state }
   },
 
@@ -108,7 +114,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
     if (vote.state === 'draft' && vote.voidReason === input.reason) return { state: vote.state }
     guard(whyNotNow(vote, 'redo'))
     for (const group of vote.groups) await voidBox(boxIdOf(vote, group))
-    await Promise.all([closeItem('vote', itemRefOf(vote)), dismissCounters(vote)])
+    await takeDown(vote)
     const draft = { ...replaced(undone), state: 'draft', opening: false, round: vote.round + 1, voidReason: input.reason, codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
     return { state: (await turnTo(vote, ['open', 'paused', 'closed'], draft)).state }
   },
