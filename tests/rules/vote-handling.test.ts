@@ -64,7 +64,9 @@ describe('settings', () => {
   test('what does not belong to a kind is not kept', () => {
     const all = { named: true, options: ['A', 'B'], manner: 'phone' as const, entry: 'room' as const, expectedCount: 30, written: true, presentShare: { part: 1, whole: 2, more: true, base: 'present' as const } }
     const by = { name: '王建国', at: now }
-    expect(settled({ kind: 'assembly', consent: null }, all, by)).toEqual({ manner: 'phone', written: true })
+    expect(settled({ kind: 'assembly', consent: null }, all, by)).toEqual({ manner: 'phone' })
+    // Opinions sent before are votes by 细则 §20 alone.
+    for (const kind of ['admission', 'fullMembership'] as const) expect(settled({ kind, consent: null }, all, by)).toEqual({ manner: 'phone', written: true })
     expect(settled({ kind: 'poll', consent: null }, all, by)).toEqual({ named: true, options: [{ key: 'o1', label: 'A' }, { key: 'o2', label: 'B' }] })
     expect(settled({ kind: 'recommendation', consent: null }, all, by)).toEqual({ entry: 'room', manner: 'phone', expectedCount: 30, presentShare: { part: 1, whole: 2, more: true, base: 'expected', rule: '' } })
   })

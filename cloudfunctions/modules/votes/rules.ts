@@ -22,6 +22,8 @@ export const whyNotNow = (vote: Pick<Vote, 'state'>, act: Act): Refusal | null =
 export const isStatutory = (kind: VoteKind): boolean => kind === 'admission' || kind === 'fullMembership' || kind === 'assembly'
 /** Kinds whose voters are counted present by name. */
 export const countsMembers = isStatutory
+/** Kinds in which opinions sent in writing before are votes: what 细则 §20 says of admission, and §32 of full membership; of no other decision. */
+export const countsWritten = (kind: VoteKind): boolean => kind === 'admission' || kind === 'fullMembership'
 
 type Rule = keyof typeof majorities
 /** By which rules a kind is judged: who must be there, and who in favour. A poll decides nothing. */

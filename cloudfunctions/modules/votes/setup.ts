@@ -3,7 +3,7 @@ import type { ParsedInputOf } from '../../../types/contracts'
 import type { BallotGroup, SuperiorConsent, Vote } from '../../platform/documents'
 import { MEMBERS } from '../../services/balloting/asked'
 import { groupLetter } from '../../services/balloting/entry'
-import { countsMembers, type Attendance } from './rules'
+import { countsMembers, countsWritten, type Attendance } from './rules'
 
 /** The pile of opinions that are sent in writing before. */
 const WRITTEN = 'written'
@@ -20,7 +20,8 @@ export function settled(vote: Pick<Vote, 'kind' | 'consent'>, given: Settings, b
     ...(given.closesAt !== undefined && { closesAt: given.closesAt === null ? null : new Date(given.closesAt) }),
     ...(kind !== 'recommendation' && given.meetingId !== undefined && { meetingId: given.meetingId }),
     ...(kind === 'poll' && { ...(given.options && { options: given.options.map((label, n) => ({ key: `o${n + 1}`, label })) }), ...(given.named !== undefined && { named: given.named }) }),
-    ...(countsMembers(kind) && { ...(given.manner && { manner: given.manner }), ...(given.consent !== undefined && { consent: given.consent && consentOf(given.consent) }), ...(given.written !== undefined && { written: given.written }) }),
+    ...(countsMembers(kind) && { ...(given.manner && { manner: given.manner }), ...(given.consent !== undefined && { consent: given.consent && consentOf(given.consent) }) }),
+    ...(countsWritten(kind) && given.written !== undefined && { written: given.written }),
     ...(kind === 'recommendation' && {
       // Whether enough are there is reckoned of those who should come; of those who came it would say nothing.
       ...(given.presentShare !== undefined && { presentShare: given.presentShare && { ...given.presentShare, base: 'expected' as const, rule: '' } }),
