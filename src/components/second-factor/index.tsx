@@ -31,7 +31,7 @@ export function SecondFactorSheet({ open, enrolled, soter, busy, error, onCode, 
     if (digits.length === 6 && digits !== code) onCode(digits)
   }
   return (
-    <Sheet open={open} title="验证本人" onClose={onClose}>
+    <Sheet front open={open} title="验证本人" onClose={onClose}>
       <Text className={css.text}>这是重要操作，先确认是您本人。验证后10分钟内不再询问。</Text>
       {soter ? <View className={css.part}><Button text="用指纹或面容验证" busy={busy} onTap={onSoter} kind={enrolled ? 'plain' : 'primary'} /></View> : null}
       {enrolled ? (
