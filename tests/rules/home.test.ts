@@ -42,6 +42,11 @@ test('soonest first, without a date last', () => {
   expect(sorted.todos.map(todo => todo.refId)).toEqual(['a', 'b', 'c'])
 })
 
+test('what a meeting waits for stands before what has a term', () => {
+  const sorted = sort([item({ refId: 'a', due: at(1) }), item({ kind: 'vote', refId: 'poll', due: at(9) }), item({ kind: 'election', refId: 'e' }), item({ kind: 'counting', refId: 'c' }), item({ refId: 'n' })])
+  expect(sorted.todos.map(todo => todo.refId)).toEqual(['e', 'c', 'a', 'poll', 'n'])
+})
+
 test.each([[1, 1, '导入支部名册'], [0, 0, '导入支部名册'], [23, 20, '还有3位同志没有加入'], [23, 23, undefined]])('a branch of %i members of whom %i have joined', (members, bound, title) => {
   expect(rosterTodos({ kind: 'organisation', organisationKind: 'branch', members, bound } as Digest)[0]?.title).toBe(title)
 })

@@ -27,6 +27,7 @@ const todo = (item: InboxItem, over: Partial<TodoOut> = {}): TodoOut => ({ id: i
 /**
  * What waits for the caller and what is coming, soonest first, from the inbox items and how the caller has dealt with them.
  * What has changed for what the caller had signed up for stands before all: it has no term, and is gone once it is opened.
+ * Then what a meeting waits for: ballots to be counted, and a vote that runs until it is closed by hand.
  */
 export function sortOut(facts: { items: InboxItem[]; marks: Record<string, string>; checkedIn: Pick<CheckIn, 'activityId' | 'undoneAt'>[]; now: Date }): { todos: TodoOut[]; coming: TodoOut[] } {
   const { items, marks, checkedIn, now } = facts
@@ -53,8 +54,9 @@ export function sortOut(facts: { items: InboxItem[]; marks: Record<string, strin
       } else if (!mark && item.due && item.due > now) todos.push(todo(item))
     } else todos.push(todo(item))
   }
+  const inTheRoom = ({ kind, due }: TodoOut): boolean => kind === 'counting' || ((kind === 'vote' || kind === 'election') && due === null)
   const bySoonest = (a: TodoOut, b: TodoOut): number => (a.due ?? '9').localeCompare(b.due ?? '9')
-  return { todos: [...news, ...todos.sort(bySoonest)], coming: coming.sort(bySoonest) }
+  return { todos: [...news, ...todos.sort((a, b) => Number(inTheRoom(b)) - Number(inTheRoom(a)) || bySoonest(a, b))], coming: coming.sort(bySoonest) }
 }
 
 /** To-dos of who keeps the roster that follow from the branch's own counts. */
