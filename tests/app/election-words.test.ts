@@ -80,7 +80,7 @@ describe('what comes next', () => {
   })
 
   test('who stands does not count: two others have to agree first', () => {
-    expect(nextOf(election({ state: 'open' }, { close: true }, { count: errorText.forbidden }))).toMatchObject({ act: 'close', reason: '还没有两位同志录入一致' })
+    expect(nextOf(election({ state: 'open' }, { close: true }, { count: errorText.forbidden }))).toMatchObject({ act: 'look', text: '看看录好没有' })
     expect(nextOf(election({ state: 'open', groups: [{ ...group, counted: true }] }, { close: true }, { count: errorText.forbidden }))?.reason).toBeUndefined()
   })
 

@@ -59,6 +59,12 @@ describe('what comes next', () => {
     ['somebody only votes', [{ state: 'open' }, { vote: true }, { close: '您没有办理这件事的权限' }], null],
   ])('%s', (_, of, wanted) => expect(step(...of)).toBe(wanted))
 
+  test('where two are named to count, the others wait for them', () => {
+    const counters = [{ memberId: 'm1', name: '李思远' }, { memberId: 'm2', name: '顾少华' }]
+    expect(nextOf(vote({ state: 'open', counters }, { count: true }), 'm9')).toMatchObject({ step: 'look', say: expect.stringContaining('李思远、顾少华') })
+    expect(nextOf(vote({ state: 'open', counters }, { count: true }), 'm1')).toMatchObject({ step: 'count', group: 'members' })
+  })
+
   test('where too few are there, the reason stands beside the button', () => {
     expect(nextOf(vote({ present: 8 }, { attend: true }, { open: '应到17人，实到8人' }))).toMatchObject({ step: 'open', reason: '应到17人，实到8人' })
   })

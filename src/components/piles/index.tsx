@@ -34,7 +34,7 @@ export function PileRows<P extends Pile>({ title, note, action, piles, state, hi
 
 function turnoutOf({ entry, entitled, taken, counted }: Pile, state: ReviewState): ReactNode {
   if (entry !== 'paper' && entry !== 'written') return taken === null ? `${entitled}人` : `${taken}/${entitled}人`
-  return state === 'draft' ? `${entitled}张` : counted ? '已录入一致' : state === 'open' || state === 'paused' ? '待录入' : null
+  return state === 'draft' ? (entitled > 0 ? `${entitled}张` : null) : counted ? '已录入一致' : state === 'open' || state === 'paused' ? '待录入' : null
 }
 
 interface SheetProps { pile: Pile | null; state: ReviewState; onChoose: (act: PileAct) => void; onClose: () => void }

@@ -28,7 +28,7 @@ export const leads = (election: Election): boolean => offered(election, 'change'
 /** Whether the first ballot that counts is still to come: everything may be set. */
 export const isPrepared = ({ state, ballots, current }: Pick<Election, 'state' | 'ballots' | 'current'>): boolean => state === 'draft' && ballots.every(({ key, voidReason }) => key === current || voidReason !== null)
 
-export type Act = 'step' | 'candidates' | 'counters' | 'attend' | 'open' | 'resume' | 'count' | 'close' | 'vote' | 'redo' | 'name' | 'again' | 'leave' | 'choose' | 'report' | 'approve' | 'publish'
+export type Act = 'look' | 'step' | 'candidates' | 'counters' | 'attend' | 'open' | 'resume' | 'count' | 'close' | 'vote' | 'redo' | 'name' | 'again' | 'leave' | 'choose' | 'report' | 'approve' | 'publish'
 export interface Next {
   act: Act
   text: string
@@ -87,7 +87,7 @@ function runningOf(election: Election, next: Maker): Next | null {
   const paper = election.manner === 'paper'
   if (paper && !group?.counted && offered(election, 'count')) return next('count', 'count', '录入票数', '票收齐以后，由两位同志分别录入，一致才算。')
   const close = next('close', 'close', '结束并计票', paper ? '票数已录入一致，可以计票了。' : '到会的同志都交了票，就可以结束并计票。')
-  return close && paper && !group?.counted ? { ...close, say: '票收齐以后，由两位监票人、计票人分别录入，一致了就可以计票。', reason: '还没有两位同志录入一致' } : close
+  return close && paper && !group?.counted ? { act: 'look', text: '看看录好没有', say: `票收齐以后，由${election.counters.length > 0 ? election.counters.map(({ name }) => name).join('、') : '两位监票人、计票人'}分别录入，一致了就可以计票。` } : close
 }
 
 /** What a counted ballot leaves to be done. */

@@ -57,14 +57,14 @@ export function promiseOf({ kind, named, manner, groups }: Pick<Vote, 'kind' | '
 /** What is voted on needs people in the room. */
 export const needsPresent = ({ kind }: Pick<Vote, 'kind'>): boolean => kind !== 'poll'
 
-export type Step = 'attend' | 'open' | 'show' | 'count' | 'close' | 'resume' | 'redo' | 'publish' | 'record'
+export type Step = 'attend' | 'open' | 'show' | 'count' | 'look' | 'close' | 'resume' | 'redo' | 'publish' | 'record'
 export interface Next { step: Step; text: string; /** What it means, in a sentence. */ say: string; /** Why it cannot be done yet. */ reason?: string; /** The pile to be counted or shown. */ group?: string; /** Its slips are shown, not a code on the screen. */ slips?: boolean }
 
 /** Paper that two people have not agreed on yet; null where there is none. */
 export const uncounted = (groups: Vote['groups']): Vote['groups'][number] | null => groups.find(({ entry, counted }) => (entry === 'paper' || entry === 'written') && !counted) ?? null
 
-/** What comes next for who leads or counts; null where there is nothing for the caller. */
-export function nextOf(vote: Vote): Next | null {
+/** What comes next for who leads or counts; null where there is nothing for the caller. `memberId`: the caller's, where known. */
+export function nextOf(vote: Vote, memberId?: string): Next | null {
   const next = (step: Step, ability: keyof Vote['can'], text: string, say: string): Next | null => {
     if (!offered(vote, ability)) return null
     const reason = reasonOf(vote, ability)
@@ -74,10 +74,12 @@ export function nextOf(vote: Vote): Next | null {
     case 'draft':
       if (needsPresent(vote) && !vote.present && vote.can.attend) return next('attend', 'attend', '登记到会', '先登记谁到会，人数够了就可以开始。')
       if (vote.kind === 'poll') return next('open', 'open', '开始征求意见', '开始以后，大家的待办里都会出现。')
-      return next('open', 'open', '开始表决', vote.can.open ? '到会已登记，可以开始了。' : '还不能开始，原因写在下面的按钮上方。')
+      return next('open', 'open', '开始表决', vote.can.open ? vote.groups.some(({ entry }) => entry === 'paper') ? '到会已登记。先在下面“票”里打印空白票，再开始。' : '到会已登记，可以开始了。' : '还不能开始，原因写在下面的按钮上方。')
     case 'open': {
       const pile = uncounted(vote.groups)
       if (pile && offered(vote, 'count')) {
+        // Two were named to count: whoever is not one of them waits for both.
+        if (memberId && vote.counters.length >= 2 && vote.counters.every((one) => one.memberId !== memberId)) return { step: 'look', text: '看看录好没有', say: `${pile.name}的票由${vote.counters.map(({ name }) => name).join('、')}分别录入，两人一致了就可以计票。` }
         const count = next('count', 'count', '录入票数', `${pile.name}的票收齐以后，由两位同志分别录入，一致才算。`)
         return count && { ...count, group: pile.key }
       }

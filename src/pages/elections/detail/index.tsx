@@ -47,6 +47,7 @@ export default function ElectionDetailPage() {
       case 'step': return next.step ? setFront({ sheet: 'step', step: next.step }) : undefined
       case 'candidates': case 'counters': case 'again': case 'leave': case 'name': case 'approve': return setFront({ sheet: what })
       case 'redo': return setFront({ sheet: 'void' })
+      case 'look': return void election.reload()
       case 'attend': return open('/pages/elections/present/index', { id })
       case 'choose': return open('/pages/elections/choose/index', { id })
       case 'vote': return open('/pages/ballots/vote/index', { kind: 'election', id })

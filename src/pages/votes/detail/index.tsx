@@ -14,7 +14,8 @@ import { open, param } from '../../../services/nav'
 import { usePiles } from '../../../services/piles'
 import { useQuery } from '../../../services/query'
 import { useSensitive, type Sensitive } from '../../../services/sensitive'
-import { nextOf, promiseOf, stateText } from '../words'
+import { useSession } from '../../../services/session'
+import { nextOf, promiseOf, stateText, type Next } from '../words'
 import { Answer, useAnswer } from './answer'
 import { Leading } from './leading'
 import { Outcomes, PollAnswers } from './result'
@@ -34,10 +35,10 @@ function Loaded({ vote, sensitive, reload }: { vote: Vote; sensitive: Sensitive;
   const answer = useAnswer(vote, () => void reload())
   const steps = useSteps(vote, sensitive.guard, () => void reload())
   const piles = usePiles('vote', vote.id, vote.state, sensitive.guard)
-  const next = nextOf(vote)
+  const next = nextOf(vote, useSession()?.me?.memberId)
   const said = next ? next.say : stateText(vote)
   return (
-    <Page over={<>{sensitive.sheet}{steps.sheets}{piles.sheet}</>} footer={<Foot vote={vote} picked={picked} answer={answer} steps={steps} />}>
+    <Page over={<>{sensitive.sheet}{steps.sheets}{piles.sheet}</>} footer={<Foot vote={vote} picked={picked} answer={answer} steps={steps} next={next} />}>
       <View>
         <Card>
           <View className={css.title}>{vote.title}</View>
@@ -59,8 +60,7 @@ function Loaded({ vote, sensitive, reload }: { vote: Vote; sensitive: Sensitive;
 }
 
 /** What comes next is the one primary button; the own ballot stands beside it. */
-function Foot({ vote, picked, answer, steps }: { vote: Vote; picked: string | null; answer: ReturnType<typeof useAnswer>; steps: ReturnType<typeof useSteps> }) {
-  const next = nextOf(vote)
+function Foot({ vote, picked, answer, steps, next }: { vote: Vote; picked: string | null; answer: ReturnType<typeof useAnswer>; steps: ReturnType<typeof useSteps>; next: Next | null }) {
   const [votes, waits] = [vote.can.vote, vote.can.answer && vote.mine.answer === null]
   const own = votes ? { text: vote.kind === 'poll' ? (next ? '我来填写' : '填写意见') : next ? '我来投票' : '开始投票', onTap: () => open('/pages/ballots/vote/index', { kind: 'vote', id: vote.id }), disabled: false, busy: false }
     : waits ? { text: '提交', onTap: () => { if (picked) void answer.send(picked) }, disabled: picked === null, busy: answer.busy }

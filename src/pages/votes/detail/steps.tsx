@@ -52,6 +52,7 @@ export function useSteps(vote: Vote, guard: Sensitive['guard'], onDone: () => vo
       case 'open': return void askOpen()
       case 'show': return open('/pages/ballots/screen/index', { kind: 'vote', id: voteId, group, ...(slips ? { slips: 'yes' } : {}) })
       case 'count': return open('/pages/ballots/count/index', { kind: 'vote', id: voteId, group })
+      case 'look': return onDone()
       case 'close': return void askClose()
       case 'resume': return void run(resume.run({ voteId }), '已恢复')
       case 'redo': return setSheet('redo')
