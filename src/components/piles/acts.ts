@@ -23,7 +23,8 @@ export function actsOf({ entry }: Pick<Pile, 'entry'>, state: ReviewState): Pile
   if (state === 'draft') return entry === 'paper' ? ['blank'] : []
   if (state === 'closed' || state === 'published') return onPaper ? [] : ['recount', 'scrutiny', 'sealed']
   if (!running) return []
-  if (entry === 'paper') return ['blank', 'count']
+  // Beside phones too: whoever is there without WeChat takes a paper.
+  if (entry === 'paper' || entry === 'roster') return ['blank', 'count']
   // A written opinion is a letter of its own: nothing is printed for it.
   if (entry === 'written') return ['count']
   if (entry === 'slips') return ['slips']

@@ -7,6 +7,7 @@ import { Page } from '../../../components/page'
 import { useAction } from '../../../services/action'
 import { param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
+import { ask } from '../../../services/say'
 import { CountForm } from './form'
 import { Standing } from './standing'
 
@@ -24,7 +25,11 @@ export default function BallotsCountPage() {
     setAgain(false)
     await counting.reload()
   }
-  if (data && !data.agreed && data.can.count && (again || !data.mine)) return <CountForm key={data.differs.join()} counting={{ ...data, statutory: pile.kind !== 'review' }} busy={count.busy} onDone={(counts) => void done(counts)} />
-  if (data && (data.can.count || data.mine || data.agreed)) return <Standing counting={data} onAgain={() => setAgain(true)} onLook={() => void counting.reload()} />
+  const askAgain = async (): Promise<void> => {
+    if (data?.agreed && !(await ask({ title: '两人已经一致，重新录入？', text: '录入的数和原来不一样，就不再一致，另一位同志也要重新录入。', ok: '重录' }))) return
+    setAgain(true)
+  }
+  if (data && data.can.count && (again || (!data.agreed && !data.mine))) return <CountForm key={data.differs.join()} counting={{ ...data, statutory: pile.kind !== 'review' }} busy={count.busy} onDone={(counts) => void done(counts)} />
+  if (data && (data.can.count || data.mine || data.agreed)) return <Standing counting={data} onAgain={() => void askAgain()} onLook={() => void counting.reload()} />
   return <Page query={counting} skeleton="detail">{(found) => <EmptyState title={found.why.count ?? '现在不能录入'} />}</Page>
 }

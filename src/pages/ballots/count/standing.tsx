@@ -13,11 +13,11 @@ interface Props { counting: Counting; onAgain: () => void; onLook: () => void }
 /** Where a pile stands once the caller has counted it; another's numbers are shown to nobody before two agree. */
 export function Standing({ counting, onAgain, onLook }: Props) {
   const { agreed, differs, entered, mine, can, why } = counting
-  const again = <Button text={mine ? '重新录入' : '开始录入'} kind={differs.length > 0 || !mine ? 'primary' : 'plain'} reason={can.count ? undefined : why.count} onTap={onAgain} />
+  const again = <Button text={mine ? '重新录入' : '开始录入'} kind={!agreed && (differs.length > 0 || !mine) ? 'primary' : 'plain'} reason={can.count ? undefined : why.count} onTap={onAgain} />
   return (
-    <Page footer={agreed ? null : <FooterBar>{differs.length > 0 || !mine ? null : <Button text="看看录好没有" onTap={onLook} />}{again}</FooterBar>}>
+    <Page footer={agreed && !can.count ? null : <FooterBar>{agreed || differs.length > 0 || !mine ? null : <Button text="看看录好没有" onTap={onLook} />}{again}</FooterBar>}>
       <View>
-        {agreed ? <Result kind="done" title="两人录入一致" text={`${counting.title}，${counting.groupName}的票数已定。`} />
+        {agreed ? <Result kind="done" title="两人录入一致" text={`${counting.title}，${counting.groupName}的票数${can.count ? '一致了。结束计票以前发现录错，还可以重新录入。' : '已定。'}`} />
           : differs.length > 0 ? <Result kind="failed" title="两人录入的不一致" text={`${rowsApart(counting).join('、')}。请两位都重新数一遍，再各自录入。`} />
             : <Result kind="working" title={mine ? '已录入，等另一位同志录入' : '还没有录入'} text={mine ? '另一位同志录完以后，两人一致才算数。' : '您可以录入这一堆纸质票。'} />}
         {entered.length > 0 ? <List title="已经录入的同志">{entered.map(({ name, mine: own }) => <Cell key={name} title={own ? `${name}（您）` : name} />)}</List> : null}

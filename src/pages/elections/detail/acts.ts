@@ -24,7 +24,7 @@ export function useActs(electionId: string, guard: Sensitive['guard'], onDone: (
     pause: asked(pause, '已暂停'),
     resume: asked(resume, '已恢复'),
     close: asked(close, '已计票', { title: '结束并计票？', text: '结束后不再收票，马上计票。结束不能恢复。', ok: '结束' }),
-    report: asked(report, '已上报', { title: '上报选举结果？', text: '上级党组织会看到当选名单、得票和分工。上报后不能再改。', ok: '上报' }),
+    report: asked(report, '已上报', { title: '上报选举结果？', text: '上级党组织会看到当选名单、得票和分工。上报后票数不能再改；分工改了，要重新上报。', ok: '上报' }),
     publish: asked(publish, '已公布', { title: '公布选举结果？', text: '本支部全体党员都能看到当选名单和得票。', ok: '公布' }),
     busy: [open, pause, resume, close, report, publish].some(({ busy }) => busy),
   }
