@@ -8,7 +8,8 @@ import { root } from './install.mjs'
 const openapi = {
   api: ['wxacode.getUnlimited', 'security.msgSecCheck', 'subscribeMessage.send', 'soter.verifySignature'],
   jobs: ['subscribeMessage.send'],
-  sheets: [],
+  // The codes on the slips and password strips that it prints.
+  sheets: ['wxacode.getUnlimited'],
 }
 
 export const functionNames = Object.keys(openapi)
