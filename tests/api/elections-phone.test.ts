@@ -69,6 +69,16 @@ test('from the opening to the count', async () => {
   // Nobody can show how the own ballot reads: nothing of it is published.
   expect(await refusal(by(), 'ballots.commitments', { box: paper.boxId })).toBe('notFound')
   expect(await call(by(), 'ballots.recount', { kind: 'election', id: electionId, group: 'b1' })).toEqual({ same: true, ballots: 6 })
+
+  // The sealed file has each ballot as a whole, in no order of those who voted, and adds up to what was counted.
+  const pile = { kind: 'election' as const, id: electionId, group: 'b1' }
+  const sealed = await (await fetch((await call(by(), 'ballots.sealed', pile)).link)).text()
+  const ballots = [...sealed.matchAll(/<div class="ballot">(.+?)<\/div>/g)].map(([, lines]) => [...lines!.matchAll(/<p>(.+?)<\/p>/g)].map(([, said]) => said!))
+  expect(ballots).toHaveLength(6)
+  const times = (said: string): number => ballots.filter(ballot => ballot.includes(said)).length
+  expect([0, 1, 2, 3].map(n => times(`${voters[n]!.name}：赞成`))).toEqual([5, 5, 2, 1])
+  expect(times('另选他人：蒋六合')).toBe(4)
+  expect(await refusal(openidOf(1), 'ballots.sealed', pile)).toBe('forbidden')
 })
 
 test('a paper beside the phones is counted with them', async () => {

@@ -1,7 +1,8 @@
 /** Who and what goes along with the people of a branch that ends: applicants, guests, what is open about a person. */
 import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { database, gardenerOf, serial } from '../support/gardener'
-import { makeWorld, proveFactor, type World } from '../support/world'
+import { castBallot, ownBallot } from '../support/reviews'
+import { join, makeWorld, proveFactor, type Person, type World } from '../support/world'
 
 let world: World
 beforeAll(async () => {
@@ -33,6 +34,26 @@ test('applicants go by class or with the rest, guests with the rest; the new bra
   expect((await read('guests', guestId))!.organisationId).toBe(rest)
   expect((await read('corrections', asked!._id))!.organisationId).toBe(rest)
   expect(await read('inbox', `correction_${asked!._id}`)).toMatchObject({ audience: `k:${rest}`, closed: false })
+})
+
+test('whoever is split off while a review is open keeps the ballot, is told so at home, and no more once it is in', async () => {
+  const branch = await plant(2)
+  const [going, done] = await Promise.all(['示例未投', '示例已投'].map(name => join(by(), branch.id, name, `o-split-${serial()}`))) as [Person, Person]
+  await proveFactor(branch.secretary.openid)
+  const { reviewId } = await call(branch.secretary.openid, 'reviews.create', { year: 2026, title: '2026年度民主评议党员' })
+  await call(branch.secretary.openid, 'reviews.open', { reviewId })
+  const vote = async ({ openid }: Person) => castBallot(openid, await ownBallot(openid, reviewId))
+  await vote(done)
+  await call(by(), 'organisations.split', { organisationId: branch.id, newName: '分出示例党支部', memberIds: [going.memberId, done.memberId], reason: '人多', fewerReason: '上级同意' })
+  const asked = async ({ openid }: Person) => (await call(openid, 'session.home', {})).todos.filter(({ kind }) => kind === 'review').map(({ hint }) => hint)
+  expect(await asked(going)).toEqual([expect.stringMatching(/^示例党支部\d+的不记名票，您还可以投$/)])
+  expect(await asked(done)).toEqual([])
+  await vote(going)
+  // The vote itself leaves no note: the item goes when the review is looked at.
+  expect(await call(going.openid, 'reviews.get', { reviewId })).toMatchObject({ mine: { taken: true } })
+  expect(await asked(going)).toEqual([])
+  // Who stayed is asked by the branch as before.
+  expect(await asked(branch.secretary)).toHaveLength(1)
 })
 
 test('a branch without members whose applicants have no place is not dissolved', async () => {
