@@ -9,6 +9,8 @@ const allowed: Partial<Record<ActionName, number>> = { 'session.home': 4, 'activ
 /** A free place is looked for from a random one on, and once more where none follows: the least of these is what it costs without retries. */
 const retried: ActionName[] = ['ballots.cast']
 const HOME_KB = 20
+/** Actions that no week can play, and why. */
+export const unplayed: Partial<Record<ActionName, string>> = { 'session.proveBySoter': 'its answer is signed by WeChat' }
 
 interface Measured { operations: number; bytes: number }
 

@@ -38,7 +38,7 @@ async function unusual(call: Call, { founder, otherSecretary, otherBranchId: org
   await call(founder.openid, 'privacy.settle', { unusualId: page.unusual[0]!.id, lift: true })
 }
 
-/** Only `session.proveBySoter` is left out: its answer is signed by WeChat. */
+/** Every action once, but those of `unplayed` (actions.ts). */
 export async function week(call: Call): Promise<void> {
   const world = await makeWorld('bench')
   const secret = await setUp(call, world.secretary.openid)

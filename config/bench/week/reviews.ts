@@ -2,10 +2,14 @@
 import type { World } from '../../../tests/support/world'
 import type { Call } from './play'
 
+const PINNED = '2023101\n2023102'
+/** A number with its password, as it is printed. */
+const STRIP = /学号 <em>(\d+)<\/em><\/span><span>密码 <em>(\d{6})<\/em>/
+
 export async function reviews(call: Call, { secretary, member, unbound }: World): Promise<void> {
   const by = secretary.openid
   const { reviewId } = await call(by, 'reviews.create', { year: 2026, title: '2026年度民主评议党员' })
-  await call(by, 'reviews.change', { reviewId, version: 1, groups: [{ name: '软件2301班', entry: 'slips', entitled: 6 }, { name: '软件2302班', entry: 'list', list: '2023001 甲\n2023002 乙' }] })
+  await call(by, 'reviews.change', { reviewId, version: 1, groups: [{ name: '软件2301班', entry: 'slips', entitled: 6 }, { name: '软件2302班', entry: 'list', list: '2023001 甲\n2023002 乙' }, { name: '软件2303班', entry: 'pins', list: PINNED }] })
   await call(by, 'reviews.open', { reviewId })
   await call(by, 'reviews.redo', { reviewId, reason: '名单错了' })
   await call(by, 'reviews.open', { reviewId })
@@ -16,7 +20,7 @@ export async function reviews(call: Call, { secretary, member, unbound }: World)
   await call(member.openid, 'reviews.writeSummary', { reviewId, text: '一年来按时参加组织生活。' })
   await call(member.openid, 'reviews.list', {})
   const { groups } = await call(member.openid, 'reviews.get', { reviewId })
-  const [slips, listed] = ['软件2301班', '软件2302班'].map(name => groups.find(group => group.name === name)!.key) as [string, string]
+  const [slips, listed, pinned] = ['软件2301班', '软件2302班', '软件2303班'].map(name => groups.find(group => group.name === name)!.key) as [string, string, string]
 
   const cast = (openid: string, paper: { ticket: string; questions: { key: string }[]; choices: { key: string }[] }, n: number) =>
     call(openid, 'ballots.cast', { ticket: paper.ticket, answers: paper.questions.map(({ key }) => ({ key, choice: paper.choices[0]!.key })), nonce: `bench-nonce-${String(n).padStart(8, '0')}` })
@@ -32,6 +36,10 @@ export async function reviews(call: Call, { secretary, member, unbound }: World)
   const { scene } = await call(by, 'ballots.roomCode', { kind: 'review', id: reviewId, group: listed })
   const { pass } = await call('openid-bench-listed', 'ballots.enter', { scene })
   await cast('openid-bench-listed', await call('openid-bench-listed', 'ballots.join', { pass: pass!, number: '2023001' }), 3)
+  const strips = await call(by, 'ballots.slipSheet', { kind: 'review', id: reviewId, group: pinned })
+  const [, number, pin] = STRIP.exec(await (await fetch(strips.link)).text())!
+  const atDoor = await call('openid-bench-pinned', 'ballots.enter', { scene: `p.${reviewId}.${pinned}` })
+  await cast('openid-bench-pinned', await call('openid-bench-pinned', 'ballots.join', { pass: atDoor.pass!, number: number!, pin: pin! }), 9)
 
   await call(by, 'reviews.close', { reviewId })
   const { people } = await call(by, 'reviews.result', { reviewId })
