@@ -1,10 +1,11 @@
-/** 民主评议 of the demo's branch: last year's is published, this year's is going on, with members and a class taking part. */
+/** 民主评议 of the demo's branch: last year's is published with scores, this year's is going on, with members and a class taking part and teachers on paper. */
 import { at } from './days'
 import type { SeedBranch } from './joining'
 import { usersOf, type Scene } from './life'
 import type { Cast } from './showcase'
 
 const SLIPS = 12
+const TEACHERS = 8
 const nonce = (n: number): string => `seed-nonce-${String(n).padStart(8, '0')}`
 
 /** Notes both reviews. */
@@ -13,10 +14,14 @@ export function planReviews(scene: Scene, branch: SeedBranch, { secretary, offic
   const by = officer.openid
   const choices = (questions: { key: string }[]) => questions.map(({ key }) => ({ key, choice: dice.chance(30) ? 'excellent' : dice.chance(90) ? 'good' : 'unknown' }))
 
-  const open = async (year: number): Promise<{ reviewId: string; scenes: string[] }> => {
+  const open = async (year: number, counters: string[]): Promise<{ reviewId: string; scenes: string[] }> => {
     await product.prove(by)
     const { reviewId } = await product.call(by, 'reviews.create', { year, title: `${year}年度民主评议党员` })
-    await product.call(by, 'reviews.change', { reviewId, version: 1, groups: [{ name: '软件2301班', entry: 'slips', entitled: SLIPS }] })
+    await product.call(by, 'reviews.change', {
+      reviewId, version: 1, scored: true,
+      groups: [{ name: '软件2301班', entry: 'slips', entitled: SLIPS }, ...(counters.length > 0 ? [{ name: '任课教师和班主任', entry: 'paper' as const, entitled: TEACHERS }] : [])],
+    })
+    if (counters.length > 0) await product.call(by, 'ballots.setCounters', { kind: 'review', id: reviewId, memberIds: counters })
     await product.call(by, 'reviews.open', { reviewId })
     const pages = []
     for (let from = 0; from < SLIPS; from += 6) pages.push((await product.call(by, 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from })).slips)
@@ -35,7 +40,7 @@ export function planReviews(scene: Scene, branch: SeedBranch, { secretary, offic
 
   const last = at(today, -320, '15:00')
   calendar.on(last, async () => {
-    const review = await open(today.getFullYear() - 1)
+    const review = await open(today.getFullYear() - 1, [])
     await takePart(review, usersOf(branch, last).slice(0, 12).map(({ openid }) => openid), 10)
     const { reviewId } = review
     await product.call(by, 'reviews.close', { reviewId })
@@ -46,9 +51,9 @@ export function planReviews(scene: Scene, branch: SeedBranch, { secretary, offic
   })
   const now = at(today, -1, '19:10')
   calendar.on(now, async () => {
-    const review = await open(today.getFullYear())
-    await product.call(member.openid, 'reviews.writeSummary', { reviewId: review.reviewId, text: '一年来按时参加组织生活，完成了全部学习任务，带头参加志愿服务三次。不足是联系群众还不够主动。' })
     const voters = usersOf(branch, now).filter((person) => person !== member && person !== probationary && person !== secretary).slice(0, 6)
+    const review = await open(today.getFullYear(), [member, voters[0]!].map(({ memberId }) => memberId))
+    await product.call(member.openid, 'reviews.writeSummary', { reviewId: review.reviewId, text: '一年来按时参加组织生活，完成了全部学习任务，带头参加志愿服务三次。不足是联系群众还不够主动。' })
     await takePart(review, voters.map(({ openid }) => openid), 5)
   })
 }
