@@ -21,12 +21,15 @@ interface RowsProps<P extends Pile> {
   onTap?: ((pile: P) => void) | undefined
 }
 
+/** What is printed from a group's row, where something is. */
+const printedOf = (pile: Pile, state: ReviewState): string => (actsOf(pile, state).includes('blank') ? '点开打印空白票' : actsOf(pile, state).includes('passes') ? '点开打印密码条' : '')
+
 /** Groups of voters with their turnout; a row can be tapped where something is to be done with it. */
 export function PileRows<P extends Pile>({ title, note, action, piles, state, hintOf, onTap }: RowsProps<P>) {
   return (
     <List {...(title ? { title } : {})} {...(note ? { note } : {})} {...(action ? { action } : {})}>
       {piles.map((pile) => (
-        <Cell key={pile.key} title={pile.name} hint={hintOf?.(pile) ?? voterEntries[pile.entry]} value={turnoutOf(pile, state)} {...(onTap && actsOf(pile, state).length > 0 ? { onTap: () => onTap(pile) } : {})} />
+        <Cell key={pile.key} title={pile.name} hint={[hintOf?.(pile) ?? voterEntries[pile.entry], onTap ? printedOf(pile, state) : ''].filter(Boolean).join('，')} value={turnoutOf(pile, state)} {...(onTap && actsOf(pile, state).length > 0 ? { onTap: () => onTap(pile) } : {})} />
       ))}
     </List>
   )

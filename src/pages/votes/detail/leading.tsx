@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { voterEntries } from '../../../../types/contracts/codes'
 import { manners } from '../../../../types/contracts/codes-ballots'
 import type { Vote } from '../../../../types/contracts/votes'
 import { Cell, List } from '../../../components/cell'
@@ -36,7 +35,7 @@ export function Leading({ vote, steps, piles, next }: Props) {
     <View>
       {needsPresent(vote) ? <Present vote={vote} /> : null}
       {vote.turnout ? <List title="已交的意见"><Cell title="支部党员" hint="结束后才看得到谁选了什么" value={`${vote.turnout.given}/${vote.turnout.asked}人`} /></List> : null}
-      {rows.length > 0 ? <PileRows title="票" piles={rows} state={state} hintOf={({ entry }) => (entry === 'paper' && (state === 'draft' || state === 'open') ? '点这里打印空白票' : voterEntries[entry])} onTap={piles.tap} /> : null}
+      {rows.length > 0 ? <PileRows title="票" piles={rows} state={state} onTap={piles.tap} /> : null}
       {onPaper ? <Counters counters={vote.counters} {...(state === 'draft' || state === 'open' || state === 'paused' ? { onChoose: () => steps.show('counters') } : {})} /> : null}
       {acts.length > 0 ? <List title="办理">{acts.map(({ text, hint, arrow, onTap }) => <Cell key={text} title={text} {...(hint ? { hint } : {})} noArrow={!arrow} onTap={onTap} />)}</List> : null}
     </View>
