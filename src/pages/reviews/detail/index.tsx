@@ -53,7 +53,7 @@ export default function ReviewDetailPage() {
           {found.summary ? <Published review={found} summary={found.summary} /> : null}
           {found.mine.reviewed ? (
             <Card title="我的总结" {...(found.can.writeSummary ? { aside: <Button text={found.mine.summary ? '修改' : '填写'} kind="quiet" small onTap={() => setWriting(true)} /> } : {})}>
-              <Text className={found.mine.summary ? css.body : css.none}>{found.mine.summary || '还没有写。参加评议的同志投票前可以看到。'}</Text>
+              <Text className={found.mine.summary ? css.body : css.none}>{found.mine.summary || (found.can.writeSummary ? '还没有写。参加评议的同志投票前可以看到。' : '没有写。')}</Text>
             </Card>
           ) : null}
           <Leading review={found} steps={steps} piles={piles} />

@@ -20,6 +20,9 @@ export function Leading({ review, steps, piles }: Props) {
   if (!(['change', 'open', 'pause', 'close', 'seeResult'] as const).some((ability) => offered(review, ability))) return null
   const { id, state, groups, can } = review
   const running = state === 'open' || state === 'paused'
+  // Before anything can be made known, everybody has to be graded: that comes next.
+  const grades = state === 'closed' && can.grade && can.seeResult && !can.publish
+  const look = (): void => open('/pages/reviews/result/index', { id })
   return (
     <View>
       <PileRows
@@ -30,10 +33,11 @@ export function Leading({ review, steps, piles }: Props) {
       <View className={css.lead}>
         {state === 'draft' ? <Button text="开始评议" busy={steps.busy} reason={reasonOf(review, 'open')} onTap={steps.open} /> : null}
         {running ? <Button text="结束并计票" kind={review.overdue ? 'primary' : 'plain'} busy={steps.busy} reason={reasonOf(review, 'close')} onTap={steps.close} /> : null}
-        {state === 'closed' ? <Button text="公布评定结果" busy={steps.busy} reason={reasonOf(review, 'publish')} onTap={steps.publish} /> : null}
+        {grades ? <Button text="看结果，评定等次" onTap={look} /> : null}
+        {state === 'closed' ? <Button text="公布评定结果" kind={grades ? 'plain' : 'primary'} busy={steps.busy} reason={reasonOf(review, 'publish')} onTap={steps.publish} /> : null}
       </View>
       <List>
-        {can.seeResult ? <Cell title={can.grade ? '看结果，评定等次' : '看结果'} hint="票数供参考，等次由支委会定" onTap={() => open('/pages/reviews/result/index', { id })} /> : null}
+        {can.seeResult && !grades ? <Cell title={can.grade ? '看结果，评定等次' : '看结果'} hint="票数供参考，等次由支委会定" onTap={look} /> : null}
         {can.prolong ? <Cell title={review.closesAt ? '延长截止时间' : '定截止时间'} hint={review.overdue ? '时间到了，已经停止收票' : review.closesAt ? '只能往后延' : '现在没有截止时间'} noArrow onTap={() => steps.show('prolong')} /> : null}
         {can.pause ? <Cell title="暂停" hint="先不收票，可以恢复" noArrow onTap={steps.pause} /> : null}
         {can.resume ? <Cell title="恢复" hint="继续收票" noArrow onTap={steps.resume} /> : null}
