@@ -40,8 +40,8 @@ export interface BallotBox {
   /** What was counted, and the hash over all choices; null until it is closed. */
   tally: Tally | null
   fingerprint: string | null
-  /** What two people counted of the ballots on paper, and agree on, by group; taken over at closing. */
-  paper?: Record<string, PaperTally>
+  /** What two people counted of the ballots on paper, and agree on, by group; taken over at closing. Null: there was none when it was closed, and there will be none. */
+  paper?: Record<string, PaperTally | null>
 }
 
 /** A pile of paper ballots, counted: papers given out, papers that came back, and how many of those are void; then every choice of the others. */

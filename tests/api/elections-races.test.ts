@@ -3,17 +3,18 @@ import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { countBy, ledBy, pileOf } from '../support/held-elections'
 import { makeWorld, proveFactor, type World } from '../support/world'
 
-/** What happens while a vote is being declared void, once. */
+/** What happens after an act has read the election and before it writes, once. */
 let meanwhile: (() => Promise<unknown>) | null = null
-jest.mock('../../cloudfunctions/services/balloting/counters', () => {
-  const actual = jest.requireActual<typeof import('../../cloudfunctions/services/balloting/counters')>('../../cloudfunctions/services/balloting/counters')
+jest.mock('../../cloudfunctions/modules/elections/load', () => {
+  const actual = jest.requireActual<typeof import('../../cloudfunctions/modules/elections/load')>('../../cloudfunctions/modules/elections/load')
   return {
     ...actual,
-    dismissCounters: async (...given: Parameters<typeof actual.dismissCounters>) => {
+    electionLed: async (...given: Parameters<typeof actual.electionLed>) => {
+      const found = await actual.electionLed(...given)
       const work = meanwhile
       meanwhile = null
       await work?.()
-      return actual.dismissCounters(...given)
+      return found
     },
   }
 })
@@ -41,6 +42,8 @@ test('declared void while it is reported: the superior never approves an electio
   expect(await refusal(by(), 'elections.redo', { electionId, reason: '票箱有误' })).toBe('electionReported')
   const after = await seen(electionId)
   expect([after.state, after.reportedAt !== null, after.chosen.length]).toEqual(['closed', true, 1])
+  // What was counted still lies in its box.
+  expect((await (await import('../../cloudfunctions/platform/database')).read('ballot_boxes', `${electionId}-1-b1`))?.state).toBe('closed')
   // Whoever approves, approves what was reported.
   expect(await refusal(world.founder.openid, 'elections.approve', { electionId, day: '2026-11-20', document: '示例党〔2026〕10号' })).toBeNull()
   expect((await call(world.founder.openid, 'elections.get', { electionId })).chosen).toMatchObject([{ memberId: officer.memberId, post: 'secretary' }])

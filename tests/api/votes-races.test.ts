@@ -102,3 +102,30 @@ test('two prolong it at once: it lasts as long as the later said, and never shor
     expect((await seen(voteId)).closesAt).toBe(answers.map(({ closesAt }) => closesAt).sort().at(-1))
   }
 })
+
+test('declared void while it is being published: void with nothing left in its box, or published with its box whole', async () => {
+  const { read } = await database()
+  for (let n = 0; n < 8; n++) {
+    const voteId = await draftOf(by(), world.branchId, 'assembly')
+    await attend(by(), voteId, hall.slice(0, 6))
+    await call(by(), 'votes.open', { voteId })
+    await countBy([by(), world.officer.openid], voteId, 'members', pileOf('matter', 5, 1))
+    await call(by(), 'votes.close', { voteId })
+    const redo = () => call(world.officer.openid, 'votes.redo', { voteId, reason: '票箱有误' })
+    const publish = () => call(by(), 'votes.publish', { voteId })
+    refused(await Promise.allSettled(n % 2 ? [redo(), publish()] : [publish(), redo()]))
+    const { state } = await seen(voteId)
+    expect([state, (await read('ballot_boxes', `${voteId}-1-members`))?.state]).toEqual(state === 'published' ? ['published', 'closed'] : ['draft', 'void'])
+  }
+})
+
+test('a redo that was cut off between the vote and its box empties the box when it is repeated', async () => {
+  const { change, read } = await database()
+  const voteId = await draftOf(by(), world.branchId, 'poll', { options: ['甲案', '乙案'] })
+  await call(by(), 'votes.open', { voteId })
+  await call(by(), 'votes.redo', { voteId, reason: '问题写错了' })
+  // As it lies where the function died in between.
+  await change('ballot_boxes', { _id: `${voteId}-1-members` }, { state: 'open' })
+  expect(await call(by(), 'votes.redo', { voteId, reason: '问题写错了' })).toEqual({ state: 'draft' })
+  expect((await read('ballot_boxes', `${voteId}-1-members`))?.state).toBe('void')
+})

@@ -97,5 +97,5 @@ export function whyCannotCount(balloting: AnyBalloting, group: string, box: Pick
   const state = whyNotIn(balloting, ['open', 'paused'])
   if (state) return state
   const over = balloting.ballotKind === 'election' && balloting.current !== group
-  return over || box?.paper?.[group] || box?.state === 'void' ? { code: 'paperTaken' } : null
+  return over || (box?.paper && group in box.paper) || box?.state === 'void' ? { code: 'paperTaken' } : null
 }

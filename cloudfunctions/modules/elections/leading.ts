@@ -27,6 +27,9 @@ type Leading = 'elections.open' | 'elections.pause' | 'elections.resume' | 'elec
 /** The box of the ballot that is held. */
 const boxOf = (election: Election): string => boxIdOf(election, { key: election.current })
 
+/** Takes a ballot that was declared void off all home pages and empties its box. Done after the election has turned: whoever published at the same moment keeps it. */
+const emptied = (election: Election) => Promise.all([voidBox(boxOf(election)), dismissCounters(election, [election.current]), closeItem('election', itemRefOf(election))])
+
 /** Turns an election where it stands in one of these with this very ballot, and with what else is asked of it; as it stands now. */
 async function turn(election: Election, states: Election['state'][], update: object, asked: { reportedAt?: null } = {}): Promise<Election> {
   for (const state of states) {
@@ -102,15 +105,17 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof elections>, Leading> = 
 
   'elections.redo': async (ctx, input) => {
     const election = await electionLed(ctx, input.electionId)
-    if (election.state === 'draft' && election.ballots.at(-2)?.voidReason === input.reason) return { state: election.state }
+    const last = election.ballots.at(-2)
+    if (election.state === 'draft' && last?.voidReason === input.reason) {
+      await emptied({ ...election, current: last.key })
+      return { state: election.state }
+    }
     guard(whyCannotRedo(election))
-    await voidBox(boxOf(election))
-    await dismissCounters(election, [election.current])
-    await closeItem('election', itemRefOf(election))
     const draft = { state: 'draft' as const, ...annulled(election, input.reason), closedAt: null, left: null, chosen: [], chosenOn: null }
     const turned = await turn(election, ['open', 'paused', 'closed'], draft, { reportedAt: null })
-    // Reported at this very moment: what the superior was told stands.
-    if (turned.reportedAt) guard(whyCannotRedo(turned))
+    // Reported or published at this very moment: what was told stands.
+    if (turned.current === election.current) guard(whyCannotRedo(turned))
+    await emptied(election)
     return { state: turned.state }
   },
 

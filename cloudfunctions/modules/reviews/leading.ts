@@ -5,7 +5,7 @@ import type { Review } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { iso, plusDays, timeInWords } from '../../platform/time'
 import { whyBusy } from '../../regulations/organisation-rules'
-import { closeBox, pauseBox, resumeBox, voidBox } from '../../services/ballot-box/box'
+import { closeBox, pauseBox, resumeBox } from '../../services/ballot-box/box'
 import { audienceOf, closeItem, inboxId, itemUp } from '../../services/inbox'
 import { boxIdOf } from '../../services/balloting/asked'
 import { callCounters, dismissCounters } from '../../services/balloting/counters'
@@ -15,6 +15,7 @@ import { ballotingLed, turnTo } from '../../services/balloting/load'
 import { overdueRef } from '../../services/balloting/overdue'
 import { openGroup } from '../../services/balloting/opening'
 import { takePaper, totalOf, whyPaperWaits } from '../../services/balloting/counted'
+import { voidRound } from '../../services/balloting/voiding'
 import { whyCannotOpen, whyCannotProlong, whyCannotPublish, whyNotNow } from './rules'
 
 /** Days for which an open review waits on home pages. */
@@ -102,12 +103,18 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
 
   'reviews.redo': async (ctx, input) => {
     const review = await ballotingLed(ctx, 'review', input.reviewId)
-    if (review.state === 'draft' && review.voidReason === input.reason) return { state: review.state }
+    const before = { ...review, round: review.round - 1 }
+    if (review.state === 'draft' && review.voidReason === input.reason) {
+      await Promise.all([voidRound(review, before.round), takeDown(before)])
+      return { state: review.state }
+    }
     guard(whyNotNow(review, 'redo'))
-    for (const group of review.groups) await voidBox(boxIdOf(review, group))
-    await takeDown(review)
     const draft = { state: 'draft', opening: false, round: review.round + 1, voidReason: input.reason, openedAt: _.set(null), closedAt: _.set(null), ballots: _.remove(), overdueTold: false, grades: _.set({}), codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
-    return { state: (await turnTo(review, ['open', 'paused', 'closed'], draft)).state }
+    const turned = await turnTo(review, ['open', 'paused', 'closed'], draft)
+    // Published at this very moment: the ballots stay with the result.
+    if (turned.round === review.round) guard(whyNotNow(turned, 'redo'))
+    await Promise.all([voidRound(review, review.round), takeDown(review)])
+    return { state: turned.state }
   },
 
   'reviews.publish': async (ctx, input) => {

@@ -6,7 +6,7 @@ import { guard, refuse } from '../../platform/errors'
 import { iso, plusDays } from '../../platform/time'
 import { whyBusy } from '../../regulations/organisation-rules'
 import { stageRules } from '../../regulations/stage-rules'
-import { pauseBox, resumeBox, voidBox } from '../../services/ballot-box/box'
+import { pauseBox, resumeBox } from '../../services/ballot-box/box'
 import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
 import { whyPaperWaits } from '../../services/balloting/counted'
 import { callCounters, dismissCounters } from '../../services/balloting/counters'
@@ -15,6 +15,7 @@ import { itemRefOf } from '../../services/balloting/items'
 import { ballotingLed, turnTo } from '../../services/balloting/load'
 import { overdueRef } from '../../services/balloting/overdue'
 import { openGroup } from '../../services/balloting/opening'
+import { voidRound } from '../../services/balloting/voiding'
 import { audienceOf, closeItem, inboxId, itemUp } from '../../services/inbox'
 import { closeAndCount } from './closing'
 import { freeze, frozenOf } from './opening'
@@ -111,12 +112,18 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
 
   'votes.redo': async (ctx, input) => {
     const vote = await ballotingLed(ctx, 'vote', input.voteId)
-    if (vote.state === 'draft' && vote.voidReason === input.reason) return { state: vote.state }
+    const before = { ...vote, round: vote.round - 1 }
+    if (vote.state === 'draft' && vote.voidReason === input.reason) {
+      await Promise.all([voidRound(vote, before.round), takeDown(before)])
+      return { state: vote.state }
+    }
     guard(whyNotNow(vote, 'redo'))
-    for (const group of vote.groups) await voidBox(boxIdOf(vote, group))
-    await takeDown(vote)
     const draft = { ...replaced(undone), state: 'draft', opening: false, round: vote.round + 1, voidReason: input.reason, codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
-    return { state: (await turnTo(vote, ['open', 'paused', 'closed'], draft)).state }
+    const turned = await turnTo(vote, ['open', 'paused', 'closed'], draft)
+    // Published at this very moment: the ballots stay with the result.
+    if (turned.round === vote.round) guard(whyNotNow(turned, 'redo'))
+    await Promise.all([voidRound(vote, vote.round), takeDown(vote)])
+    return { state: turned.state }
   },
 
   'votes.publish': async (ctx, input) => {

@@ -14,6 +14,9 @@ export type AnyBalloting = Review | Vote | Election
 /** The box of a group in this round: what was declared void and done again has another. */
 export const boxIdOf = (balloting: Pick<Balloting, '_id' | 'round'>, group: Pick<BallotGroup, 'key'>): string => `${balloting._id}-${balloting.round}-${group.key}`
 
+/** Between which ids the boxes of a round lie. */
+export const boxesOfRound = ({ _id, round }: Pick<Balloting, '_id' | 'round'>): [string, string] => [`${_id}-${round}-`, `${_id}-${round}.`]
+
 /** The group in which members vote with their own accounts: of an election the ballot that is held now. Null where all are on paper. */
 export const ownGroupOf = ({ groups, current }: Pick<Balloting, 'groups'> & { current?: string }): BallotGroup | null =>
   groups.find(({ entry, key }) => entry === 'roster' && (current === undefined || key === current)) ?? null

@@ -97,18 +97,16 @@ async function pileOf(box: BallotBox, key: string, entries: readonly Entry[]): P
 
 /**
  * Takes the count of a group's pile over into its box, which takes no ballots any more (closeBox). Safe to repeat: what
- * was taken over first stands, whatever is entered later. Refuses where the pile waits for a count, so that the vote is
+ * was taken over first stands, also that there was nothing, whatever is entered later. Refuses where the pile waits for a count, so that the vote is
  * not closed and the pile can still be counted. Three operations at most, and one on a repeat.
  */
 export async function takePaper(boxId: string, key: string): Promise<BallotBox> {
   const box = await read('ballot_boxes', boxId)
   if (box?.state !== 'closed') refuse('notFound')
-  if (box.paper?.[key]) return box
+  if (box.paper && key in box.paper) return box
   const entries = await entriesOf(boxId)
   guard(whyPileWaits(await pileOf(box, key, entries)))
-  const agreed = agreedOf(entries)
-  if (!agreed) return box
-  return await change('ballot_boxes', { _id: boxId, state: 'closed', [`paper.${key}`]: _.exists(false) }, { [`paper.${key}`]: _.set(agreed) }) ?? (await read('ballot_boxes', boxId))!
+  return await change('ballot_boxes', { _id: boxId, state: 'closed', [`paper.${key}`]: _.exists(false) }, { [`paper.${key}`]: _.set(agreedOf(entries)) }) ?? (await read('ballot_boxes', boxId))!
 }
 
 /** What a group came to. `ballots` are the valid ones, `fromPaper` those of them that are paper; of a ballot on a phone, giving out and returning are one. */
