@@ -48,7 +48,7 @@ export interface BallotBox {
 export interface PaperTally { issued: number; returned: number; invalid: number; answers: Record<string, Record<string, number>>; others: Record<string, number> }
 
 /** What one person counted of a pile; the last of each person is the one that stands. Appended, never edited: its own audit line. */
-export interface PaperCount { _id: string; boxId: string; organisationId: string; memberId: string; memberName: string; /** With which it was entered: one person with two accounts is one, and so is one account that was two persons'. */ accountId: string; at: Date; key: string; counts: PaperTally }
+export interface PaperCount { _id: string; boxId: string; organisationId: string; memberId: string; memberName: string; /** With which it was entered: one person with two accounts is one, and so is one account that was two persons'. */ accountId: string; at: Date; key: string; counts: PaperTally; /** The person counts no more, and what was entered does not either. */ withdrawn?: true }
 
 /** One place for one ballot, written when the box is opened; `_id` is random and is the order in which slots are looked for. */
 export interface BallotSlot { _id: string; boxId: string; group: string; state: 'free' | 'cast' | 'void'; content: string; commitment: string }

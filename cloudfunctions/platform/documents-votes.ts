@@ -47,6 +47,8 @@ export interface Vote extends Balloting {
   presentCount: number | null
   /** The meeting at which it is held. */
   meetingId: string | null
+  /** Answers to a named poll, over all rounds: written with each, so that closing and an answer are judged one after the other. */
+  answered?: number
   /** What came of it; null until it is closed. */
   outcomes: Outcome[] | null
   /** Why it does not count though it was held: too few present, more papers returned than given out. */

@@ -41,6 +41,17 @@ async function opened(counters: Person[] = [world.member, teller], groups?: Grou
 const todos = async (person: Person, { id }: { id: string }) => (await call(person.openid, 'session.home', {})).todos.filter(({ kind, refId }) => kind === 'counting' && refId?.includes(id))
 
 describe('two people count', () => {
+  test('whoever counts no more does not stand against those who do', async () => {
+    const { id, pile, counts } = await opened()
+    for (const { openid } of [world.member, teller]) await call(openid, 'ballots.count', { ...pile, counts: counts(6) })
+    const [first, second] = [world.leader, world.officer]
+    await call(by(), 'ballots.setCounters', { kind: 'review', id, memberIds: [first, second].map(({ memberId }) => memberId) })
+    expect(await refusal(by(), 'reviews.close', { reviewId: id })).toBe('paperUncounted')
+    expect(await call(first.openid, 'ballots.count', { ...pile, counts: counts(4) })).toEqual({ agreed: false, differs: [] })
+    expect(await call(second.openid, 'ballots.count', { ...pile, counts: counts(4) })).toEqual({ agreed: true, differs: [] })
+    expect(await call(by(), 'reviews.close', { reviewId: id })).toEqual({ state: 'closed' })
+  })
+
   test('separately, until they agree; the count enters the result once', async () => {
     const { id, pile, counts } = await opened()
     expect(await call(world.member.openid, 'ballots.counting', pile)).toMatchObject({ groupName: '群众测评', most: 10, mine: null, entered: [], agreed: null, differs: [], can: { count: true }, seats: null })

@@ -129,3 +129,16 @@ test('a redo that was cut off between the vote and its box empties the box when 
   expect(await call(by(), 'votes.redo', { voteId, reason: '问题写错了' })).toEqual({ state: 'draft' })
   expect((await read('ballot_boxes', `${voteId}-1-members`))?.state).toBe('void')
 })
+
+test('answers to a named poll while it is being closed: whoever was told it is in is counted, and nobody comes after', async () => {
+  for (let n = 0; n < 6; n++) {
+    const voteId = await draftOf(by(), world.branchId, 'poll', { named: true, options: ['甲案', '乙案'] })
+    await call(by(), 'votes.open', { voteId })
+    const answers = [world.member, world.officer, world.leader].map(({ openid }) => call(openid, 'votes.answer', { voteId, choice: 'o1' }))
+    const closing = call(by(), 'votes.close', { voteId })
+    const results = await Promise.allSettled(answers)
+    await closing
+    expect(refused(results).every(code => code === 'reviewState')).toBe(true)
+    expect((await seen(voteId)).answers!.reduce((sum, { n: given }) => sum + given, 0)).toBe(fulfilled(results).length)
+  }
+})

@@ -27,7 +27,9 @@ export const countingHandlers: Pick<ModuleHandlers<typeof ballots>, Counting> = 
     guard(whyCannotSetCounters(balloting, counters))
     const set = await change(collectionOf[balloting.ballotKind], { _id: balloting._id, round: balloting.round, state: balloting.state }, { counters: _.set(counters) })
     if (!set) refuse('conflict')
-    await dismissCounters(balloting, undefined, balloting.counters.filter(({ memberId }) => !wanted.includes(memberId)))
+    const gone = balloting.counters.filter(({ memberId }) => !wanted.includes(memberId))
+    await withdraw(ctx, balloting, gone.map(({ memberId }) => memberId))
+    await dismissCounters(balloting, undefined, gone)
     await callCounters({ ...balloting, counters }, ctx.now)
     return {}
   },
@@ -54,8 +56,7 @@ export const countingHandlers: Pick<ModuleHandlers<typeof ballots>, Counting> = 
     guard(whyCannotBe(asked, await mostOf(balloting, group), counted))
     const _id = idFrom('paperCount', ctx.caller.accountId, ctx.action, ctx.requestId)
     const earlier = before.filter(entry => entry._id !== _id)
-    // Counted, not timed: of two entries of one person within an instant the later one stands.
-    const key = String(earlier.filter(entry => entry.memberId === memberId).length).padStart(6, '0') + _id
+    const key = keyAfter(earlier.filter(entry => entry.memberId === memberId).length, _id)
     await addOnce('paper_counts', { _id, boxId: group.boxId, organisationId: balloting.organisationId, memberId, memberName, accountId: ctx.caller.accountId, at: ctx.now, key, counts: counted })
     const entries = await entriesOf(group.boxId)
     const agreed = agreedOf(entries) !== null
@@ -64,6 +65,22 @@ export const countingHandlers: Pick<ModuleHandlers<typeof ballots>, Counting> = 
     return { agreed, differs: agreed ? [] : rowsApart(asked, entries) }
   },
 }
+
+/** What those have entered who count no more is no longer compared with what others enter; it stays on record. */
+async function withdraw(ctx: MemberContext, balloting: AnyBalloting, memberIds: string[]): Promise<void> {
+  if (memberIds.length === 0) return
+  for (const group of balloting.groups) {
+    const { boxId } = groupOf(balloting, group.key)
+    const entries = await entriesOf(boxId)
+    for (const entry of standing(entries).filter(({ memberId }) => memberIds.includes(memberId))) {
+      const _id = idFrom('paperWithdrawn', entry._id)
+      await addOnce('paper_counts', { ...entry, _id, at: ctx.now, key: keyAfter(entries.filter(({ memberId }) => memberId === entry.memberId).length, _id), withdrawn: true })
+    }
+  }
+}
+
+/** Counted, not timed: of two entries of one person within an instant the later one stands. */
+const keyAfter = (earlier: number, _id: string): string => String(earlier).padStart(6, '0') + _id
 
 interface PileOfCaller { balloting: AnyBalloting; group: BallotGroup & { boxId: string }; box: BallotBox | null; asked: Asked; entries: PaperCount[]; /** Whether the caller may count here at all. */ counts: boolean }
 

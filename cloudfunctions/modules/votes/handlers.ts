@@ -2,7 +2,7 @@ import type { votes } from '../../../types/contracts/votes'
 import type { VoteKind } from '../../../types/contracts/codes-ballots'
 import { hasPowerIn } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
-import { _, addOnce, change, count, find, findAll, read } from '../../platform/database'
+import { _, addOnce, change, count, find, findAll, read, transaction } from '../../platform/database'
 import type { Vote } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
@@ -122,9 +122,16 @@ export const handlers: ModuleHandlers<typeof votes> = {
     guard(whyCannotAnswer(vote, memberId, ctx.now))
     if (!choicesOf(vote).some(({ key }) => key === input.choice)) refuse('ballotWrong', { what: '没有这个选项' })
     const _id = answerId(vote, memberId)
-    if (!await addOnce('poll_answers', { _id, voteId: vote._id, round: vote.round, memberId, name: memberName, choice: input.choice, at: ctx.now })) {
-      if ((await read('poll_answers', _id))?.choice !== input.choice) refuse('voteAnswered')
-    }
+    const stands = await transaction(async tx => {
+      const [there, fresh] = [await tx.read('poll_answers', _id), await tx.read('votes', vote._id)]
+      if (there) return there.choice
+      if (fresh?.round !== vote.round) refuse('conflict')
+      guard(whyCannotAnswer(fresh, memberId, ctx.now))
+      await tx.add('poll_answers', { _id, voteId: vote._id, round: vote.round, memberId, name: memberName, choice: input.choice, at: ctx.now })
+      await tx.update('votes', vote._id, { answered: _.inc(1) })
+      return input.choice
+    })
+    if (stands !== input.choice) refuse('voteAnswered')
     await markItem(memberId, inboxId('vote', itemRefOf(vote)), 'taken')
     return {}
   },

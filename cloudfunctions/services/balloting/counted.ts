@@ -6,13 +6,13 @@ import { guard, refuse } from '../../platform/errors'
 import { boxIdOf, type AnyBalloting } from './asked'
 import { groupOf } from './load'
 
-type Entry = Pick<PaperCount, 'memberId' | 'accountId' | 'counts' | 'key'>
+type Entry = Pick<PaperCount, 'memberId' | 'accountId' | 'counts' | 'key' | 'withdrawn'>
 
-/** What each person entered last, in no order of persons that says anything. Pure. */
+/** What each person who still counts entered last, in no order of persons that says anything. Pure. */
 export function standing<E extends Entry>(entries: readonly E[]): E[] {
   const last = new Map<string, E>()
   for (const entry of [...entries].sort((a, b) => (a.key < b.key ? -1 : 1))) last.set(entry.memberId, entry)
-  return [...last.values()]
+  return [...last.values()].filter(({ withdrawn }) => !withdrawn)
 }
 
 /** A count as it is compared: nothing of the order in which it was written, and nought is as if it were left out. */
@@ -65,7 +65,7 @@ export interface Pile { name: string; onPaper: boolean; entitled: number; taken:
  * have one, and once somebody has entered it two must agree, and nobody has voted twice. Pure.
  */
 export function whyPileWaits({ name, onPaper, entitled, taken, asked, entries }: Pile): Refusal | null {
-  if (entries.length === 0) return onPaper ? { code: 'paperUncounted', detail: { group: name } } : null
+  if (standing(entries).length === 0) return onPaper ? { code: 'paperUncounted', detail: { group: name } } : null
   const agreed = agreedOf(entries)
   if (!agreed) {
     // Of entries that are alike there are not two people's.
