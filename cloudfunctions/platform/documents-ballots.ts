@@ -3,7 +3,7 @@
  * (`ballot_slots`) share no key but the box, carry no time, and lie in an order that says nothing.
  */
 
-import type { Grade, ReviewScale, ReviewState, VoterEntry } from '../../types/contracts/codes'
+import type { ExcellentBase, Grade, ReviewScale, ReviewState, VoterEntry } from '../../types/contracts/codes'
 import type { BallotKind } from '../../types/contracts/codes-ballots'
 import type { Sealed } from './secrets'
 
@@ -119,6 +119,9 @@ export interface Review extends Balloting {
   people: { memberId: string; name: string; /** 预备党员 are listed without a grade. */ graded: boolean }[]
   /** Full members whose relation is here when it was opened: the base of the cap. */
   fullMembers: number
+  excellentBase: ExcellentBase
+  /** Full members who take part and are not graded this time. */
+  leftOut: string[]
   grades: Record<string, { grade: Grade; reason: string; byName: string; at: Date }>
   /** The meeting at which members vote: only who has checked in there. */
   meetingId: string | null

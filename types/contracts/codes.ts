@@ -179,6 +179,9 @@ export const satisfactions = { pleased: '满意', content: '基本满意', displ
 export const noGrades = { unknown: '不了解', abstain: '弃权' } as const
 export const reviewScales = { grades: '四个等次', satisfaction: '满意度' } as const
 export type ReviewScale = keyof typeof reviewScales
+/** Of what number those graded 优秀 are at most a third: the branch chooses. */
+export const excellentBases = { fullMembers: '正式党员人数', reviewed: '这次评定的人数' } as const
+export type ExcellentBase = keyof typeof excellentBases
 export const reviewStates = { draft: '准备中', open: '正在进行', paused: '已暂停', closed: '等待评定', published: '已公布', void: '已作废' } as const
 export type ReviewState = keyof typeof reviewStates
 /** How voters of a group come in. */

@@ -1,12 +1,13 @@
 /** 民主评议党员: set up and led by the branch, voted on by members and others in secret, graded by the committee. */
 import * as z from './zod'
 import { BallotGroup, ballotState, FileLink, keysOf, QUESTIONS, voterEntry, VOTERS } from './ballots'
-import { grades, reviewScales, type Grade, type ReviewScale } from './codes'
+import { excellentBases, grades, reviewScales, type ExcellentBase, type Grade, type ReviewScale } from './codes'
 import { day, id, instant, line, optionalText, pageInput, pageOf, text, why, type Contract } from './shared'
 
 const grade = keysOf<Grade>(grades)
 const scale = keysOf<ReviewScale>(reviewScales)
 const state = ballotState
+const excellentBase = keysOf<ExcellentBase>(excellentBases)
 const entry = voterEntry
 /** How much members and others weigh in a score; only their ratio matters. */
 const weight = z.number().int().min(0).max(100)
@@ -21,7 +22,7 @@ export const Review = ReviewLine.extend({
   /** The meeting of the branch where members check in before they may vote; null: they vote wherever they are. */
   meetingId: id.nullable(), meetingTitle: z.string().nullable(),
   /** A weighted score is shown to who leads, as advice; how much each kind of voter weighs. */
-  scored: z.boolean(), weights,
+  scored: z.boolean(), weights, excellentBase, leftOut: z.array(id),
   /** Who counts paper besides those who lead it. */
   counters: z.array(z.object({ memberId: id, name: z.string() })),
   /** The time is over, no ballot is given out any more, and it waits to be closed by who leads. */
@@ -51,7 +52,7 @@ export const reviews = {
   /** A draft with everybody of the roster and the members as voters. */
   'reviews.create': { input: z.object({ organisationId: id.optional(), year: z.number().int().min(2000).max(2199), title: line(60), scale: scale.optional() }), output: z.object({ reviewId: id }), access: 'runBranch', kind: 'write', audited: true },
   'reviews.change': {
-    input: z.object({ reviewId: id, version: z.number().int(), title: line(60).optional(), purpose: text(300).optional(), scale: scale.optional(), closesAt: instant.nullable().optional(), meetingId: id.nullable().optional(), scored: z.boolean().optional(), weights: weights.optional(), groups: z.array(groupInput).max(20).optional() }),
+    input: z.object({ reviewId: id, version: z.number().int(), title: line(60).optional(), purpose: text(300).optional(), scale: scale.optional(), closesAt: instant.nullable().optional(), meetingId: id.nullable().optional(), scored: z.boolean().optional(), excellentBase: excellentBase.optional(), /** Full members who are not graded this time. */ leftOut: z.array(id).max(QUESTIONS).optional(), weights: weights.optional(), groups: z.array(groupInput).max(20).optional() }),
     output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true,
   },
   /** Freezes who may take part and writes the boxes. Safe to repeat. */
@@ -85,7 +86,7 @@ export const reviews = {
         leading: grade.nullable(), grade: grade.nullable(), reason: z.string().nullable(),
       })),
       next: z.string().nullable(),
-      excellentAtMost: z.number(), excellentGiven: z.number(), /** Who is graded in all, and who still waits for it. */ graded: z.number(), waiting: z.number(), shownFrom: z.number(),
+      excellentAtMost: z.number(), /** A third of so many. */ excellentOf: z.number(), excellentGiven: z.number(), /** Who is graded in all, and who still waits for it. */ graded: z.number(), waiting: z.number(), shownFrom: z.number(),
     }),
     access: 'runBranch', kind: 'read',
   },

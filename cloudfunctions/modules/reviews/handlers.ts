@@ -23,7 +23,7 @@ import { ballotingLed, ballotingSeen } from '../../services/balloting/load'
 import { blankBalloting, takenOf } from '../../services/balloting/opening'
 import { leadingHandlers } from './leading'
 import { resultHandlers } from './result-handlers'
-import { whyNotMeeting, whyNotNow } from './rules'
+import { peopleOf, whyNotMeeting, whyNotNow, withLeftOut } from './rules'
 import { lineOf, reviewOf } from './views'
 
 export const handlers: ModuleHandlers<typeof reviews> = {
@@ -63,10 +63,9 @@ export const handlers: ModuleHandlers<typeof reviews> = {
     const _id = idFrom('review', organisationId, String(input.year))
     const members = await find('members', { organisationId, archived: false }, { orderBy: [['sortKey', 'asc']], limit: 1000 })
     const review: Review = {
-      ...blankBalloting, _id, ballotKind: 'review', key: timeKey(ctx.now, _id), organisationId, organisationName: organisation.name, year: input.year, title: input.title, scale: input.scale ?? 'grades', meetingId: null, scored: false,
+      ...blankBalloting, _id, ballotKind: 'review', key: timeKey(ctx.now, _id), organisationId, organisationName: organisation.name, year: input.year, title: input.title, scale: input.scale ?? 'grades', meetingId: null, scored: false, excellentBase: 'fullMembers', leftOut: [],
       purpose: '评议结果供支部委员会评定等次时参考',
-      // Those who are graded stand first, each part by name.
-      people: members.map(member => ({ memberId: member._id, name: member.name, graded: member.standing === 'full' })).sort((a, b) => Number(b.graded) - Number(a.graded)),
+      people: peopleOf(members, []),
       groups: [{ key: MEMBERS, name: '党员互评', entry: 'roster', entitled: members.length, rates: null }],
       codeSecret: newCodeSecret(), boxKey: newBoxKey(), fullMembers: members.filter(({ standing }) => standing === 'full').length, at: ctx.now, askedBy: ctx.access.memberName,
       grades: {},
@@ -87,14 +86,17 @@ export const handlers: ModuleHandlers<typeof reviews> = {
     const tap = idFrom('review', ctx.caller.accountId, ctx.requestId)
     if (review.lastTap === tap) return { version: review.version }
     guard(whyNotNow(review, 'change'))
-    const { title, purpose, scale, closesAt, meetingId, scored, weights } = input
+    const { title, purpose, scale, closesAt, meetingId, scored, weights, excellentBase, leftOut } = input
     if (meetingId) guard(whyNotMeeting(review, await read('activities', meetingId)))
+    const rated = leftOut && withLeftOut(review, leftOut)
+    if (rated && 'refusal' in rated) refuse(rated.refusal.code, rated.refusal.detail)
+    const people = rated?.people
     const lists: Record<string, string[]> = {}
     const groups = input.groups && [review.groups[0]!, ...input.groups.map((group, n) => groupFrom(review, groupLetter(n), group, lists))]
     const changed = await change('reviews', { _id: review._id, version: input.version, state: 'draft', round: review.round, opening: review.opening ? true : _.neq(true) }, {
       ...(review.opening && { opening: false, round: review.round + 1 }),
       ...(title && { title }), ...(purpose && { purpose }), ...(scale && { scale }), ...(closesAt !== undefined && { closesAt: closesAt === null ? _.set(null) : new Date(closesAt) }),
-      ...(meetingId !== undefined && { meetingId }), ...(scored !== undefined && { scored }), ...(weights && { weights: _.set(weights) }), ...(groups && { groups: _.set(groups), lists: seal(JSON.stringify(lists)) }),
+      ...(meetingId !== undefined && { meetingId }), ...(scored !== undefined && { scored }), ...(excellentBase && { excellentBase }), ...(people && leftOut && { leftOut: _.set(leftOut), people: _.set(people) }), ...(weights && { weights: _.set(weights) }), ...(groups && { groups: _.set(groups), lists: seal(JSON.stringify(lists)) }),
       version: input.version + 1, lastTap: tap,
     })
     if (!changed) refuse('conflict')

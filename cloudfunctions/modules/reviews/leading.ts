@@ -7,7 +7,7 @@ import { iso, plusDays, timeInWords } from '../../platform/time'
 import { whyBusy } from '../../regulations/organisation-rules'
 import { closeBox, pauseBox, resumeBox } from '../../services/ballot-box/box'
 import { audienceOf, closeItem, inboxId, itemUp } from '../../services/inbox'
-import { boxIdOf } from '../../services/balloting/asked'
+import { askedOf, boxIdOf } from '../../services/balloting/asked'
 import { callCounters, dismissCounters } from '../../services/balloting/counters'
 import { itemRefOf } from '../../services/balloting/items'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
@@ -16,7 +16,7 @@ import { overdueRef } from '../../services/balloting/overdue'
 import { openGroup } from '../../services/balloting/opening'
 import { takePaper, totalOf, whyPaperWaits } from '../../services/balloting/counted'
 import { voidRound } from '../../services/balloting/voiding'
-import { whyCannotOpen, whyCannotProlong, whyCannotPublish, whyNotNow } from './rules'
+import { peopleOf, whyCannotOpen, whyCannotProlong, whyCannotPublish, whyNotNow } from './rules'
 
 /** Days for which an open review waits on home pages. */
 const DAYS_OPEN = 60
@@ -31,10 +31,14 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     const review = await ballotingLed(ctx, 'review', input.reviewId)
     guard(whyCannotOpen(review, ctx.now))
     if (review.state === 'open') return { state: review.state }
+    const members = await find('members', { organisationId: review.organisationId, archived: false }, { orderBy: [['sortKey', 'asc']], limit: 1000, fields: ['_id', 'name', 'standing'] })
+    // Whoever has come, gone or become a full member since the draft was begun; an opening that was cut off goes on as it froze them.
+    const frozen = review.opening ? review : { ...review, people: peopleOf(members, review.leftOut) }
+    guard(whyCannotOpen(frozen, ctx.now))
+    if (frozen.groups.some(group => askedOf(frozen, group).questions.length === 0)) refuse('reviewNotRated')
     // From here on a change begins another round: boxes that a cut-off opening has left are as the draft was then.
-    if (!await change('reviews', { _id: review._id, state: 'draft', round: review.round, version: review.version }, { opening: true })) refuse('conflict')
-    const members = await find('members', { organisationId: review.organisationId, archived: false }, { limit: 1000, fields: ['_id', 'standing'] })
-    for (const group of review.groups) await openGroup(review, group.key, members.map(({ _id }) => _id))
+    if (!await change('reviews', { _id: review._id, state: 'draft', round: review.round, version: review.version }, { opening: true, people: _.set(frozen.people) })) refuse('conflict')
+    for (const group of frozen.groups) await openGroup(frozen, group.key, members.map(({ _id }) => _id))
     const fullMembers = members.filter(({ standing }) => standing === 'full').length
     const groups = review.groups.map(group => (group.entry === 'roster' ? { ...group, entitled: members.length } : group))
     const opened = await transaction(async tx => {

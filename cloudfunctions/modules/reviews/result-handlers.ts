@@ -3,14 +3,14 @@ import type { ModuleHandlers } from '../../platform/context'
 import { _, find, transaction } from '../../platform/database'
 import type { Review } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
-import { excellentAtMost, reviewRules } from '../../regulations/review-rules'
+import { reviewRules } from '../../regulations/review-rules'
 import { ballotingLed } from '../../services/balloting/load'
 import { shownFingerprint } from '../../services/balloting/shown'
 import { PAGE } from '../../services/paging'
 import { compareKinds, compareYears, type Comparison } from '../../services/review-statistics'
 import { countedOf } from './load'
 import { choicesOf, personResult, ratingsOf, sharesOf, type Counted } from './result'
-import { whyCannotGrade, whyNotNow } from './rules'
+import { excellentCap, whyCannotGrade, whyNotNow } from './rules'
 import { personOf, type PersonOut } from './views'
 
 type Result = 'reviews.result' | 'reviews.statistics' | 'reviews.grade'
@@ -27,11 +27,12 @@ export const resultHandlers: Pick<ModuleHandlers<typeof reviews>, Result> = {
     const all = await countedOf(review)
     const { people, next } = pageOfPeople(review, all, input.cursor, input.limit ?? PAGE)
     const given = Object.values(review.grades)
+    const cap = excellentCap(review)
     const graded = review.people.filter(person => person.graded).length
     return {
       fingerprint: all.map(({ group, box, total }) => ({ group: group.key, name: group.name, ballots: total.ballots, paper: total.fromPaper, entitled: group.entitled, fingerprint: shownFingerprint(box) })),
       choices: choicesOf(review.scale), people, next,
-      excellentAtMost: excellentAtMost(review.fullMembers), excellentGiven: given.filter(({ grade }) => grade === 'excellent').length, graded, waiting: graded - given.length, shownFrom: reviewRules.shownFrom.value,
+      excellentAtMost: cap.most, excellentOf: cap.base, excellentGiven: given.filter(({ grade }) => grade === 'excellent').length, graded, waiting: graded - given.length, shownFrom: reviewRules.shownFrom.value,
     }
   },
 

@@ -1,8 +1,11 @@
 /** Who may do what with a review, and when. Pure. */
-import { grades, reviewStates, type Grade, type ReviewState } from '../../../types/contracts/codes'
+import { grades, reviewStates, type ExcellentBase, type Grade, type ReviewState, type Standing } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
 import type { Activity, Review } from '../../platform/documents'
 import { excellentAtMost, reviewRules } from '../../regulations/review-rules'
+
+/** Whom the cap on 优秀 is reckoned of, as its refusal says it. */
+const excellentOf = { fullMembers: '正式党员', reviewed: '这次评定的' } satisfies Record<ExcellentBase, string>
 
 /** What each act needs the review to be. */
 const from = {
@@ -45,8 +48,25 @@ export function leadingGrade(counts: (Record<string, number> | null)[]): Grade |
   return sums[0]!.n > (sums[1]?.n ?? 0) ? sums[0]!.grade : null
 }
 
+/** Those of a review as the roster has them: full members are graded unless they are left out this time; they stand first, each part by name. */
+export const peopleOf = (members: readonly { _id: string; name: string; standing: Standing }[], leftOut: readonly string[]): Review['people'] =>
+  members.map(({ _id, name, standing }) => ({ memberId: _id, name, graded: standing === 'full' && !leftOut.includes(_id) })).sort((a, b) => Number(b.graded) - Number(a.graded))
+
+/** The people of a draft with others left out of the grading; whoever is no full member of it cannot be. */
+export function withLeftOut({ people, leftOut }: Pick<Review, 'people' | 'leftOut'>, now: readonly string[]): { people: Review['people'] } | { refusal: Refusal } {
+  const full = people.filter(({ memberId, graded }) => graded || leftOut.includes(memberId)).map(({ memberId }) => memberId)
+  if (now.some(id => !full.includes(id))) return { refusal: { code: 'reviewNotRated' } }
+  return { people: people.map(person => ({ ...person, graded: full.includes(person.memberId) && !now.includes(person.memberId) })).sort((a, b) => Number(b.graded) - Number(a.graded)) }
+}
+
+/** How many may be graded 优秀, and a third of how many that is: of the full members or of those who are graded, as the branch has it (DOMAIN.md §4). */
+export function excellentCap(review: Pick<Review, 'people' | 'fullMembers' | 'excellentBase'>): { most: number; base: number } {
+  const base = review.excellentBase === 'reviewed' ? review.people.filter(({ graded }) => graded).length : review.fullMembers
+  return { most: excellentAtMost(base), base }
+}
+
 /** Whether a grade may be entered: for a full member, within the cap on 优秀, with a reason where it departs from the ballots (看票不唯票). */
-export function whyCannotGrade(facts: { review: Pick<Review, 'state' | 'people' | 'grades' | 'fullMembers'>; memberId: string; grade: Grade; reason: string; leading: Grade | null }): Refusal | null {
+export function whyCannotGrade(facts: { review: Pick<Review, 'state' | 'people' | 'grades' | 'fullMembers' | 'excellentBase'>; memberId: string; grade: Grade; reason: string; leading: Grade | null }): Refusal | null {
   const { review, memberId, grade, reason, leading } = facts
   const state = whyNotNow(review, 'grade')
   if (state) return state
@@ -54,9 +74,9 @@ export function whyCannotGrade(facts: { review: Pick<Review, 'state' | 'people' 
   if (!person) return { code: 'notFound' }
   if (!person.graded) return { code: 'reviewNotGraded', detail: { name: person.name } }
   const { regulation, article } = reviewRules.excellent
-  const most = excellentAtMost(review.fullMembers)
+  const { most, base } = excellentCap(review)
   const others = Object.entries(review.grades).filter(([key, given]) => key !== memberId && given.grade === 'excellent').length
-  if (grade === 'excellent' && others >= most) return { code: 'reviewExcellentFull', detail: { most, base: review.fullMembers, basis: `${regulation}${article}` } }
+  if (grade === 'excellent' && others >= most) return { code: 'reviewExcellentFull', detail: { most, base, of: excellentOf[review.excellentBase], basis: `${regulation}${article}` } }
   return leading !== null && leading !== grade && reason === '' ? { code: 'reviewGradeReason' } : null
 }
 

@@ -29,7 +29,7 @@ export function reviewOf(review: Review, runs: boolean, mine: Mine, { summaries,
     askedBy: review.askedBy, voidReason: review.voidReason, decidedOn: review.publishedAt && dayOf(review.publishedAt),
     people: review.people.map(person => ({ ...person, summary: summaries.get(person.memberId) ?? null })),
     groups: review.groups.map(group => ({ key: group.key, name: group.name, entry: group.entry, entitled: group.entitled, rates: group.rates, taken: taken.get(group.key) ?? null, members: kindOf(group) === 'members', counted: counted.has(group.key) })),
-    meetingId: review.meetingId, meetingTitle, scored: review.scored, weights: weightsOf(review), overdue: isOverdue(review, now), counters: review.counters, summary: summaryOf(review),
+    meetingId: review.meetingId, meetingTitle, scored: review.scored, excellentBase: review.excellentBase, leftOut: review.leftOut, weights: weightsOf(review), overdue: isOverdue(review, now), counters: review.counters, summary: summaryOf(review),
     mine: { entitled: mine.entitled, taken: mine.taken, reviewed, summary: summaries.get(mine.memberId) ?? '', grade: review.state === 'published' ? review.grades[mine.memberId]?.grade ?? null : null },
     ...abilities({
       change: forbidden ?? whyNotNow(review, 'change'), open: forbidden ?? (review.state === 'open' ? { code: 'forbidden' as const } : whyCannotOpen(review, now)),

@@ -1,18 +1,18 @@
 /** A review's settings as they are typed. Pure. */
 import type { InputOf } from '../../../../types/contracts'
-import type { VoterEntry, ReviewScale } from '../../../../types/contracts/codes'
+import type { ExcellentBase, ReviewScale, VoterEntry } from '../../../../types/contracts/codes'
 import type { Review } from '../../../../types/contracts/reviews'
 
 export type Entry = Exclude<VoterEntry, 'roster' | 'written'>
 /** `kept`: how many stand in the list that is there already. */
 export interface GroupDraft { name: string; entry: Entry; entitled: string; rates: string[] | null; members: boolean; list: string; kept: number }
-export interface Draft { title: string; scale: ReviewScale; closesAt: string | null; meetingId: string; scored: boolean; membersWeigh: string; othersWeigh: string; groups: GroupDraft[] }
+export interface Draft { title: string; scale: ReviewScale; closesAt: string | null; meetingId: string; excellentBase: ExcellentBase; leftOut: string[]; scored: boolean; membersWeigh: string; othersWeigh: string; groups: GroupDraft[] }
 
 const hasList = (entry: Entry): boolean => entry === 'list' || entry === 'pins'
 export const blankGroup: GroupDraft = { name: '', entry: 'slips', entitled: '', rates: null, members: false, list: '', kept: 0 }
 
 export const draftOf = (review: Review): Draft => ({
-  title: review.title, scale: review.scale, closesAt: review.closesAt, meetingId: review.meetingId ?? '', scored: review.scored, membersWeigh: String(review.weights.members), othersWeigh: String(review.weights.others),
+  title: review.title, scale: review.scale, closesAt: review.closesAt, meetingId: review.meetingId ?? '', excellentBase: review.excellentBase, leftOut: review.leftOut, scored: review.scored, membersWeigh: String(review.weights.members), othersWeigh: String(review.weights.others),
   groups: review.groups.filter(({ entry }) => entry !== 'roster').map(({ name, entry, entitled, rates, members }) => ({ name, entry: entry as Entry, entitled: entitled ? String(entitled) : '', rates, members, list: '', kept: hasList(entry as Entry) ? entitled : 0 })),
 })
 
@@ -30,6 +30,6 @@ export function changeOf(review: Pick<Review, 'id' | 'version'>, draft: Draft): 
   }))
   return {
     reviewId: review.id, version: review.version, title: draft.title.trim(), scale: draft.scale, closesAt: draft.closesAt, meetingId: draft.meetingId || null,
-    scored: draft.scored, ...(draft.scored ? { weights: { members: Number(draft.membersWeigh) || 0, others: Number(draft.othersWeigh) || 0 } } : {}), groups,
+    excellentBase: draft.excellentBase, leftOut: draft.leftOut, scored: draft.scored, ...(draft.scored ? { weights: { members: Number(draft.membersWeigh) || 0, others: Number(draft.othersWeigh) || 0 } } : {}), groups,
   }
 }

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
-import { grades, reviewScales, satisfactions, type ReviewScale } from '../../../../types/contracts/codes'
+import { excellentBases, grades, reviewScales, satisfactions, type ExcellentBase, type ReviewScale } from '../../../../types/contracts/codes'
 import type { Review } from '../../../../types/contracts/reviews'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
@@ -23,6 +23,7 @@ import { GroupCard } from './group'
 import css from '../../../styles/ballots.module.scss'
 
 const wordsOf = { grades: Object.values(grades).join('、'), satisfaction: Object.values(satisfactions).join('、') } satisfies Record<ReviewScale, string>
+const bases = (Object.keys(excellentBases) as ExcellentBase[]).map((key) => ({ key, text: excellentBases[key] }))
 const scales = (Object.keys(reviewScales) as ReviewScale[]).map((key) => ({ key, text: reviewScales[key] }))
 
 /** How a review is held: the scale, its time, its meeting, and who takes part besides the members. */
@@ -38,6 +39,7 @@ function Form({ review }: { review: Review }) {
   const [draft, setDraft] = useState<Draft>(() => draftOf(review))
   const [dirty, setDirty] = useState(false)
   const [rating, setRating] = useState<number | null>(null)
+  const [leaving, setLeaving] = useState(false)
   const save = useAction('reviews.change')
   const release = useLeaveGuard(dirty)
   const { groups } = draft
@@ -53,7 +55,7 @@ function Form({ review }: { review: Review }) {
   return (
     <Page
       footer={<FooterBar {...(problem && dirty ? { note: problem } : {})}><Button text="保存" busy={save.busy} disabled={problem !== null} onTap={() => void go()} /></FooterBar>}
-      over={rating === null ? null : <Rates review={review} chosen={groups[rating]!.rates} onDone={(rates) => { change(rating, { rates }); setRating(null) }} onClose={() => setRating(null)} />}
+      over={leaving ? <LeftOut review={review} chosen={draft.leftOut} onDone={(leftOut) => { set({ leftOut }); setLeaving(false) }} onClose={() => setLeaving(false)} /> : rating === null ? null : <Rates review={review} chosen={groups[rating]!.rates} onDone={(rates) => { change(rating, { rates }); setRating(null) }} onClose={() => setRating(null)} />}
     >
       <View>
         <Card>
@@ -65,6 +67,7 @@ function Form({ review }: { review: Review }) {
         {groups.map((group, n) => <GroupCard key={n} group={group} n={n} onChange={(part) => change(n, part)} onRates={() => setRating(n)} onDrop={() => set({ groups: groups.filter((_one, i) => i !== n) })} />)}
         <Button text="加一组群众测评或纸质票" kind="plain" onTap={() => set({ groups: [...groups, blankGroup] })} />
         <View className={css.afterButton}>一个班只评自己班上的同志，票更准。</View>
+        <Graded draft={draft} set={set} onLeave={() => setLeaving(true)} />
         <Score draft={draft} set={set} />
       </View>
     </Page>
@@ -83,6 +86,16 @@ function When({ draft, set }: Part) {
       <View className={css.rows}><SwitchField label="到时间自动停止收票" hint="到点以后仍要由您结束并计票，也可以延长" value={draft.closesAt !== null} onChange={(on) => set({ closesAt: on ? joinInstant(dayFromNow(7), '18:00') : null })} /></View>
       {draft.closesAt === null ? null : <DateTimeField label="截止时间" value={draft.closesAt} onChange={(closesAt) => set({ closesAt })} defaultTime="18:00" />}
     </Card>
+  )
+}
+
+/** Who is graded, and of how many a third may be 优秀. */
+function Graded({ draft, set, onLeave }: Part & { onLeave: () => void }) {
+  return (
+    <View>
+      <List title="评定等次"><Cell title="这次不评定的正式党员" hint="照样参加评议，票上没有他们，不定等次" value={draft.leftOut.length > 0 ? `${draft.leftOut.length}位` : '没有'} onTap={onLeave} /></List>
+      <Card><ChoiceField label="优秀不超过三分之一，按什么人数算" options={bases} value={draft.excellentBase} onChange={(excellentBase) => set({ excellentBase })} /></Card>
+    </View>
   )
 }
 
@@ -106,4 +119,9 @@ function Score({ draft, set }: Part) {
 function Rates({ review, chosen, onDone, onClose }: { review: Review; chosen: string[] | null; onDone: (rates: string[] | null) => void; onClose: () => void }) {
   const people = review.people.filter(({ graded }) => graded).map(({ memberId, name }) => ({ memberId, name }))
   return <PeopleSheet title="评议谁" people={people} chosen={chosen ?? people.map(({ memberId }) => memberId)} all onDone={(ids) => onDone(ids.length === people.length ? null : ids)} onClose={onClose} />
+}
+
+function LeftOut({ review, chosen, onDone, onClose }: { review: Review; chosen: string[]; onDone: (leftOut: string[]) => void; onClose: () => void }) {
+  const people = review.people.filter(({ memberId, graded }) => graded || review.leftOut.includes(memberId)).map(({ memberId, name }) => ({ memberId, name }))
+  return <PeopleSheet title="这次不评定谁" people={people} chosen={chosen} none onDone={onDone} onClose={onClose} />
 }

@@ -82,7 +82,7 @@ function Turnout({ result }: { result: ResultOut }) {
   return (
     <Card title="参加情况">
       {result.fingerprint.map(({ group, name, ballots, entitled, paper }) => <View key={group} className={css.counts}>{name}：{ballots}/{entitled}人{paper > 0 ? `，其中纸质票${paper}张` : ''}</View>)}
-      <View className={css.promise}>优秀最多{result.excellentAtMost}名，已定{result.excellentGiven}名。{result.waiting > 0 ? `还有${result.waiting}位没有评定。` : `${result.graded}位都已评定。`}</View>
+      <View className={css.promise}>优秀最多{result.excellentAtMost}名（{result.excellentOf}人的三分之一），已定{result.excellentGiven}名。{result.waiting > 0 ? `还有${result.waiting}位没有评定。` : `${result.graded}位都已评定。`}</View>
     </Card>
   )
 }
