@@ -1,7 +1,7 @@
 /** What every vote by ballots has in common: coming in, putting the ballot in, the list to look one's own up in; counting what is on paper; what is printed. */
 import * as z from './zod'
 import { ballotKinds, type BallotKind } from './codes-ballots'
-import { reviewStates, voterEntries, type ReviewState, type VoterEntry } from './codes'
+import { deciders, reviewStates, voterEntries, type Decider, type ReviewState, type VoterEntry } from './codes'
 import { day, id, instant, line, type Contract } from './shared'
 
 export const keysOf = <T extends string>(labels: Record<T, string>) => z.enum(Object.keys(labels) as [T, ...T[]])
@@ -50,7 +50,7 @@ export const ballots = {
   'ballots.enter': {
     input: z.object({ scene }),
     output: z.object({
-      kind, state: ballotState, title: z.string(), organisationName: z.string(), purpose: z.string(), askedBy: z.string(), asks: z.number(), taken: z.number().nullable(), decidedOn: day.nullable(),
+      kind, state: ballotState, title: z.string(), organisationName: z.string(), purpose: z.string(), askedBy: z.string(), asks: z.number(), taken: z.number().nullable(), decidedOn: day.nullable(), /** Of a review: who gives the grades. */ decidedBy: keysOf<Decider>(deciders).nullable(),
       /** Typed besides: the number in the list, and its password where each has one. */ pass: z.string().nullable(), pin: z.boolean(), paper: BallotPaper.nullable(),
     }),
     access: 'anyone', kind: 'write', secret: true,

@@ -1,14 +1,21 @@
 /** 民主评议党员: set up and led by the branch, voted on by members and others in secret, graded by the committee. */
 import * as z from './zod'
 import { BallotGroup, ballotState, FileLink, keysOf, QUESTIONS, voterEntry, VOTERS } from './ballots'
-import { excellentBases, grades, reviewScales, type ExcellentBase, type Grade, type ReviewScale } from './codes'
-import { day, id, instant, line, optionalText, pageInput, pageOf, text, why, type Contract } from './shared'
+import { deciders, excellentBases, grades, reviewScales, type Decider, type ExcellentBase, type Grade, type ReviewScale } from './codes'
+import { day, id, instant, line, optionalLine, optionalText, pageInput, pageOf, text, why, type Contract } from './shared'
 
 const grade = keysOf<Grade>(grades)
 const scale = keysOf<ReviewScale>(reviewScales)
 const state = ballotState
 const excellentBase = keysOf<ExcellentBase>(excellentBases)
+const decider = keysOf<Decider>(deciders)
 const entry = voterEntry
+/** Another share of 优秀 than a third, in percent, by a document of the superior. */
+const excellentShare = z.object({ percent: z.number().int().min(1).max(100), document: line(100) }).nullable()
+/** A grade that was corrected after publishing: what it was, what it is since, on whose word. */
+const correction = z.object({ from: grade, to: grade, reason: z.string(), on: day, document: z.string() })
+/** How a group's turnout stands: `short` where fewer took part than is asked for. */
+const turnout = { ballots: z.number(), entitled: z.number(), short: z.boolean() }
 /** How much members and others weigh in a score; only their ratio matters. */
 const weight = z.number().int().min(0).max(100)
 const weights = z.object({ members: weight, others: weight })
@@ -16,21 +23,23 @@ const weights = z.object({ members: weight, others: weight })
 export const ReviewLine = z.object({ id, year: z.number(), title: z.string(), state, at: instant, closesAt: instant.nullable() })
 
 export const Review = ReviewLine.extend({
-  organisationId: id, organisationName: z.string(), purpose: z.string(), scale, version: z.number(), round: z.number(), askedBy: z.string(), voidReason: z.string().nullable(), decidedOn: day.nullable(),
+  organisationId: id, organisationName: z.string(), purpose: z.string(), scale, version: z.number(), round: z.number(), askedBy: z.string(), voidReason: z.string().nullable(),
+  /** Who gives the grades, and on which day they were given: told at publishing. */
+  decidedOn: day.nullable(), decidedBy: decider,
   people: z.array(z.object({ memberId: id, name: z.string(), graded: z.boolean(), summary: z.string().nullable() })),
   groups: z.array(BallotGroup.extend({ /** Those who vote in it are members: so their ballots weigh. */ members: z.boolean(), /** Of paper: whether two people agree on the count. */ counted: z.boolean() })),
   /** The meeting of the branch where members check in before they may vote; null: they vote wherever they are. */
   meetingId: id.nullable(), meetingTitle: z.string().nullable(),
   /** A weighted score is shown to who leads, as advice; how much each kind of voter weighs. */
-  scored: z.boolean(), weights, excellentBase, leftOut: z.array(id),
+  scored: z.boolean(), weights, excellentBase, excellentShare, leftOut: z.array(id),
   /** Who counts paper besides those who lead it. */
   counters: z.array(z.object({ memberId: id, name: z.string() })),
   /** The time is over, no ballot is given out any more, and it waits to be closed by who leads. */
   overdue: z.boolean(),
   /** What the branch publishes to all its members; null before. `byGrade` null: so few were graded that it would tell who. */
-  summary: z.object({ graded: z.number(), byGrade: z.record(grade, z.number()).nullable(), turnout: z.array(z.object({ name: z.string(), ballots: z.number(), entitled: z.number() })) }).nullable(),
-  mine: z.object({ /** Whether the caller has a ballot here, and whether it is in. */ entitled: z.boolean(), taken: z.boolean(), reviewed: z.boolean(), summary: z.string(), grade: grade.nullable() }),
-  can: z.object({ change: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), prolong: z.boolean(), close: z.boolean(), redo: z.boolean(), grade: z.boolean(), publish: z.boolean(), vote: z.boolean(), writeSummary: z.boolean(), seeResult: z.boolean() }),
+  summary: z.object({ graded: z.number(), byGrade: z.record(grade, z.number()).nullable(), turnout: z.array(z.object({ name: z.string(), ...turnout })) }).nullable(),
+  mine: z.object({ /** Whether the caller has a ballot here, and whether it is in. */ entitled: z.boolean(), taken: z.boolean(), reviewed: z.boolean(), summary: z.string(), /** As it stands now. */ grade: grade.nullable(), corrections: z.array(correction) }),
+  can: z.object({ change: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), prolong: z.boolean(), close: z.boolean(), redo: z.boolean(), grade: z.boolean(), publish: z.boolean(), vote: z.boolean(), writeSummary: z.boolean(), seeResult: z.boolean(), /** How the result is reckoned. */ adjust: z.boolean(), /** A grade after publishing. */ correct: z.boolean() }),
   why,
 })
 export type Review = z.infer<typeof Review>
@@ -40,6 +49,10 @@ const groupInput = z.object({
   memberIds: z.array(id).max(QUESTIONS).optional(), /** One person a line, the number first, as pasted from a spreadsheet. */ list: optionalText(200_000).optional(),
 })
 
+/** A grade that is given to one person. */
+const given = { memberId: id, grade, reason: optionalText(300).optional() }
+/** Of the first so many, by score or else by the share of the best choice, as the cap has it; `tied`: at the cut as many stand level as do not fit. */
+const suggestion = z.enum(['excellent', 'tied']).nullable()
 /** Ballots for each choice, in the order of `choices`; null where it may not be shown. */
 const counts = z.array(z.number()).nullable()
 const choices = z.array(z.object({ key: z.string(), label: z.string() }))
@@ -69,10 +82,12 @@ export const reviews = {
   'reviews.summarySheet': { input: z.object({ reviewId: id }), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
   /** Person by person, a page at a time; a page ends earlier where it would be longer than 20 KB. */
   'reviews.result': {
-    input: z.object({ reviewId: id, ...pageInput }),
+    input: z.object({ reviewId: id, ...pageInput, /** Part of a name. */ search: optionalLine(20).optional(), /** Only who has no grade yet. */ waiting: z.boolean().optional() }),
     output: z.object({
-      /** The groups. `paper`: how many of the ballots were on paper. The hash is over those cast on phones; empty where it may not be told. */
-      fingerprint: z.array(z.object({ group: z.string(), name: z.string(), ballots: z.number(), paper: z.number(), entitled: z.number(), fingerprint: z.string() })),
+      /** The groups. `paper`: how many of the ballots were on paper; `issued` to `invalid`: papers alone. The hash is over those cast on phones; empty where it may not be told. */
+      fingerprint: z.array(z.object({ group: z.string(), name: z.string(), ...turnout, paper: z.number(), issued: z.number(), returned: z.number(), invalid: z.number(), fingerprint: z.string() })),
+      /** The members' ballots, whatever they came on. */
+      members: z.object(turnout),
       choices,
       people: z.array(z.object({
         memberId: id, name: z.string(), graded: z.boolean(),
@@ -83,10 +98,12 @@ export const reviews = {
         /** 0 to 100; null where no score is asked for, or it may not be shown. */
         score: z.number().nullable(),
         /** The grade that most gave, of what may be shown. */
-        leading: grade.nullable(), grade: grade.nullable(), reason: z.string().nullable(),
+        leading: grade.nullable(), suggestion,
+        /** As it stands now, and what it was before corrections. */
+        grade: grade.nullable(), reason: z.string().nullable(), corrections: z.array(correction),
       })),
       next: z.string().nullable(),
-      excellentAtMost: z.number(), /** A third of so many. */ excellentOf: z.number(), excellentGiven: z.number(), /** Who is graded in all, and who still waits for it. */ graded: z.number(), waiting: z.number(), shownFrom: z.number(),
+      excellentAtMost: z.number(), /** The share of so many. */ excellentOf: z.number(), excellentGiven: z.number(), /** Why there are more than that. */ excellentReason: z.string(), /** Who is graded in all, and who still waits for it. */ graded: z.number(), waiting: z.number(), shownFrom: z.number(),
     }),
     access: 'runBranch', kind: 'read',
   },
@@ -104,8 +121,23 @@ export const reviews = {
     }),
     access: 'runBranch', kind: 'read',
   },
-  'reviews.grade': { input: z.object({ reviewId: id, memberId: id, grade, reason: optionalText(300).optional() }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true },
+  /** Whom the ballots would have 优秀, within the cap, and what most gave each: advice for whoever grades many at once. */
+  'reviews.advice': {
+    input: z.object({ reviewId: id }),
+    output: z.object({ people: z.array(z.object({ memberId: id, name: z.string(), grade: grade.nullable(), leading: grade.nullable(), suggestion })), by: z.enum(['score', 'votes']), excellentAtMost: z.number() }),
+    access: 'runBranch', kind: 'read',
+  },
+  /** Until it is published: how the result is reckoned, which touches no ballot. `excellentReason`: why more are 优秀 than the share. */
+  'reviews.adjust': {
+    input: z.object({ reviewId: id, scored: z.boolean().optional(), weights: weights.optional(), excellentBase: excellentBase.optional(), excellentShare: excellentShare.optional(), excellentReason: optionalText(300).optional() }),
+    output: z.object({}), access: 'runBranch', kind: 'write', audited: true,
+  },
+  /** Many at once: all of them, or none. */
+  'reviews.gradeMany': { input: z.object({ reviewId: id, grades: z.array(z.object(given)).min(1).max(QUESTIONS) }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true },
+  /** After publishing, as a superior has returned it: appended, with its reason and document. */
+  'reviews.correct': { input: z.object({ reviewId: id, memberId: id, grade, reason: text(300), on: day, document: line(100) }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  'reviews.grade': { input: z.object({ reviewId: id, ...given }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true },
   /** Each member learns the own grade; the turnout is shown to everybody who took part. */
-  'reviews.publish': { input: z.object({ reviewId: id }), output: z.object({ state }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  'reviews.publish': { input: z.object({ reviewId: id, /** The day of 评定; today where left out. */ decidedOn: day.optional(), decidedBy: decider.optional() }), output: z.object({ state }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   'reviews.writeSummary': { input: z.object({ reviewId: id, text: optionalText(3000) }), output: z.object({}), access: 'member', kind: 'write' },
 } satisfies Contract
