@@ -54,7 +54,7 @@ export interface PaperCount { _id: string; boxId: string; organisationId: string
 export interface BallotSlot { _id: string; boxId: string; group: string; state: 'free' | 'cast' | 'void'; content: string; commitment: string }
 
 /** Somebody's ballot is in: `_id` is `<boxId>_<key>`. Turnout is all that is known of a person, and its own audit. Of an entitlement that was struck it holds the place, in no group. */
-export interface Turnout { _id: string; boxId: string; group: string }
+export interface Turnout { _id: string; boxId: string; group: string; /** A keyed hash of the ticket by which it came in; empty where no ballot came. */ by: string }
 
 /** The right to one ballot, frozen at the opening: `_id` is `<boxId>_<key>`; the key is a member's id, or the hash of a slip's code or of a number in a list. */
 export interface Entitlement { _id: string; boxId: string; /** Why it may not be used any more; null: it may. */ struck: string | null }

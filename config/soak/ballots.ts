@@ -35,7 +35,7 @@ export async function ballots(): Promise<string[]> {
     const answered = new Set<number>()
     const took = await atPace(voters, async n => {
       // The finger slips: both taps send the ballot, one of them puts it in.
-      const put = await Promise.all([0, 1].map(() => castBallot(box, { group: 'members', key: `v${n}` }, n % 4 ? YES : NO, '')))
+      const put = await Promise.all([0, 1].map(() => castBallot(box, { group: 'members', key: `v${n}`, mark: `v${n}` }, n % 4 ? YES : NO, '')))
       if (put.filter(Boolean).length === 1) answered.add(n)
     })
     const closed = await closeBox('soak')
@@ -44,11 +44,11 @@ export async function ballots(): Promise<string[]> {
     console.log(`${voters} ballots, each sent twice, in ${took.toFixed(1)} s: ${Math.round(voters / took)} a second`)
 
     const [one, bare] = [await boxOf('alone', 200), 200]
-    const alone = await secondsOf(async () => { for (let n = 0; n < bare; n++) await castBallot(one, { group: 'members', key: `v${n}` }, YES, '') })
+    const alone = await secondsOf(async () => { for (let n = 0; n < bare; n++) await castBallot(one, { group: 'members', key: `v${n}`, mark: `v${n}` }, YES, '') })
     const transactions = await secondsOf(async () => {
       for (let n = 0; n < bare; n++) await transaction(async tx => {
         await tx.read('ballot_slots', `bare${n}`)
-        await tx.add('turnouts', { _id: `bare_${n}`, boxId: 'bare', group: 'members' })
+        await tx.add('turnouts', { _id: `bare_${n}`, boxId: 'bare', group: 'members', by: '' })
         await tx.put('ballot_slots', { _id: `bare${n}`, boxId: 'bare', group: 'members', state: 'cast', content: YES, commitment: '' })
       })
     })

@@ -30,11 +30,12 @@ afterAll(stopApi)
 
 const by = () => world.secretary.openid
 /** A fixed row of numbers in place of the system's, so that the test says the same every time. */
-function dice(seed: number): () => string {
+type Below = (n: number) => number
+function dice(seed: number): Below {
   let state = seed
-  return () => {
+  return n => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state.toString(36).padStart(7, '0').split('').reverse().join('')
+    return Math.floor(state / 2 ** 32 * n)
   }
 }
 
@@ -97,11 +98,11 @@ async function election(): Promise<Held> {
 interface Played { all: Everything; truth: { slot: string; commitment: string; content: string }[]; order: number[]; sizes: Set<number>; asked: Set<number>; touched: { coming: string[]; casting: string[]; looking: string[] }; requests: string[] }
 
 /** Everybody votes in turn, some seconds apart; the truth is known from a look at the box between two ballots, which no administrator of this test has. */
-async function play(held: Held, from: () => string): Promise<Played> {
+async function play(held: Held, below: Below): Promise<Played> {
   const { chance } = await service()
   const { findAll } = await import('../../cloudfunctions/platform/database')
-  const before = chance.from
-  chance.from = from
+  const before = chance.below
+  chance.below = below
   const cast = () => findAll('ballot_slots', { boxId: held.boxId, state: 'cast' })
   const order = crowd.map((_none, n) => (n * 17 + 5) % VOTERS)
   const [truth, sizes, asked, seen, requests] = [[] as Played['truth'], new Set<number>(), new Set<number>(), new Set<string>(), [] as string[]]
@@ -130,7 +131,7 @@ async function play(held: Held, from: () => string): Promise<Played> {
     seen.add(slot._id)
     truth[n] = { slot: slot._id, commitment: slot.commitment.trim(), content: slot.content }
   }
-  chance.from = before
+  chance.below = before
   await at(330)
   await held.close()
   return { all: await everything(), truth, order, sizes, asked, touched, requests }
@@ -173,7 +174,7 @@ describe.each<[string, () => Promise<Held>]>([['an anonymous poll', poll], ['推
     const slots = played.all.ballot_slots!.filter(({ boxId }) => boxId === held.boxId)
     expect(new Set(slots.map(slot => Buffer.byteLength(JSON.stringify(slot)))).size).toBe(1)
     expect(new Set(slots.flatMap(slot => Object.keys(slot)))).toEqual(new Set(['_id', 'boxId', 'group', 'state', 'content', 'commitment']))
-    expect(new Set(played.all.turnouts!.filter(({ boxId }) => boxId === held.boxId).flatMap(one => Object.keys(one)))).toEqual(new Set(['_id', 'boxId', 'group']))
+    expect(new Set(played.all.turnouts!.filter(({ boxId }) => boxId === held.boxId).flatMap(one => Object.keys(one)))).toEqual(new Set(['_id', 'boxId', 'group', 'by']))
   })
 
   test('no note, log, list of calls, try, answer by name or count of paper speaks of a ballot', async () => {
@@ -192,7 +193,7 @@ describe.each<[string, () => Promise<Held>]>([['an anonymous poll', poll], ['推
 test.each<[string, () => Promise<Held>]>([['poll', poll], ['slips', () => recommendation('slips')], ['election', election]])('everybody is named where the first free slot is taken: %s', async (_name, hold) => {
   await at(0)
   const held = await hold()
-  const played = await play(held, () => '')
+  const played = await play(held, () => 0)
   expect(named(played.all, held.voters.map(({ marks }) => marks), ballotMarks(held, played), [played.order])).toBe(VOTERS)
 }, 240_000)
 

@@ -29,7 +29,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof ballots>, Leading> = {
       const turnout = turnoutId(boxId, input.memberId)
       if (await tx.read('turnouts', turnout)) refuse('ballotUsed')
       // Stands where the turnout would: of a ballot that comes in at this moment and the striking, one finds the other.
-      await tx.add('turnouts', { _id: turnout, boxId, group: STRUCK })
+      await tx.add('turnouts', { _id: turnout, boxId, group: STRUCK, by: '' })
       await tx.update('ballot_entitlements', entitlement._id, { struck: input.reason })
     })
     return {}

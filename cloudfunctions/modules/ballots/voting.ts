@@ -84,7 +84,7 @@ export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
     const box = await openBoxFor(ticket.boxId)
     guard(whyCannotCast(box.asked, input))
     const text = written(box.asked, input)
-    // In already, this ballot or another of the same entitlement: nobody can say which, and the answer is the same.
+    // Sent again by the same phone it is in once, and the answer is the same; who comes with another ticket is told that a ballot is in that is not this one.
     await castBallot(box, ticket, text, box.asked.noReceipts ? '' : commitmentOf(box._id, text, input.nonce))
     return {}
   },

@@ -1,6 +1,5 @@
 /** A ballot goes in: into a slot found at random, in the transaction that records the turnout. */
-import { randomBytes } from 'node:crypto'
-import type { BallotBox } from '../../platform/documents'
+import type { BallotBox, Turnout } from '../../platform/documents'
 import { read, transaction } from '../../platform/database'
 import { refuse } from '../../platform/errors'
 import { COMMITMENT, freeSlot, padded } from './box'
@@ -13,19 +12,16 @@ const TRIES = 12
 export const STRUCK = 'struck'
 export const turnoutId = (boxId: string, key: string): string => `${boxId}_${key}`
 
-/** Where to begin to look: only the test of what this is for looks elsewhere. */
-export const chance = { from: (): string => randomBytes(18).toString('base64url') }
-
 /**
- * Puts a ballot in. True: it is in now. False: a ballot of this entitlement is in already, this one or another; nobody
- * can say which. Refuses with `ballotClosed` where no slot is free any more. Six operations.
+ * Puts a ballot in. True: it is in now. False: a ballot by this very ticket is in already; what it says nobody can tell.
+ * Refuses with `ballotUsed` where one by another ticket is, and with `ballotClosed` where no slot is free any more. Six operations.
  * @param content a judged ballot (./ballot, `written`)
  * @param commitment the phone's own, or empty where no receipts are given: elections
  */
-export async function castBallot(box: Pick<BallotBox, '_id' | 'length'>, ticket: Pick<Ticket, 'group' | 'key'>, content: string, commitment: string): Promise<boolean> {
-  const turnout = { _id: turnoutId(box._id, ticket.key), boxId: box._id, group: ticket.group }
+export async function castBallot(box: Pick<BallotBox, '_id' | 'length' | 'groups'>, ticket: Pick<Ticket, 'group' | 'key' | 'mark'>, content: string, commitment: string): Promise<boolean> {
+  const turnout = { _id: turnoutId(box._id, ticket.key), boxId: box._id, group: ticket.group, by: ticket.mark }
   for (let n = 0; n < TRIES; n++) {
-    const slotId = await freeSlot(box._id, ticket.group, chance.from())
+    const slotId = await freeSlot(box, ticket.group)
     if (!slotId) break
     try {
       const put = await transaction(async tx => {
@@ -36,17 +32,18 @@ export async function castBallot(box: Pick<BallotBox, '_id' | 'length'>, ticket:
       })
       if (put) return true
     } catch (error) {
-      if (await isTaken(turnout._id)) return false
+      if (await isTaken(turnout)) return false
       throw error
     }
   }
-  if (await isTaken(turnout._id)) return false
+  if (await isTaken(turnout)) return false
   refuse((await read('ballot_boxes', box._id))?.state === 'open' ? 'ballotFull' : 'ballotClosed')
 }
 
-/** Whether a ballot of an entitlement is in; refuses where it was struck. Both stand under the same key in their collections. */
-async function isTaken(_id: string): Promise<boolean> {
+/** Whether a ballot by this ticket is in; refuses where one by another is, or the entitlement was struck. Entitlement and turnout stand under the same key in their collections. */
+async function isTaken({ _id, by }: Turnout): Promise<boolean> {
   const turnout = await read('turnouts', _id)
   if (turnout?.group === STRUCK) refuse('ballotStruck', { reason: (await read('ballot_entitlements', _id))?.struck ?? '' })
+  if (turnout && turnout.by !== by) refuse('ballotUsed')
   return turnout !== null
 }
