@@ -1,4 +1,5 @@
 import { electionErrors } from './errors-elections'
+import { voteErrors } from './errors-votes'
 
 /**
  * Every error a caller can meet, with the sentence a person reads. `{name}` is filled from `detail`.
@@ -257,6 +258,7 @@ export const errorText = {
   graduationNoWish: '{name}还没有填去向',
   graduationOther: '{name}填的是“{kind}”',
   ...electionErrors,
+  ...voteErrors,
 } as const
 
 export type ErrorCode = keyof typeof errorText

@@ -8,6 +8,7 @@ import { guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
 import { dayOf, timeKey } from '../../platform/time'
 import { sizeRules } from '../../regulations/organisation-size'
+import { whyNoBallots } from '../../services/balloting/branch-only'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { blankBalloting } from '../../services/balloting/opening'
 import { votersOf } from '../../services/balloting/electors'
@@ -38,7 +39,7 @@ export const handlers: ModuleHandlers<typeof elections> = {
     const organisationId = input.organisationId ?? ctx.access.organisationId
     if (!hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now)) refuse('notFound')
     const organisation = await organisationFor(ctx, organisationId, 'runBranch')
-    if (organisation.kind !== 'branch') refuse('notFound')
+    guard(whyNoBallots(organisation))
     const _id = idFrom('election', ctx.caller.accountId, ctx.action, ctx.requestId)
     const { committeeFrom, committeePersons } = sizeRules
     const body = input.body ?? (fullMembers(await votersOf(organisationId)) >= committeeFrom.value ? 'committee' : 'secretary')

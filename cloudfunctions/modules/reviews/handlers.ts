@@ -13,6 +13,7 @@ import { inboxId, markItem } from '../../services/inbox'
 import { PAGE, pageFrom } from '../../services/paging'
 import { replaced } from '../../services/replaced'
 import { boxIdOf, MEMBERS } from '../../services/balloting/asked'
+import { whyNoBallots } from '../../services/balloting/branch-only'
 import { dropKeptBallot } from '../../services/balloting/carried'
 import { groupsCounted } from '../../services/balloting/counted'
 import { itemRefOf } from '../../services/balloting/items'
@@ -59,7 +60,8 @@ export const handlers: ModuleHandlers<typeof reviews> = {
     const organisationId = input.organisationId ?? ctx.access.organisationId
     if (!hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now)) refuse('notFound')
     const organisation = await read('organisations', organisationId)
-    if (!organisation || organisation.kind !== 'branch') refuse('notFound')
+    if (!organisation) refuse('notFound')
+    guard(whyNoBallots(organisation))
     const _id = idFrom('review', organisationId, String(input.year))
     const members = await find('members', { organisationId, archived: false }, { orderBy: [['sortKey', 'asc']], limit: 1000 })
     const review: Review = {

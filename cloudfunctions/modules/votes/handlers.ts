@@ -9,6 +9,7 @@ import { idFrom } from '../../platform/ids'
 import { dayOf, timeKey } from '../../platform/time'
 import { turnoutId } from '../../services/ballot-box/cast'
 import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
+import { whyNoBallots } from '../../services/balloting/branch-only'
 import { groupsCounted } from '../../services/balloting/counted'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { itemRefOf } from '../../services/balloting/items'
@@ -74,7 +75,8 @@ export const handlers: ModuleHandlers<typeof votes> = {
     const { kind, title, organisationId = ctx.access.organisationId } = input
     if (!hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now)) refuse('notFound')
     const organisation = await read('organisations', organisationId)
-    if (!organisation || organisation.kind !== 'branch') refuse('notFound')
+    if (!organisation) refuse('notFound')
+    guard(whyNoBallots(organisation))
     const _id = idFrom('vote', ctx.caller.accountId, ctx.action, ctx.requestId)
     const blank: Vote = {
       ...blankBalloting, _id, ballotKind: 'vote', key: timeKey(ctx.now, _id), organisationId, organisationName: organisation.name, kind, title, purpose: purposes[kind], matter: '', subjects: [], options: [], named: false,
