@@ -1,3 +1,4 @@
+import { ballotErrors } from './errors-ballots'
 import { electionErrors } from './errors-elections'
 import { voteErrors } from './errors-votes'
 
@@ -257,6 +258,7 @@ export const errorText = {
   graduationNotKept: '{name}的组织关系没有保留在学校',
   graduationNoWish: '{name}还没有填去向',
   graduationOther: '{name}填的是“{kind}”',
+  ...ballotErrors,
   ...electionErrors,
   ...voteErrors,
 } as const
