@@ -52,6 +52,7 @@ export const ballots = {
     output: z.object({
       kind, state: ballotState, title: z.string(), organisationName: z.string(), purpose: z.string(), askedBy: z.string(), asks: z.number(), taken: z.number().nullable(), decidedOn: day.nullable(), /** Of a review: who gives the grades. */ decidedBy: keysOf<Decider>(deciders).nullable(),
       /** Typed besides: the number in the list, and its password where each has one. */ pass: z.string().nullable(), pin: z.boolean(), paper: BallotPaper.nullable(),
+      /** The account is a member's who has a ballot of the own here: by a code on the screen nothing else is given out. */ own: z.boolean(),
     }),
     access: 'anyone', kind: 'write', secret: true,
   },
@@ -85,18 +86,22 @@ export const ballots = {
   'ballots.printed': { input: z.object({ ...pile, copies: z.number().int().min(1).max(VOTERS) }), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true },
   /** What lay in a closed box, in no order, for the sealed file. */
   'ballots.sealed': { input: z.object(pile), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
-  /** All slips of a group, or the numbers of a list with their passwords, as a sheet for printing, in no order. */
-  'ballots.slipSheet': { input: z.object(pile), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
+  /** Slips of a group, a part at a time, or all numbers of a list with their passwords, as a sheet for printing, in no order. */
+  'ballots.slipSheet': { input: z.object({ ...pile, /** The first part is 1. */ part: z.number().int().min(1).max(VOTERS).optional() }), output: FileLink.extend({ parts: z.number() }), access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
   /** A few slips of a group, to be shown one after the other: each is one ballot. */
   'ballots.slips': { input: z.object({ ...pile, from: z.number().int().min(0).max(VOTERS) }), output: z.object({ slips: z.array(z.object({ n: z.number(), scene: z.string(), image: z.string().nullable() })), total: z.number() }), access: 'runBranch', kind: 'read', audited: true, secondFactor: true },
-  /** The code on the screen: it changes every half minute. */
-  'ballots.roomCode': { input: z.object(pile), output: z.object({ scene: z.string(), image: z.string().nullable(), nextAt: instant, taken: z.number(), entitled: z.number() }), access: 'runBranch', kind: 'read' },
+  /** The code on the screen: it changes every half minute. That of the members leads each to the own ballot, and stays the same. */
+  'ballots.roomCode': { input: z.object(pile), output: z.object({ scene: z.string(), image: z.string().nullable(), nextAt: instant, name: z.string(), entry: voterEntry, taken: z.number(), entitled: z.number() }), access: 'runBranch', kind: 'read' },
+  /** How many are counted present of a group that comes in by the room's code, while ballots come in; never fewer than have voted. */
+  'ballots.setPresent': { input: z.object({ ...pile, present: z.number().int().min(1).max(VOTERS) }), output: z.object({ entitled: z.number() }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  /** Members who have a ballot of their own, and whose was struck; who has used it is not told. */
+  'ballots.voters': { input: z.object({ kind, id }), output: z.object({ people: z.array(z.object({ memberId: id, name: z.string(), struck: z.boolean() })) }), access: 'runBranch', kind: 'read' },
   /** For scrutineers: every choice of a counted group, question by question, each list in an order of its own; config/recount.mjs counts it again. */
   'ballots.scrutiny': { input: z.object(pile), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
   /** Counts a closed box again from its ballots: the same as was published, or not. */
   'ballots.recount': { input: z.object(pile), output: z.object({ same: z.boolean(), ballots: z.number() }), access: 'runBranch', kind: 'read', audited: true },
   /** A draft that is not wanted after all: it is in no list any more. Safe to repeat. */
   'ballots.discard': { input: z.object({ kind, id }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true },
-  /** An entitlement that was not used may be struck afterwards, with a reason; nobody is removed once the ballot is in. */
-  'ballots.strike': { input: z.object({ kind, id, memberId: id, reason: line(100) }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  /** An entitlement that was not used may be struck afterwards, with a reason; nobody is removed once the ballot is in. One of three: a member's; of a group a slip's, by the number printed on it, or that of a number in its list. */
+  'ballots.strike': { input: z.object({ kind, id, memberId: id.optional(), group: pile.group.optional(), slip: z.number().int().min(1).max(VOTERS).optional(), number: line(40).optional(), reason: line(100) }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
 } satisfies Contract
