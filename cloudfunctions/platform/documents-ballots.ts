@@ -23,6 +23,10 @@ export interface Asked {
   seats?: { n: number; choice: string; against: string }
   /** No commitment is kept and none published: of statutory votes nobody can show how the own ballot reads. */
   noReceipts?: boolean
+  /** The total is told in full, however few have voted: of what a regulation wants to be decided by ballot (细则 §21). */
+  recorded?: boolean
+  /** Hands that are counted, no papers: nothing is given out and nothing comes back. */
+  hands?: boolean
 }
 
 /** How often each choice was made, group by group and question by question; others who were written in, by name. */
@@ -57,7 +61,7 @@ export interface BallotSlot { _id: string; boxId: string; group: string; state: 
 export interface Turnout { _id: string; boxId: string; group: string; /** A keyed hash of the ticket by which it came in; empty where no ballot came. */ by: string }
 
 /** The right to one ballot, frozen at the opening: `_id` is `<boxId>_<key>`; the key is a member's id, or the hash of a slip's code or of a number in a list. */
-export interface Entitlement { _id: string; boxId: string; /** Why it may not be used any more; null: it may. */ struck: string | null }
+export interface Entitlement { _id: string; boxId: string; /** Why it may not be used any more; null: it may. */ struck: string | null; /** Of a member, the account that was bound at the opening, hashed with the vote's own key, which is destroyed; null: none was. Another account has no ballot on the phone. */ account?: string | null; /** Struck because the person was given a paper, by name. */ paper?: true }
 
 /** Voters who come in by one way: the branch's own members by their accounts, others by slips, a list of numbers, or the room's code. */
 export interface BallotGroup {
@@ -71,6 +75,12 @@ export interface BallotGroup {
   /** Of a review: those who vote in it besides the branch's own group are members, too. */
   members?: boolean
 }
+
+/** Somebody who was to count, and was replaced once counting had begun. */
+export interface CounterGone { memberId: string; name: string; byName: string; at: Date; reason: string; round: number }
+
+/** A round that was declared void: it stays told who did it, why and by which document. `counted`: papers of it had been counted, or all of it. */
+export interface VoidRound { round: number; reason: string; byName: string; at: Date; counted: boolean; consent: { superior: string; document: string; day: string } | null }
 
 /** What every vote by ballots has in common, whatever is voted on. Its ballots lie in boxes, one for each group, and nowhere here. */
 export interface Balloting {
@@ -89,13 +99,15 @@ export interface Balloting {
   version: number
   lastTap: string
   groups: BallotGroup[]
-  /** Who counts paper ballots besides those who lead: 监票人、计票人. */
-  counters: { memberId: string; name: string }[]
+  /** Who counts paper ballots: 监票人、计票人; where none is named, those who lead. `since`: when they were named, with the account of that time. */
+  counters: { memberId: string; name: string; since?: Date }[]
+  /** Who was to count no more after somebody had entered a count, by whom and why. */
+  countersGone?: CounterGone[]
   /** The numbers of groups that come in by a list, by group: sealed JSON. */
   lists: Sealed | null
   /** Of the code on the screen, which changes every half minute. */
   codeSecret: Sealed
-  /** With which accounts are hashed that stand for persons; destroyed at publishing. */
+  /** With which accounts are hashed; destroyed once it is closed, of an election at publishing. */
   boxKey: Sealed | null
   at: Date
   askedBy: string
@@ -116,7 +128,11 @@ export interface Review extends Balloting {
   ballotKind: 'review'
   year: number
   scale: ReviewScale
-  people: { memberId: string; name: string; /** 预备党员 are listed without a grade. */ graded: boolean }[]
+  /** As the roster was at the opening. Of namesakes the name says which. */
+  people: ReviewedPerson[]
+  /** Who of the branch votes in it, frozen when the opening began. */
+  memberIds?: string[]
+  voided?: VoidRound[]
   /** Full members whose relation is here when it was opened: the base of the cap. */
   fullMembers: number
   excellentBase: ExcellentBase

@@ -1,7 +1,7 @@
 /** What is decided by a vote, and who is elected: what is asked, who may vote, who is there, what came of it. How each voted lies in the ballot boxes alone (documents-ballots.ts). */
 import type { Body, ElectionStep, Exclusion, Manner, ShareBase, VoteKind } from '../../types/contracts/codes-ballots'
 import type { Post } from '../../types/contracts/codes'
-import type { Balloting } from './documents-ballots'
+import type { Balloting, VoidRound } from './documents-ballots'
 
 /** The superior's consent to casting on the phone or to leaving electors out, as it was given on paper. */
 export interface SuperiorConsent { superior: string; document: string; day: string; byName: string; at: Date }
@@ -51,6 +51,8 @@ export interface Vote extends Balloting {
   answered?: number
   /** What came of it; null until it is closed. */
   outcomes: Outcome[] | null
+  /** Rounds that were declared void, with what they had come to where they were closed. */
+  voided?: (VoidRound & Pick<Vote, 'outcomes' | 'papers' | 'invalid'>)[]
   /** Why it does not count though it was held: too few present, more papers returned than given out. */
   invalid: string | null
   /** Ballots that were given out, came back and are void, written opinions apart; null until it is closed, and of a poll that is named. */
