@@ -41,22 +41,27 @@ async function vote(boxId: string, below: Below | null): Promise<Map<string, str
   return truth
 }
 
-/** Everything an administrator can pair: turnouts and ballots, each in every order in which they can be read. */
-async function attack(boxId: string, truth: Map<string, string>): Promise<number> {
+type Documents = Record<string, string>[]
+
+/** What is stored of a box when it is closed. */
+async function stored(boxId: string): Promise<{ turnouts: Documents; slots: Documents }> {
   const { db } = await database()
-  const all = async (name: string): Promise<Record<string, string>[]> => (await db.collection(name).where({ boxId }).limit(1000).get()).data as Record<string, string>[]
-  const turnouts = await all('turnouts')
-  const slots = (await all('ballot_slots')).filter(({ state }) => state === 'cast')
-  expect(turnouts).toHaveLength(VOTERS)
-  expect(slots).toHaveLength(VOTERS)
-  const orders = <T extends Record<string, string>>(documents: T[]): T[][] => {
-    const by = (key: (one: T) => string) => [...documents].sort((a, b) => (key(a) < key(b) ? -1 : 1))
-    const straight = [documents, by(one => one._id!), by(one => JSON.stringify(one)), by(one => one.commitment ?? one._id!), by(one => String(JSON.stringify(one).length))]
+  const all = async (name: string): Promise<Documents> => (await db.collection(name).where({ boxId }).limit(1000).get()).data as Documents
+  const [turnouts, slots] = [await all('turnouts'), (await all('ballot_slots')).filter(({ state }) => state === 'cast')]
+  expect([turnouts.length, slots.length]).toEqual([VOTERS, VOTERS])
+  return { turnouts, slots }
+}
+
+/** Everything an administrator can pair: turnouts and ballots, each in every order in which they can be read: as they lie, by each of their fields, by their size. Answers how many are paired rightly. */
+function attack({ turnouts, slots }: { turnouts: Documents; slots: Documents }, truth: Map<string, string>): number {
+  const orders = (documents: Documents): Documents[] => {
+    const by = (key: (one: Documents[number]) => string | number) => [...documents].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+    const straight = [documents, ...Object.keys(documents[0]!).map(field => by(one => one[field]!)), by(one => JSON.stringify(one)), by(one => JSON.stringify(one).length)]
     return [...straight, ...straight.map(order => [...order].reverse())]
   }
   let best = 0
   for (const people of orders(turnouts)) for (const ballots of orders(slots)) {
-    best = Math.max(best, people.filter(({ _id }, n) => truth.get(_id!.slice(boxId.length + 1)) === ballots[n]!.content!.trimEnd()).length)
+    best = Math.max(best, people.filter(({ _id }, n) => truth.get(_id!.split('_').at(-1)!) === ballots[n]!.content!.trimEnd()).length)
   }
   return best
 }
@@ -64,17 +69,40 @@ async function attack(boxId: string, truth: Map<string, string>): Promise<number
 test('it does no better than chance', async () => {
   const truth = await vote('secret', dice(20_261_120))
   // A blind pairing names one of 80 on average; of a hundred blind pairings the best names about five.
-  expect(await attack('secret', truth)).toBeLessThan(9)
+  expect(attack(await stored('secret'), truth)).toBeLessThan(9)
 })
 
 test('nor where chance is the system\'s, as it is for every ballot', async () => {
   // That one of a hundred blind pairings names twelve of 80 happens once in ten million runs.
-  expect(await attack('system', await vote('system', null))).toBeLessThan(12)
+  const truth = await vote('system', null)
+  expect(attack(await stored('system'), truth)).toBeLessThan(12)
 })
 
 test('it succeeds against a box that takes the first free slot', async () => {
   const truth = await vote('leaky', () => 0)
-  expect(await attack('leaky', truth)).toBe(VOTERS)
+  expect(attack(await stored('leaky'), truth)).toBe(VOTERS)
+})
+
+describe('it succeeds, too, where something else tells', () => {
+  /** A shuffled copy of what the secret box holds, with something more that goes by the voters' order of coming. */
+  const spoiled = async (more: (rank: number) => { person: Documents[number]; ballot: Documents[number] }): Promise<[{ turnouts: Documents; slots: Documents }, Map<string, string>]> => {
+    const { turnouts, slots } = await stored('secret')
+    const truth = new Map(turnouts.map(({ _id }, n) => [_id!.split('_').at(-1)!, slots[n]!.content!.trimEnd()]))
+    const shuffled = [...slots.keys()].sort((a, b) => (a * 31 % VOTERS) - (b * 31 % VOTERS))
+    return [{
+      turnouts: turnouts.map((one, n) => ({ ...one, ...more(n).person })),
+      slots: shuffled.map(n => ({ ...slots[n]!, ...more(n).ballot })),
+    }, truth]
+  }
+  const padded = (n: number) => String(n).padStart(4, '0')
+  test.each<[string, (rank: number) => { person: Documents[number]; ballot: Documents[number] }]>([
+    ['a time on both', n => ({ person: { at: padded(n) }, ballot: { at: padded(n) } })],
+    ['ids that are given out in turn', n => ({ person: {}, ballot: { _id: padded(n) } })],
+    ['a size', n => ({ person: { note: 'x'.repeat(n) }, ballot: { note: 'x'.repeat(n) } })],
+    ['a commitment that goes by the voter', n => ({ person: {}, ballot: { commitment: padded(n) } })],
+  ])('%s', async (_name, more) => {
+    expect(attack(...await spoiled(more))).toBe(VOTERS)
+  })
 })
 
 test('what is stored of a ballot is as long whatever it says, and carries no time', async () => {
