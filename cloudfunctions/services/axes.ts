@@ -14,6 +14,9 @@ export const axesOf = (member: Pick<Member, 'axes'>): Required<Axes> => ({
   discipline: member.axes?.discipline ?? { value: 'none', since: null },
 })
 
+/** Whether somebody on the roster belongs to another branch: until a transfer is received, the old branch still manages (DOMAIN.md §3). */
+export const isElsewhere = ({ relation: { value } }: Pick<Required<Axes>, 'relation'>): boolean => value === 'arriving' || value === 'left'
+
 const labels = {
   membership: (value: string) => `党籍：${memberships[value as Membership]}`,
   relation: (value: string) => `组织关系：${relations[value as Relation]}`,

@@ -2,6 +2,7 @@ import type { chains } from '../../../types/contracts/chains'
 import type { ModuleHandlers } from '../../platform/context'
 import { findAll } from '../../platform/database'
 import { guard } from '../../platform/errors'
+import { shownNames } from '../../services/namesakes'
 import { membersOf, type Reached } from '../../services/receipts'
 import { standingIn } from '../../services/places'
 import { countsOf, matchChain } from './match'
@@ -12,17 +13,10 @@ import { recordForActivity, recordForNotice, rememberNicknames } from './record'
 import { whyForeign, whyNotChain } from './rules'
 import { answeredFor, expectedFor, targetFor } from './target'
 
-/** What may tell namesakes apart on a screen, the most telling first. */
-const marksOf = (member: Reached, place: number): string[] =>
-  [member.className, member.groupName, member.studentNumber && `学号尾号${member.studentNumber.slice(-4)}`].filter(mark => mark !== null && mark !== '').concat(`名册第${place}位`) as string[]
-
-/** The roster as a chain is compared with it: namesakes are shown with the first mark that none of the others has. */
+/** The roster as a chain is compared with it. */
 function peopleOf(members: Reached[]): (Person & { groupId: string | null })[] {
-  return members.map((member, i) => {
-    const others = members.flatMap((other, j) => (other !== member && other.name === member.name ? [marksOf(other, j + 1)] : []))
-    const mark = marksOf(member, i + 1).find(candidate => !others.some(marks => marks.includes(candidate)))
-    return { memberId: member._id, name: member.name, groupId: member.groupId, shown: others.length === 0 ? member.name : `${member.name}（${mark}）` }
-  })
+  const shown = shownNames(members)
+  return members.map((member, i) => ({ memberId: member._id, name: member.name, groupId: member.groupId, shown: shown[i]! }))
 }
 
 export const handlers: ModuleHandlers<typeof chains> = {

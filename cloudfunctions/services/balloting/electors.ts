@@ -3,7 +3,7 @@ import { errorMessage, type Refusal } from '../../../types/contracts/errors'
 import { find } from '../../platform/database'
 import type { Elector, Member } from '../../platform/documents'
 import { whyCannotVote } from '../../regulations/vote-rules'
-import { axesOf } from '../axes'
+import { axesOf, isElsewhere } from '../axes'
 
 /** As much of a member as a vote depends on. */
 export type Voter = Pick<Member, '_id' | 'name' | 'standing' | 'axes' | 'accountId'>
@@ -12,10 +12,10 @@ export type Voter = Pick<Member, '_id' | 'name' | 'standing' | 'axes' | 'account
 export const votersOf = (organisationId: string): Promise<Voter[]> =>
   find('members', { organisationId, archived: false }, { orderBy: [['sortKey', 'asc']], limit: 1000, fields: ['_id', 'name', 'standing', 'axes', 'accountId'] })
 
-/** Why somebody on the roster has no vote in this branch; until a transfer is received, the old branch still manages (DOMAIN.md §3). */
+/** Why somebody on the roster has no vote in this branch. */
 function whyNoVote(member: Voter): Refusal | null {
   const axes = axesOf(member)
-  return axes.relation.value === 'arriving' || axes.relation.value === 'left' ? { code: 'voteElsewhere' } : whyCannotVote(member.standing, axes)
+  return isElsewhere(axes) ? { code: 'voteElsewhere' } : whyCannotVote(member.standing, axes)
 }
 
 /** Those who have a vote, and those who have none with the reason in words. */
