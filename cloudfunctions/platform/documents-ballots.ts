@@ -11,7 +11,7 @@ import type { Sealed } from './secrets'
 export type BoxState = 'opening' | 'open' | 'paused' | 'closing' | 'closed' | 'void'
 
 /** Voters who are counted apart from others: members, a class. `slots`: one for each entitlement and some spare. */
-export interface VoterGroup { key: string; name: string; entitled: number; /** No slot beyond the entitlements: where their number is the only limit. */ exact?: boolean; /** On paper alone: no slot at all. */ paper?: boolean; slots: number }
+export interface VoterGroup { key: string; name: string; entitled: number; /** No ballot beyond the entitlements: their number is the only limit, and further slots are held back. */ exact?: boolean; /** On paper alone: no slot at all. */ paper?: boolean; /** Members by their own accounts: whoever takes a paper does so by name. */ byName?: boolean; slots: number }
 
 /** Questions that every ballot answers with one of the same choices: people and grades, one matter and yes or no, candidates. */
 export interface Asked {
@@ -55,7 +55,7 @@ export interface PaperTally { issued: number; returned: number; invalid: number;
 export interface PaperCount { _id: string; boxId: string; organisationId: string; memberId: string; memberName: string; /** With which it was entered: one person with two accounts is one, and so is one account that was two persons'. */ accountId: string; at: Date; key: string; counts: PaperTally; /** The person counts no more, and what was entered does not either. */ withdrawn?: true }
 
 /** One place for one ballot, written when the box is opened; `_id` is random and is the order in which slots are looked for. */
-export interface BallotSlot { _id: string; boxId: string; group: string; state: 'free' | 'cast' | 'void'; content: string; commitment: string }
+export interface BallotSlot { _id: string; boxId: string; group: string; /** held: written like every other, and free once more people are counted present. */ state: 'free' | 'held' | 'cast' | 'void'; content: string; commitment: string }
 
 /** Somebody's ballot is in: `_id` is `<boxId>_<key>`. Turnout is all that is known of a person, and its own audit. Of an entitlement that was struck it holds the place, in no group. */
 export interface Turnout { _id: string; boxId: string; group: string; /** A keyed hash of the ticket by which it came in; empty where no ballot came. */ by: string }

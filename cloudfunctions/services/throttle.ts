@@ -1,5 +1,5 @@
 import type { Throttle } from '../platform/documents'
-import { _, addOnce, change, db } from '../platform/database'
+import { _, addOnce, change, db, read } from '../platform/database'
 import { refuse } from '../platform/errors'
 import { idFrom } from '../platform/ids'
 import { plusDays, plusMinutes, timeInWords } from '../platform/time'
@@ -25,9 +25,20 @@ export async function countTry(purpose: string, subject: string, limit: Limit, n
 }
 
 /** Counts a try before it is looked at, and refuses with the time of the next one where there were too many. */
-export async function attempt(purpose: string, subject: string, limit: Limit, now: Date): Promise<void> {
+export async function attempt(purpose: string, subject: string, limit: Limit, now: Date): Promise<Throttle> {
   const tried = await countTry(purpose, subject, limit, now)
   if (tried.count > limit.tries) refuse('tooManyTries', { at: timeInWords(plusMinutes(tried.since, limit.minutes)) })
+  return tried
+}
+
+/**
+ * Refuses where there were too many tries, and counts none: for what is counted only when it was wrong, because nobody
+ * finds it by many tries at once. The tries so far; null where none are counted. One operation.
+ */
+export async function stillAllowed(purpose: string, subject: string, limit: Limit, now: Date): Promise<Throttle | null> {
+  const tried = await read('throttles', throttleId(purpose, subject))
+  if (tried && tried.count >= limit.tries && tried.since > plusMinutes(now, -limit.minutes)) refuse('tooManyTries', { at: timeInWords(plusMinutes(tried.since, limit.minutes)) })
+  return tried
 }
 
 /** Forgets the tries of a subject that has succeeded. */

@@ -82,7 +82,7 @@ test('who was struck with the ballot on the phone cannot put it in, and is told 
   expect((await call(world.leader.openid, 'reviews.get', { reviewId })).mine).toMatchObject({ entitled: false, taken: false })
   const other = await call(world.member.openid, 'ballots.own', { kind: 'review', id: reviewId })
   const both = await Promise.all([strike(world.member.memberId), refusal(world.member.openid, 'ballots.cast', { ticket: other.ticket, answers: [], nonce })])
-  expect([['ballotUsed', null], [null, 'ballotStruck']]).toContainEqual(both)
+  expect([['strikeUsed', null], [null, 'ballotStruck']]).toContainEqual(both)
   expect((await find('ballot_slots', { boxId: `${reviewId}-1-members`, state: 'cast' }, { limit: 9 })).length).toBe(both[1] === null ? 1 : 0)
   expect((await call(world.secretary.openid, 'reviews.get', { reviewId })).groups[0]!.taken).toBe(both[1] === null ? 1 : 0)
 })

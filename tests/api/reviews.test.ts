@@ -174,7 +174,7 @@ describe('coming in', () => {
     const late = await join(world.founder.openid, world.branchId, `后来${year}`, `openid-late-${year}`)
     expect(await refusal(late.openid, 'ballots.own', { kind: 'review', id: reviewId })).toBe('ballotNotEntitled')
     await cast(world.member.openid, await call(world.member.openid, 'ballots.own', { kind: 'review', id: reviewId }))
-    expect(await refusal(secretary(), 'ballots.strike', { kind: 'review', id: reviewId, memberId: world.member.memberId, reason: '不在场' })).toBe('ballotUsed')
+    expect(await refusal(secretary(), 'ballots.strike', { kind: 'review', id: reviewId, memberId: world.member.memberId, reason: '不在场' })).toBe('strikeUsed')
     await call(secretary(), 'ballots.strike', { kind: 'review', id: reviewId, memberId: world.leader.memberId, reason: '已转出' })
     expect(await refusal(world.leader.openid, 'ballots.own', { kind: 'review', id: reviewId })).toBe('ballotStruck')
   })

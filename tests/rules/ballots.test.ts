@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { whyCannotSetCounters } from '../../cloudfunctions/modules/ballots/paper-rules'
-import { whyCannotStrike, whyNotCounted, whyNotOpen } from '../../cloudfunctions/modules/ballots/rules'
+import { whyNotRunning, whyNotCounted, whyNotOpen } from '../../cloudfunctions/modules/ballots/rules'
 import { ballotLength, fingerprintOf, sheetsOf, tallyOf, whyCannotCast, written, type GivenBallot } from '../../cloudfunctions/services/ballot-box/ballot'
 import type { Asked } from '../../cloudfunctions/platform/documents'
 
@@ -104,7 +104,7 @@ describe('how a vote stands, in words', () => {
   test.each([['review', '等待评定'], ['vote', '已计票'], ['election', '已计票']] as const)('a closed %s: %s', (ballotKind, state) => {
     const closed = { state: 'closed' as const, ballotKind }
     const why = { code: 'reviewState', detail: { state } }
-    expect([whyNotOpen(closed), whyCannotStrike(closed), whyNotCounted(closed)]).toEqual([why, why, null])
+    expect([whyNotOpen(closed), whyNotRunning(closed), whyNotCounted(closed)]).toEqual([why, why, null])
     expect(whyCannotSetCounters({ ...closed, subjects: [], candidates: [] } as never, [])).toEqual(why)
   })
 })

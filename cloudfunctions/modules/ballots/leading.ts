@@ -1,39 +1,24 @@
 import type { ballots } from '../../../types/contracts/ballots'
 import type { ModuleHandlers } from '../../platform/context'
-import { change, count, transaction } from '../../platform/database'
+import { change, count } from '../../platform/database'
 import { guard, refuse } from '../../platform/errors'
 import { iso } from '../../platform/time'
 import { codeImage } from '../../platform/wechat'
-import { STRUCK, turnoutId } from '../../services/ballot-box/cast'
 import { fingerprintOf, sheetsOf } from '../../services/ballot-box/ballot'
 import { ballotsOf, countedBox, voidBox } from '../../services/ballot-box/box'
-import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
-import { roomCodeAt, roomScene, slipCode, slipScene } from '../../services/balloting/entry'
+import { boxIdOf } from '../../services/balloting/asked'
+import { ownScene, roomCodeAt, roomScene, slipCode, slipScene } from '../../services/balloting/entry'
 import { ballotingLed, collectionOf, groupOf } from '../../services/balloting/load'
-import { whyCannotDiscard, whyCannotStrike, whyNotCounted, whyNotOpen } from './rules'
+import { entitlementHandlers } from './entitlements'
+import { whyCannotDiscard, whyNotCounted, whyNotOpen } from './rules'
 
 const SLIPS_A_PAGE = 6
 
-type Leading = 'ballots.strike' | 'ballots.slips' | 'ballots.roomCode' | 'ballots.recount' | 'ballots.discard'
+type Leading = 'ballots.strike' | 'ballots.setPresent' | 'ballots.voters' | 'ballots.slips' | 'ballots.roomCode' | 'ballots.recount' | 'ballots.discard'
 
 /** What who leads does with a group's entitlements and its code, and counting again. */
 export const leadingHandlers: Pick<ModuleHandlers<typeof ballots>, Leading> = {
-  'ballots.strike': async (ctx, input) => {
-    const balloting = await ballotingLed(ctx, input.kind, input.id)
-    guard(whyCannotStrike(balloting))
-    const { boxId } = groupOf(balloting, (ownGroupOf(balloting) ?? refuse('reviewNoGroup')).key)
-    await transaction(async tx => {
-      const entitlement = await tx.read('ballot_entitlements', `${boxId}_${input.memberId}`)
-      if (!entitlement) refuse('notFound')
-      if (entitlement.struck) return
-      const turnout = turnoutId(boxId, input.memberId)
-      if (await tx.read('turnouts', turnout)) refuse('ballotUsed')
-      // Stands where the turnout would: of a ballot that comes in at this moment and the striking, one finds the other.
-      await tx.add('turnouts', { _id: turnout, boxId, group: STRUCK, by: '' })
-      await tx.update('ballot_entitlements', entitlement._id, { struck: input.reason })
-    })
-    return {}
-  },
+  ...entitlementHandlers,
 
   'ballots.discard': async (ctx, input) => {
     const balloting = await ballotingLed(ctx, input.kind, input.id)
@@ -59,11 +44,12 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof ballots>, Leading> = {
   'ballots.roomCode': async (ctx, input) => {
     const balloting = await ballotingLed(ctx, input.kind, input.id)
     guard(whyNotOpen(balloting))
-    const { boxId, entry, entitled, key } = groupOf(balloting, input.group)
-    if (entry !== 'room' && entry !== 'list') refuse('reviewNoGroup')
+    const { boxId, entry, entitled, key, name } = groupOf(balloting, input.group)
+    if (entry !== 'room' && entry !== 'list' && entry !== 'roster') refuse('reviewNoGroup')
     const { code, nextAt } = roomCodeAt(balloting, boxId, ctx.now)
-    const scene = roomScene(balloting._id, key, code)
-    return { scene, image: await codeImage(scene), nextAt: iso(nextAt), taken: await count('turnouts', { boxId, group: key }), entitled }
+    // Members are known by their accounts: their code proves nothing, it only leads to the own ballot.
+    const scene = entry === 'roster' ? ownScene(input.kind, balloting._id) : roomScene(balloting._id, key, code)
+    return { scene, image: await codeImage(scene), nextAt: iso(nextAt), name, entry, taken: await count('turnouts', { boxId, group: key }), entitled }
   },
 
   'ballots.recount': async (ctx, input) => {

@@ -20,8 +20,9 @@ import { whyNotCounted } from './rules'
 import { sealedSheet, type SealedBox } from './sealed-sheet'
 import { pinSheet, slipSheet } from './slip-sheet'
 
-/** How many pictures WeChat is asked for at once. */
+/** How many pictures WeChat is asked for at once, and how many one file holds: at a third of a second each they are there in ten seconds, of the minute that a call has. */
 const AT_ONCE = 10
+const SLIPS_A_FILE = 300
 
 /** What `sheets` serves of every vote: ballots and slips for printing, the scrutineers' export, the sealed file. */
 export const sheetsHandlers: ModuleHandlers<typeof ballots, 'sheets'> = {
@@ -29,8 +30,12 @@ export const sheetsHandlers: ModuleHandlers<typeof ballots, 'sheets'> = {
     const balloting = await ballotingLed(ctx, input.kind, input.id)
     const group = groupOf(balloting, input.group)
     if (group.entry !== 'slips' && group.entry !== 'pins' || group.entitled === 0) refuse('reviewNoGroup')
-    const [of, make] = group.entry === 'slips' ? ['投票小票', slipsOf] as const : ['密码条', pinsOf] as const
-    return keepFile(ctx, balloting, fileNamed([group.name, of], 'html'), async () => Buffer.from(await make(balloting, group)))
+    // Passwords are text beside one picture: one file holds them all.
+    const parts = group.entry === 'slips' ? Math.ceil(group.entitled / SLIPS_A_FILE) : 1
+    const part = Math.min(input.part ?? 1, parts)
+    const [of, make] = group.entry === 'slips' ? ['投票小票', () => slipsOf(balloting, group, part, parts)] as const : ['密码条', () => pinsOf(balloting, group)] as const
+    const made = await keepFile(ctx, balloting, fileNamed([group.name, of, ...(parts > 1 ? [`第${part}份`] : [])], 'html'), async () => Buffer.from(await make()))
+    return { ...made, parts }
   },
 
   'ballots.scrutiny': async (ctx, input) => {
@@ -68,11 +73,15 @@ export const sheetsHandlers: ModuleHandlers<typeof ballots, 'sheets'> = {
 
 type Group = ReturnType<typeof groupOf>
 
-async function slipsOf({ _id, title, organisationName }: AnyBalloting, { boxId, key, name, entitled }: Group): Promise<string> {
-  const images = await inParallel(Array.from({ length: entitled }, (_none, n) => n), AT_ONCE, n => codeImage(slipScene(_id, key, slipCode(boxId, n))))
-  const slips = shuffled(images.filter((image): image is string => image !== null)).map(image => ({ image }))
-  if (slips.length < entitled) refuse('reviewFileBroken')
-  return slipSheet({ title, organisationName, groupName: name, slips })
+/** A part of a group's slips. A picture that did not come is asked for once more. */
+async function slipsOf({ _id, title, organisationName }: AnyBalloting, { boxId, key, name, entitled }: Group, part: number, parts: number): Promise<string> {
+  const from = (part - 1) * SLIPS_A_FILE
+  const numbers = Array.from({ length: Math.min(SLIPS_A_FILE, entitled - from) }, (_none, n) => from + n)
+  const slips = await inParallel(numbers, AT_ONCE, async n => {
+    const scene = slipScene(_id, key, slipCode(boxId, n))
+    return { n: n + 1, image: await codeImage(scene) ?? await codeImage(scene) ?? refuse('reviewFileBroken') }
+  })
+  return slipSheet({ title, organisationName, groupName: name, slips: shuffled(slips), part, parts })
 }
 
 async function pinsOf(balloting: AnyBalloting, { boxId, key, name }: Group): Promise<string> {

@@ -1,7 +1,7 @@
-/** Sheets of slips for printing from any browser: nothing on a slip tells it from another but its code, or the number and password of a list. Pure. */
+/** Sheets of slips for printing from any browser: on a slip are its code and its number, by which it can be struck when it is lost, or the number and password of a list. Pure. */
 import { escaped, printedPage, tag } from '../../services/printed'
 
-export interface Slip { image: string }
+export interface Slip { /** The first is 1. They stand in no order on the sheet. */ n: number; image: string }
 /** What who stands in a list needs: the own number, and the password that belongs to it. */
 export interface Strip { number: string; pin: string }
 interface Facts { title: string; organisationName: string; groupName: string }
@@ -9,10 +9,11 @@ interface Facts { title: string; organisationName: string; groupName: string }
 const words = {
   how: '微信扫一扫，不用登录，只能用一次',
   title: (group: string): string => `${group}投票小票`,
-  lead: (organisation: string, group: string, n: number): string => `${organisation}，${group}，共${n}张。打印后剪开，放进信封，请每人抽一张。`,
+  lead: (organisation: string, group: string, n: number, part: number, parts: number): string => `${organisation}，${group}，${parts > 1 ? `第${part}份，共${parts}份，这一份` : '共'}${n}张。打印后剪开，放进信封，请每人抽一张。谁丢了或被人拍了，凭编号可以划去。作废重来以后，要重新打印。`,
+  number: (n: number): string => `编号${n}`,
   pinsTitle: (group: string): string => `${group}密码条`,
-  pinsLead: (organisation: string, group: string, n: number): string => `${organisation}，${group}，共${n}条。打印后剪开，按学号发给本人，不要让别人看到密码。`,
-  pinsHow: '微信扫一扫，不用登录，输入学号和密码，只能用一次', number: '学号', pin: '密码',
+  pinsLead: (organisation: string, group: string, n: number): string => `${organisation}，${group}，共${n}条。打印后剪开，按学号发给本人，不要让别人看到密码。作废重来以后，要重新打印。`,
+  pinsHow: '微信扫一扫，不用登录，输入学号和密码，只能用一次', listed: '学号', pin: '密码',
 }
 
 const style = `@page{size:A4;margin:10mm}body{margin:0;font:12px/1.4 sans-serif;color:#000}h1{font-size:14px;margin:0 0 4mm}
@@ -23,9 +24,9 @@ const style = `@page{size:A4;margin:10mm}body{margin:0;font:12px/1.4 sans-serif;
 .pins{display:grid;grid-template-columns:1fr 1fr}.once{position:absolute;width:0;height:0}@media print{h1{display:none}}`
 
 /** The sheet as one HTML file with its pictures inside: fifteen slips on a page of A4, with lines to cut along. */
-export function slipSheet(facts: Facts & { slips: Slip[] }): string {
-  const slip = ({ image }: Slip): string => tag('div', `<img src="${escaped(image)}" alt="">${tag('b', escaped(facts.title))}${tag('span', words.how)}`, ' class="slip"')
-  const body = tag('h1', escaped(words.lead(facts.organisationName, facts.groupName, facts.slips.length))) + tag('div', facts.slips.map(slip).join(''), ' class="sheet"')
+export function slipSheet(facts: Facts & { slips: Slip[]; part: number; parts: number }): string {
+  const slip = ({ n, image }: Slip): string => tag('div', `<img src="${escaped(image)}" alt="">${tag('b', escaped(facts.title))}${tag('span', words.how)}${tag('span', words.number(n))}`, ' class="slip"')
+  const body = tag('h1', escaped(words.lead(facts.organisationName, facts.groupName, facts.slips.length, facts.part, facts.parts))) + tag('div', facts.slips.map(slip).join(''), ' class="sheet"')
   return printedPage({ title: words.title(facts.groupName), style, body })
 }
 
@@ -33,7 +34,7 @@ export function slipSheet(facts: Facts & { slips: Slip[] }): string {
 export function pinSheet(facts: Facts & { image: string; strips: Strip[] }): string {
   const code = tag('svg', tag('symbol', `<image href="${escaped(facts.image)}" width="100" height="100"/>`, ' id="code" viewBox="0 0 100 100"'), ' class="once"')
   const said = (name: string, value: string): string => tag('span', `${name} ${tag('em', escaped(value))}`)
-  const strip = ({ number, pin }: Strip): string => tag('div', `<svg><use href="#code"/></svg>${tag('div', tag('b', escaped(facts.title)) + said(words.number, number) + said(words.pin, pin) + tag('span', words.pinsHow))}`, ' class="strip"')
+  const strip = ({ number, pin }: Strip): string => tag('div', `<svg><use href="#code"/></svg>${tag('div', tag('b', escaped(facts.title)) + said(words.listed, number) + said(words.pin, pin) + tag('span', words.pinsHow))}`, ' class="strip"')
   const body = tag('h1', escaped(words.pinsLead(facts.organisationName, facts.groupName, facts.strips.length))) + code + tag('div', facts.strips.map(strip).join(''), ' class="pins"')
   return printedPage({ title: words.pinsTitle(facts.groupName), style, body })
 }

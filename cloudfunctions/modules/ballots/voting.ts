@@ -1,20 +1,21 @@
 /** Coming in and voting, each `secret`: nothing of it leaves a request id, an audit line or a logged value. */
 import type { ballots } from '../../../types/contracts/ballots'
-import type { MemberContext, ModuleHandlers } from '../../platform/context'
-import { count, read } from '../../platform/database'
+import type { Context, MemberContext, ModuleHandlers } from '../../platform/context'
+import { _, count, find, read } from '../../platform/database'
 import { guard, refuse } from '../../platform/errors'
 import { dayOf } from '../../platform/time'
 import { commitmentOf, whyCannotCast, written } from '../../services/ballot-box/ballot'
 import { commitmentsOf, openBoxFor } from '../../services/ballot-box/box'
-import { castBallot, turnoutId } from '../../services/ballot-box/cast'
+import { castBallot, STRUCK, turnoutId } from '../../services/ballot-box/cast'
 import { readTicket, ticketFor, TICKET_MINUTES } from '../../services/ballot-box/ticket'
-import { askedOf, ownGroupOf, type AnyBalloting } from '../../services/balloting/asked'
+import { askedOf, boxIdOf, ownGroupOf, type AnyBalloting } from '../../services/balloting/asked'
 import { accountKey, isPinGood, isRoomCodeGood, listsOf, numberKey, readEntryScene, slipKey } from '../../services/balloting/entry'
 import { numberOf } from '../../services/balloting/list'
 import { ballotingSeen, groupOf, readBalloting } from '../../services/balloting/load'
 import { isAtMeeting } from '../../services/balloting/meeting'
+import { whyNoOwn } from '../../services/balloting/own'
 import { shownFingerprint } from '../../services/balloting/shown'
-import { attempt, forgetTries } from '../../services/throttle'
+import { attempt, countTry, forgetTries, stillAllowed } from '../../services/throttle'
 import { whyNotOpen } from './rules'
 import { paperOf } from './views'
 
@@ -31,31 +32,53 @@ export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
     const balloting = await ballotingSeen(ctx, input.kind, input.id)
     guard(whyNotOpen(balloting))
     if (!await isAtMeeting(balloting, ctx.access.memberId)) refuse('ballotCheckIn')
-    return paperFor(ctx, balloting, (ownGroupOf(balloting) ?? refuse('ballotOnPaper')).key, ctx.access.memberId)
+    const { key } = ownGroupOf(balloting) ?? refuse('ballotOnPaper')
+    const { boxId } = groupOf(balloting, key)
+    guard(whyNoOwn(balloting, await entitlementIn(boxId, ctx.access.memberId), ctx.caller.accountId))
+    const paper = await paperAt(ctx, balloting, key, ctx.access.memberId)
+    await openBoxFor(boxId)
+    return paper
   },
 
   'ballots.enter': async (ctx, input) => {
     const scene = readEntryScene(input.scene.trim())
-    await attempt('ballot', ctx.caller.accountId, wrongCodes, ctx.now)
+    const { accountId } = ctx.caller
+    // A slip's code is not found by many tries at once, so that only wrong ones are counted; of six digits every try is, before it is looked at.
+    const tried = scene?.kind === 'slip' ? await stillAllowed('ballot', accountId, wrongCodes, ctx.now) : await attempt('ballot', accountId, wrongCodes, ctx.now)
+    const missed = async (): Promise<void> => { if (scene?.kind === 'slip') await countTry('ballot', accountId, wrongCodes, ctx.now) }
     const balloting = scene && await entered(scene.id)
     const group = balloting?.groups.find(({ key }) => key === scene?.group)
-    if (!scene || !balloting || !group || !scene.entries.includes(group.entry)) refuse('ballotCodeWrong')
+    if (!scene || !balloting || !group || !scene.entries.includes(group.entry)) {
+      await missed()
+      return refuse('ballotCodeWrong')
+    }
     const { boxId } = groupOf(balloting, group.key)
     const over = balloting.state === 'closed' || balloting.state === 'published'
     const proven = scene.kind === 'slip' ? await entitlementIn(boxId, slipKey(boxId, scene.code)) !== null : scene.kind === 'room' && isRoomCodeGood(balloting, boxId, scene.code, ctx.now)
     const known = proven || scene.kind === 'pins' || (scene.kind === 'room' && over)
+    if (!known) await missed()
+    if (!known && scene.kind === 'slip' && await isOldSlip(balloting, group, scene.code)) refuse('ballotOldRound')
     if (!known && balloting.state !== 'draft') refuse('ballotCodeWrong')
     // Only by a code that not everybody has: else one that anybody has would buy ten more tries at another.
-    if (proven) await forgetTries('ballot', ctx.caller.accountId)
+    if (proven && tried) await forgetTries('ballot', accountId)
     const told = {
       kind: balloting.ballotKind, state: balloting.state, title: balloting.title, organisationName: balloting.organisationName, purpose: balloting.purpose, askedBy: balloting.askedBy,
       asks: askedOf(balloting, group).questions.length,
-      taken: over ? await count('turnouts', { boxId, group: group.key }) : null, decidedOn: balloting.publishedAt && dayOf(balloting.publishedAt), pass: null, pin: group.entry === 'pins', paper: null,
+      taken: over ? await count('turnouts', { boxId, group: group.key }) : null, decidedOn: balloting.publishedAt && dayOf(balloting.publishedAt), decidedBy: null, pass: null, pin: group.entry === 'pins', paper: null, own: false,
     }
     if (balloting.state !== 'open') return told
-    if (group.entry === 'list' || group.entry === 'pins') return { ...told, pass: ticketFor(boxId, `${group.key} ${balloting._id}`, PASS, ctx.now) }
-    const key = group.entry === 'slips' ? slipKey(boxId, scene.code) : accountKey(balloting.boxKey!, boxId, ctx.caller.accountId)
-    return { ...told, paper: await paperAt(ctx, balloting, group.key, key) }
+    const own = await hasOwn(ctx, balloting)
+    // Where the account stands for who is in the room, that is a member who votes once; a slip or a number may be that of somebody who was lent the phone.
+    if (own && scene.kind === 'room') return { ...told, own }
+    if (group.entry === 'list' || group.entry === 'pins') {
+      await openBoxFor(boxId)
+      return { ...told, own, pass: ticketFor(boxId, `${group.key} ${balloting._id}`, PASS, ctx.now) }
+    }
+    const paper = await paperAt(ctx, balloting, group.key, group.entry === 'slips' ? slipKey(boxId, scene.code) : accountKey(balloting.boxKey!, boxId, accountId))
+    // Who is one too many learns it now: no slot is free where all are taken, nor where the box is closed already.
+    const room = group.entry !== 'room' || await count('ballot_slots', { boxId, group: group.key, state: 'free' }) > 0
+    if (group.entry === 'slips' || !room) await openBoxFor(boxId)
+    return room ? { ...told, own, paper } : refuse('ballotFull')
   },
 
   'ballots.join': async (ctx, input) => {
@@ -69,9 +92,9 @@ export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
     if (entry === 'pins') {
       // Counted for the number too: many accounts do not guess one person's password.
       await attempt('ballotPin', numberKey(boxId, input.number), wrongCodes, ctx.now)
-      if (!isPinGood(boxId, input.number, input.pin ?? '')) refuse('ballotPinWrong')
+      if (!isPinGood(boxId, input.number, input.pin ?? '')) refuse(boxesBefore(balloting, { key }).some(before => isPinGood(before, input.number, input.pin ?? '')) ? 'ballotOldRound' : 'ballotPinWrong')
     }
-    // The list is frozen with the entitlements: who stands in it has one, and of a list none is struck.
+    // The list is frozen with the entitlements: who stands in it has one.
     if (!listsOf(balloting)[key]?.includes(numberOf(input.number))) refuse('ballotNotEntitled')
     const paper = await paperAt(ctx, balloting, key, numberKey(boxId, input.number))
     await forgetTries('ballot', ctx.caller.accountId)
@@ -103,20 +126,29 @@ const entered = async (id: string): Promise<AnyBalloting | null> => await readBa
 
 const entitlementIn = (boxId: string, key: string) => read('ballot_entitlements', `${boxId}_${key}`)
 
-/** A ballot for an entitlement that was frozen at the opening: told at the start, not at the end, where there is none. */
-async function paperFor(ctx: Pick<MemberContext, 'now'>, balloting: AnyBalloting, group: string, key: string): Promise<Paper> {
-  const entitlement = await entitlementIn(groupOf(balloting, group).boxId, key)
-  if (!entitlement) refuse('ballotNotEntitled')
-  if (entitlement.struck) refuse('ballotStruck', { reason: entitlement.struck })
-  return paperAt(ctx, balloting, group, key)
+/** The boxes that a group had in rounds before this one. */
+const boxesBefore = ({ _id, round }: AnyBalloting, group: { key: string }): string[] => Array.from({ length: round - 1 }, (_none, n) => boxIdOf({ _id, round: n + 1 }, group))
+
+/** Whether a slip was one of a round that was declared void. One operation, none in the first round. */
+async function isOldSlip(balloting: AnyBalloting, group: { key: string }, code: string): Promise<boolean> {
+  const ids = boxesBefore(balloting, group).map(before => `${before}_${slipKey(before, code)}`)
+  return ids.length > 0 && (await find('ballot_entitlements', { _id: _.in(ids) }, { limit: 1, fields: ['_id'] })).length > 0
 }
 
-/** The ballot of an open vote, which says what it asks: the box itself is looked at when the ballot comes in. One operation. */
+/** Whether the account is a member's who has a ballot of the own here, used, struck or not. One operation, none for whoever is not bound. */
+async function hasOwn({ access }: Context, balloting: AnyBalloting): Promise<boolean> {
+  const own = ownGroupOf(balloting)
+  return own !== null && !!access?.memberId && await entitlementIn(boxIdOf(balloting, own), access.memberId) !== null
+}
+
+/** The ballot of an open vote for an entitlement that was frozen at the opening, which says what it asks: told at the start, not at the end, where it was used or struck. One operation. */
 async function paperAt(ctx: Pick<MemberContext, 'now'>, balloting: AnyBalloting, groupKey: string, key: string): Promise<Paper> {
   const group = groupOf(balloting, groupKey)
   const { boxId } = group
   if (balloting.closesAt && balloting.closesAt <= ctx.now) refuse('ballotClosed')
-  if (await read('turnouts', turnoutId(boxId, key))) refuse('ballotUsed')
+  const turnout = await read('turnouts', turnoutId(boxId, key))
+  if (turnout?.group === STRUCK) refuse('ballotStruck', { reason: (await entitlementIn(boxId, key))?.struck ?? '' })
+  if (turnout) refuse('ballotUsed')
   const ticket = ticketFor(boxId, groupKey, key, ctx.now)
   return paperOf(balloting, { _id: boxId, asked: askedOf(balloting, group) }, ticket, readTicket(ticket, ctx.now)!.until)
 }

@@ -8,6 +8,7 @@ import { _, addMissing, addOnce, change, count, db, find, findAll, read } from '
 import { refuse } from '../../platform/errors'
 import { keyedHash } from '../../platform/secrets'
 import { ballotLength, fingerprintOf, sheetsOf, tallyOf } from './ballot'
+import { roomFor, setFree } from './room'
 
 /** Slots beyond the entitlements, so that a late ballot still finds one at random, and quickly. */
 const SPARE = 1.25
@@ -24,14 +25,15 @@ const slotId = (boxId: string, group: string, n: number): string => keyedHash('s
 
 /** Opens a box: writes its record and every slot, then lets ballots in. Safe to repeat. */
 export async function openBox(box: Omit<BallotBox, 'state' | 'tally' | 'fingerprint' | 'groups' | 'length'> & { groups: Omit<VoterGroup, 'slots'>[] }): Promise<void> {
-  const groups = box.groups.map(group => ({ ...group, slots: group.paper ? 0 : group.exact ? group.entitled : slotsFor(group.entitled) }))
+  const groups = box.groups.map(group => ({ ...group, slots: group.paper ? 0 : group.exact ? roomFor(group.entitled) : slotsFor(group.entitled) }))
   await addOnce('ballot_boxes', { ...box, groups, length: ballotLength(box.asked), state: 'opening', tally: null, fingerprint: null })
   const kept = await read('ballot_boxes', box._id)
   if (kept?.state !== 'opening') return
   for (const group of kept.groups) {
     const ids = Array.from({ length: group.slots }, (_none, n) => slotId(box._id, group.key, n))
     // In the order of their random ids, so that not even the order of writing says which was the first of anything.
-    await addMissing('ballot_slots', ids.sort().map((_id): BallotSlot => ({ _id, boxId: box._id, group: group.key, state: 'free', content: padded('', kept.length), commitment: padded('', COMMITMENT) })))
+    await addMissing('ballot_slots', ids.sort().map((_id): BallotSlot => ({ _id, boxId: box._id, group: group.key, state: group.exact ? 'held' : 'free', content: padded('', kept.length), commitment: padded('', COMMITMENT) })))
+    if (group.exact) await setFree(box._id, group, group.entitled, 'opening')
   }
   await change('ballot_boxes', { _id: box._id, state: 'opening' }, { state: 'open' })
 }
@@ -63,11 +65,27 @@ export async function closeBox(boxId: string): Promise<BallotBox> {
   const box = await read('ballot_boxes', boxId)
   if (!box || (box.state !== 'closing' && box.state !== 'closed')) refuse('notFound')
   if (box.state === 'closed') return box
-  const free = { boxId, state: 'free' }
-  while (await count('ballot_slots', free) > 0) await db.collection('ballot_slots').where(free).update({ state: 'void' })
+  await voidLeft(box)
   const sheets = sheetsOf(box.asked, await ballotsOf(box))
   await change('ballot_boxes', { _id: boxId, state: 'closing' }, { state: 'closed', tally: _.set(tallyOf(box.asked, sheets)), fingerprint: fingerprintOf(sheets) })
   return (await read('ballot_boxes', boxId))!
+}
+
+/**
+ * Voids every slot that holds no ballot. Of a group by the room's code somebody who sets how many are present may turn a
+ * slot between held back and free at this very moment, though only once (./room): so it is looked at until twice nothing is left.
+ */
+async function voidLeft({ _id: boxId, groups }: Pick<BallotBox, '_id' | 'groups'>): Promise<void> {
+  const exact = groups.some(group => group.exact)
+  const voided = async (state: BallotSlot['state']): Promise<boolean> => {
+    let any = false
+    for (; await count('ballot_slots', { boxId, state }) > 0; any = true) await db.collection('ballot_slots').where({ boxId, state }).update({ state: 'void' })
+    return any
+  }
+  for (let clean = 0; clean < (exact ? 2 : 1);) {
+    const held = exact && await voided('held')
+    clean = await voided('free') || held ? 0 : clean + 1
+  }
 }
 
 /** A box that was counted; `notFound` for every other. One operation. */

@@ -2,6 +2,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { Secret } from 'otpauth'
 import type { VoterEntry } from '../../../types/contracts/codes'
+import type { BallotKind } from '../../../types/contracts/codes-ballots'
 import type { Balloting, BallotGroup } from '../../platform/documents'
 import { READABLE } from '../../platform/ids'
 import { keyedHash, keyedId, openText, seal, type Sealed } from '../../platform/secrets'
@@ -50,6 +51,8 @@ export const isPinGood = (boxId: string, number: string, pin: string): boolean =
 export const slipScene = (id: string, group: string, code: string): string => `s.${id}.${group}${code}`
 export const roomScene = (id: string, group: string, code: string): string => `v.${id}.${group}${code}`
 export const pinsScene = (id: string, group: string): string => `p.${id}.${group}`
+/** What the screen's code for members carries: where the own ballot is. It opens nothing, so it need not change. */
+export const ownScene = (kind: BallotKind, id: string): string => `m.${id}.${kind[0]}`
 
 const scenes = [
   { kind: 'slip', shape: /^s\.([a-z2-7]{16})\.([a-z])([2-9a-z]{10})$/, entries: ['slips'] },

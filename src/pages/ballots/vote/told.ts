@@ -16,7 +16,7 @@ export async function toldToMember(kind: BallotKind, id: string): Promise<Told> 
   const paper = seen.state === 'open' ? await call('ballots.own', { kind, id }) : null
   const { state, title, organisationName, purpose, askedBy } = seen
   return {
-    kind, state, title, organisationName, purpose, askedBy, asks: paper?.questions.length ?? 0, taken: null, decidedOn: null, pass: null, pin: false, paper,
+    kind, state, title, organisationName, purpose, askedBy, asks: paper?.questions.length ?? 0, taken: null, decidedOn: null, decidedBy: null, pass: null, pin: false, own: true, paper,
     matter: 'matter' in seen ? seen.matter : '', poll: 'kind' in seen && seen.kind === 'poll',
   }
 }
