@@ -41,6 +41,8 @@ export interface BallotBox {
   /** Characters that the longest ballot takes: every slot is as long from its opening on. */
   length: number
   state: BoxState
+  /** From this instant on no ballot comes in, whoever holds a ticket; a vote that is prolonged prolongs its boxes. */
+  closesAt?: Date | null
   /** What was counted, and the hash over all choices; null until it is closed. */
   tally: Tally | null
   fingerprint: string | null
@@ -130,8 +132,6 @@ export interface Review extends Balloting {
   scale: ReviewScale
   /** As the roster was at the opening. Of namesakes the name says which. */
   people: ReviewedPerson[]
-  /** Who of the branch votes in it, frozen when the opening began. */
-  memberIds?: string[]
   voided?: VoidRound[]
   /** Full members whose relation is here when it was opened: the base of the cap. */
   fullMembers: number

@@ -1,6 +1,7 @@
 /** The second factor of an account: a dynamic code (TOTP, RFC 6238) or WeChat's SOTER. A proof is good for ten minutes. */
 import { Secret, TOTP } from 'otpauth'
 import type { AccessDocument } from '../platform/documents'
+import { refuse } from '../platform/errors'
 import { openText, seal, type Sealed } from '../platform/secrets'
 import { plusMinutes } from '../platform/time'
 
@@ -26,3 +27,8 @@ export function stepOfCode(factor: NonNullable<AccessDocument['factor']>, code: 
 
 /** Until when a proof made now holds. */
 export const provedUntil = (now: Date): Date => plusMinutes(now, PROOF_MINUTES)
+
+/** Refuses what needs the second factor only in some cases, as the router does for what always needs it. */
+export function guardFactor({ access, now }: { access: Pick<AccessDocument, 'factor' | 'provedUntil'>; now: Date }): void {
+  if (!(access.provedUntil && access.provedUntil > now)) refuse(access.factor?.active ? 'secondFactorNeeded' : 'secondFactorNotSet')
+}

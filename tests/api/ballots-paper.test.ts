@@ -43,12 +43,14 @@ const todos = async (person: Person, { id }: { id: string }) => (await call(pers
 describe('two people count', () => {
   test('whoever counts no more does not stand against those who do', async () => {
     const { id, pile, counts } = await opened()
-    for (const { openid } of [world.member, teller]) await call(openid, 'ballots.count', { ...pile, counts: counts(6) })
-    const [first, second] = [world.leader, world.officer]
-    await call(by(), 'ballots.setCounters', { kind: 'review', id, memberIds: [first, second].map(({ memberId }) => memberId) })
+    await call(world.member.openid, 'ballots.count', { ...pile, counts: counts(6) })
+    const set = { kind: 'review' as const, id, memberIds: [world.leader, teller].map(({ memberId }) => memberId) }
+    expect(await refusal(by(), 'ballots.setCounters', set)).toBe('counterReason')
+    await call(by(), 'ballots.setCounters', { ...set, reason: '中途离会' })
     expect(await refusal(by(), 'reviews.close', { reviewId: id })).toBe('paperUncounted')
-    expect(await call(first.openid, 'ballots.count', { ...pile, counts: counts(4) })).toEqual({ agreed: false, differs: [] })
-    expect(await call(second.openid, 'ballots.count', { ...pile, counts: counts(4) })).toEqual({ agreed: true, differs: [] })
+    expect(await call(teller.openid, 'ballots.count', { ...pile, counts: counts(4) })).toEqual({ agreed: false, apart: false, differs: [] })
+    expect(await call(world.leader.openid, 'ballots.count', { ...pile, counts: counts(4) })).toEqual({ agreed: true, apart: false, differs: [] })
+    expect((await call(teller.openid, 'ballots.counting', pile)).gone).toMatchObject([{ name: '陈静', byName: '王建国', reason: '中途离会' }])
     expect(await call(by(), 'reviews.close', { reviewId: id })).toEqual({ state: 'closed' })
   })
 
@@ -56,7 +58,7 @@ describe('two people count', () => {
     const { id, pile, counts } = await opened()
     expect(await call(world.member.openid, 'ballots.counting', pile)).toMatchObject({ groupName: '群众测评', most: 10, mine: null, entered: [], agreed: null, differs: [], can: { count: true }, seats: null })
     expect(await refusal(by(), 'reviews.close', { reviewId: id })).toBe('paperUncounted')
-    expect(await call(world.member.openid, 'ballots.count', { ...pile, counts: counts(5) })).toEqual({ agreed: false, differs: [] })
+    expect(await call(world.member.openid, 'ballots.count', { ...pile, counts: counts(5) })).toEqual({ agreed: false, apart: false, differs: [] })
     // The other sees that somebody has entered, and no number.
     expect(await call(teller.openid, 'ballots.counting', pile)).toMatchObject({ mine: null, entered: [{ name: '陈静', mine: false }], agreed: null, differs: [] })
     expect(await refusal(by(), 'reviews.close', { reviewId: id })).toBe('paperUncounted')
@@ -64,14 +66,18 @@ describe('two people count', () => {
     const { questions } = await call(teller.openid, 'ballots.counting', pile)
     const off = counts(5)
     off.answers[questions[1]!.key] = { good: 4, fair: 3 }
-    expect(await call(teller.openid, 'ballots.count', { ...pile, counts: { ...off, issued: 9 } })).toEqual({ agreed: false, differs: ['发出', questions[1]!.name] })
+    expect(await call(teller.openid, 'ballots.count', { ...pile, counts: { ...off, issued: 9 } })).toEqual({ agreed: false, apart: true, differs: [] })
+    // Where they differ is not told before each has counted twice: else one could change row after row instead of counting.
+    await expect(call(by(), 'reviews.close', { reviewId: id })).rejects.toMatchObject({ code: 'paperDiffers', detail: { rows: '有的行' } })
+    expect(await call(world.member.openid, 'ballots.count', { ...pile, counts: counts(5) })).toEqual({ agreed: false, apart: true, differs: [] })
+    expect(await call(teller.openid, 'ballots.count', { ...pile, counts: { ...off, issued: 9 } })).toEqual({ agreed: false, apart: true, differs: ['发出', questions[1]!.name] })
     // Each sees the rows and the own numbers; who leads sees the rows.
     const seen = await call(world.member.openid, 'ballots.counting', pile)
     expect([seen.mine?.issued, seen.agreed, seen.differs]).toEqual([10, null, ['发出', questions[1]!.name]])
     expect(await call(by(), 'ballots.counting', pile)).toMatchObject({ mine: null, agreed: null, differs: seen.differs })
     await expect(call(by(), 'reviews.close', { reviewId: id })).rejects.toMatchObject({ code: 'paperDiffers', detail: { rows: seen.differs.join('、') } })
 
-    expect(await call(teller.openid, 'ballots.count', { ...pile, counts: counts(5) })).toEqual({ agreed: true, differs: [] })
+    expect(await call(teller.openid, 'ballots.count', { ...pile, counts: counts(5) })).toEqual({ agreed: true, apart: false, differs: [] })
     expect((await call(by(), 'ballots.counting', pile)).agreed).toMatchObject({ issued: 10, returned: 8, invalid: 1 })
     await call(by(), 'reviews.close', { reviewId: id })
     expect(await refusal(world.member.openid, 'ballots.count', { ...pile, counts: counts(4) })).toBe('reviewState')
@@ -80,7 +86,7 @@ describe('two people count', () => {
     const kept = (await read('ballot_boxes', boxId))!.paper!.a!
     expect(kept).toMatchObject({ returned: 8, invalid: 1, answers: { [questions[0]!.key]: { excellent: 0, good: 5, fair: 2, poor: 0, unknown: 0, abstain: 0 } } })
     // Every entry stands, by whom and when; nothing was overwritten.
-    expect(await count('paper_counts', { boxId })).toBe(3)
+    expect(await count('paper_counts', { boxId })).toBe(5)
   })
 
   test('what was taken over stands, also against a count that came in at that moment', async () => {
@@ -96,9 +102,10 @@ describe('two people count', () => {
   })
 
   test('one person twice is one person, and so is one who leads', async () => {
-    const { pile, counts } = await opened([world.member])
-    for (let n = 0; n < 2; n++) expect(await call(world.member.openid, 'ballots.count', { ...pile, counts: counts(5) })).toMatchObject({ agreed: false })
-    expect((await call(world.member.openid, 'ballots.counting', pile)).entered).toEqual([{ name: '陈静', mine: true }])
+    const { pile, counts } = await opened([])
+    expect(await refusal(world.member.openid, 'ballots.count', { ...pile, counts: counts(5) })).toBe('notCounter')
+    for (let n = 0; n < 2; n++) expect(await call(world.officer.openid, 'ballots.count', { ...pile, counts: counts(5) })).toMatchObject({ agreed: false })
+    expect((await call(world.officer.openid, 'ballots.counting', pile)).entered).toEqual([{ name: expect.any(String), mine: true }])
     expect(await call(by(), 'ballots.count', { ...pile, counts: counts(5) })).toMatchObject({ agreed: true })
   })
 
@@ -108,7 +115,7 @@ describe('two people count', () => {
     const { find, put } = await database()
     const [entry] = await find('paper_counts', { boxId: `${pile.id}-1-a` }, { limit: 1 })
     await put('paper_counts', { ...entry!, _id: `other-${pile.id}`, memberId: 'who-had-it-before', memberName: '某人' })
-    expect(await call(by(), 'ballots.counting', pile)).toMatchObject({ entered: [{}, {}], agreed: null, differs: [] })
+    expect(await call(by(), 'ballots.counting', pile)).toMatchObject({ entered: [{}, {}], agreed: null, apart: false, differs: [] })
     expect(await refusal(by(), 'reviews.close', { reviewId: pile.id })).toBe('paperUncounted')
   })
 
@@ -170,7 +177,8 @@ describe('who counts', () => {
     expect(await set(world.member.openid, [])).toBe('forbidden')
     expect(await set(world.otherSecretary.openid, [])).toBe('notFound')
     expect(await set(by(), [world.otherMember.memberId])).toBe('notFound')
-    expect(await set(by(), [world.member.memberId, world.member.memberId])).toBeNull()
+    expect(await set(by(), [world.member.memberId, world.member.memberId])).toBe('counterOne')
+    expect(await set(by(), [world.member.memberId, teller.memberId])).toBeNull()
     expect(await set(by(), [])).toBeNull()
     await call(by(), 'reviews.open', { reviewId: id })
     await call(by(), 'reviews.pause', { reviewId: id })

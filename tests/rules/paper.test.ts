@@ -1,8 +1,8 @@
 /** Piles of paper ballots: what two people agree on, what a pile can come to, and what paper and phones are together. */
 import fc from 'fast-check'
 import type { Asked, BallotBox, PaperTally } from '../../cloudfunctions/platform/documents'
-import { isOnBallot, mostPapers, tidied, whyCannotBe, whyCannotCount, whyCannotSetCounters } from '../../cloudfunctions/modules/ballots/paper-rules'
-import { agreedOf, rowsApart, standing, totalOf, whyPileWaits, type Pile } from '../../cloudfunctions/services/balloting/counted'
+import { isOnBallot, leftOff, mostPapers, tidied, whyCannotBe, whyCannotCount, whyCannotGive, whyCannotSetCounters, type Counter } from '../../cloudfunctions/modules/ballots/paper-rules'
+import { agreedOf, areApart, isPaired, rowsTold, standing, totalOf, triesOf, whyPileWaits, type Pile } from '../../cloudfunctions/services/balloting/counted'
 import type { AnyBalloting } from '../../cloudfunctions/services/balloting/asked'
 
 const people = (n: number) => Array.from({ length: n }, (_none, i) => ({ key: `m${i}`, name: `同志${i}` }))
@@ -45,7 +45,10 @@ describe('what a pile can come to', () => {
     ['a candidate written in, otherwise spaced', election, 10, elected({ others: { '同 志1': 1 } }), '同志1是候选人，请填在候选人那一行'],
     ['what is no name', election, 10, elected({ others: { $x: 1 } }), '另选的人请只写姓名'],
     ['a name on no paper is left out', election, 10, elected({ others: { 同志1: 0 } }), null],
+    ['as many as were given out by name', vote, 5, pile(5, 5, 0, { matter: votes(5, 0) }), null],
   ])('%s', (_name, asked, most, counts, what) => expect(whyCannotBe(asked, most, tidied(asked, counts))?.detail?.what ?? null).toBe(what))
+
+  test.each([[5, null], [6, '按姓名发出了6张，填的是5张'], [4, '按姓名发出了4张，填的是5张']])('given out by name: %i', (given, what) => expect(whyCannotBe(vote, given, pile(5, 5, 0, { matter: votes(5, 0) }), given)?.detail?.what ?? null).toBe(what))
 
   test('is kept with every choice and with names as they are compared', () => {
     expect(tidied(election, pile(1, 1, 0, { m0: { against: 1 } }, { '阿依.古丽': 1, '阿依·古 丽': 2, constructor: 1, 无人: 0 }))).toEqual({
@@ -111,24 +114,43 @@ describe('two people agree', () => {
     ['one account that was two persons\'', [entry('a', one, 0, 'x'), entry('b', one, 0, 'x')], null],
     ['two', [entry('a', one), entry('b', one)], one],
     ['two differ', [entry('a', one), entry('b', other)], null],
-    ['two of three', [entry('a', one), entry('b', other), entry('c', one)], one],
+    ['two of three', [entry('a', one), entry('b', other), entry('c', one)], null],
+    ['three of three', [entry('a', one), entry('b', one), entry('c', one)], one],
     ['two and two', [entry('a', one), entry('b', other), entry('c', one), entry('d', other)], null],
     ['the last of each stands', [entry('a', other, 0), entry('a', one, 1), entry('b', one)], one],
     ['also where it parts them', [entry('a', one, 0), entry('b', one), entry('a', other, 1)], null],
     ['whatever the order in which it was read', [entry('b', one), entry('a', one, 1), entry('a', other, 0)], one],
   ])('%s', (_name, entries, agreed) => expect(agreedOf(entries)).toEqual(agreed))
 
-  test('only the rows in which they differ are named', () => {
-    const two = pile(6, 5, 1, { m0: { good: 4 }, m1: { good: 3, fair: 1 } }, { 某人: 1 })
-    const three = pile(5, 5, 1, { m0: { good: 4 }, m1: { good: 4 } })
-    expect(rowsApart(review, [entry('a', two), entry('b', three)])).toEqual(['发出', '同志1', '另选他人'])
-    expect(rowsApart(review, [entry('a', two), entry('a', three, 1)])).toEqual([])
+  const two = pile(6, 5, 1, { m0: { good: 4 }, m1: { good: 3, fair: 1 } }, { 某人: 1 })
+  const three = pile(5, 5, 1, { m0: { good: 4 }, m1: { good: 4 } })
+  const rows = ['发出', '同志1', '另选他人']
+  test.each<[string, ReturnType<typeof entry>[], boolean, string[]]>([
+    ['each once', [entry('a', two), entry('b', three)], true, []],
+    ['one of them twice', [entry('a', two), entry('a', two, 1), entry('b', three)], true, []],
+    ['both twice', [entry('a', one), entry('a', two, 1), entry('b', three), entry('b', three, 1)], true, rows],
+    ['a third who has counted once', [entry('a', two), entry('a', two, 1), entry('b', three), entry('b', three, 1), entry('c', three)], true, []],
+    ['one who counts no more', [entry('a', two), { ...entry('a', two, 1), withdrawn: true as const }, entry('b', three), entry('b', three, 1)], false, []],
+    ['the same person', [entry('a', two), entry('a', three, 1)], false, []],
+  ])('the rows in which they differ are named once each has counted twice: %s', (_name, entries, apart, told) => expect([areApart(entries), rowsTold(review, entries)]).toEqual([apart, told]))
+
+  test('how often somebody has entered a count, since beginning', () => {
+    const entries = [entry('a', one), entry('a', other, 1), entry('b', one)]
+    expect(['a', 'b', 'c'].map(who => triesOf(entries, who))).toEqual([2, 1, 0])
+    expect(triesOf([...entries, { ...entry('a', other, 2), withdrawn: true as const }], 'a')).toBe(0)
+    expect(triesOf([...entries, { ...entry('a', other, 2), withdrawn: true as const }, entry('a', one, 3)], 'a')).toBe(1)
     expect(standing([entry('a', two), entry('a', three, 1)])).toHaveLength(1)
+  })
+
+  test('what two have entered alike is a pair, also beside a third', () => {
+    const [a, b, c] = [entry('a', one), entry('b', one), entry('c', other)]
+    expect([a, b, c].map(each => isPaired(each, [a, b, c]))).toEqual([true, true, false])
+    expect(isPaired(a, [a, entry('b', one, 0, 'a')])).toBe(false)
   })
 })
 
 describe('a pile waits for its count', () => {
-  const waiting = (more: Partial<Pile>): string | null => whyPileWaits({ name: '组', onPaper: true, entitled: 5, taken: 0, asked: vote, entries: [], ...more })?.code ?? null
+  const waiting = (more: Partial<Pile>): string | null => whyPileWaits({ name: '组', onPaper: true, entitled: 5, taken: 0, given: null, asked: vote, entries: [], ...more })?.code ?? null
   test.each<[string, Partial<Pile>, string | null]>([
     ['on paper, nobody has entered', {}, 'paperUncounted'],
     ['on phones, nobody has entered', { onPaper: false }, null],
@@ -138,15 +160,22 @@ describe('a pile waits for its count', () => {
     ['two with one account', { entries: [entry('a', one, 0, 'x'), entry('b', one, 0, 'x')] }, 'paperUncounted'],
     ['two agree', { entries: [entry('a', one), entry('b', one)] }, null],
     ['with phones as many as are entitled', { onPaper: false, taken: 4, entitled: 9, entries: [entry('a', one), entry('b', one)] }, null],
+    ['nobody has entered, and no paper was given out by name', { onPaper: false, given: 0 }, null],
+    ['nobody has entered, and one was', { onPaper: false, given: 1 }, 'paperUncounted'],
+    ['as many given out by name', { onPaper: false, given: 5, entries: [entry('a', one), entry('b', one)] }, null],
+    ['one fewer', { onPaper: false, given: 4, entries: [entry('a', one), entry('b', one)] }, 'paperGiven'],
+    ['one more', { onPaper: false, given: 6, entries: [entry('a', one), entry('b', one)] }, 'paperGiven'],
     ['with phones one more', { onPaper: false, taken: 5, entitled: 9, entries: [entry('a', one), entry('b', one)] }, 'paperWrong'],
   ])('%s', (_name, more, code) => expect(waiting(more)).toBe(code))
 })
 
 describe('who counts, and when', () => {
-  const base = { state: 'open', candidates: [{ memberId: 'c', name: '候选人' }], ballots: [{ key: 'b1', present: 14 }, { key: 'b2', present: 13 }], current: 'b2', subjects: [{ key: 's' }], kind: 'admission', present: ['x', 'y', 'z'], presentCount: null }
+  const base = { state: 'open', candidates: [{ memberId: 'c', name: '候选人' }], ballots: [{ key: 'b1', present: 14 }, { key: 'b2', present: 13 }], current: 'b2', subjects: [{ key: 's' }], counters: [], openedAt: null, kind: 'admission', present: ['x', 'y', 'z'], presentCount: null }
   const of = (ballotKind: string, more: object = {}) => ({ ...base, ballotKind, ...more }) as unknown as AnyBalloting
-  const me = (memberId: string, counts = true) => ({ memberId, name: '某人', counts })
-  test.each<[string, AnyBalloting, string, ReturnType<typeof me>, Partial<BallotBox> | null, string | null]>([
+  const [before, named, after] = [1, 2, 3].map(n => new Date(n))
+  const me = (memberId: string, more: Partial<Counter> = {}): Counter => ({ memberId, name: '某人', leads: true, boundAt: before!, tries: 0, ...more })
+  const [x, y] = ['x', 'y'].map(memberId => ({ memberId, name: memberId, since: named! }))
+  test.each<[string, AnyBalloting, string, Counter, Partial<BallotBox> | null, string | null]>([
     ['a counter', of('election'), 'b2', me('x'), {}, null],
     ['while it is paused', of('election', { state: 'paused' }), 'b2', me('x'), {}, null],
     ['a draft', of('election', { state: 'draft' }), 'b2', me('x'), null, 'reviewState'],
@@ -157,13 +186,34 @@ describe('who counts, and when', () => {
     ['a candidate', of('election'), 'b2', me('c'), {}, 'counterOnBallot'],
     ['whom a vote is about', of('vote'), 'a', me('s'), {}, 'counterOnBallot'],
     ['somebody who is rated, as all are', of('review'), 'a', me('c'), {}, null],
-    ['any other member', of('vote'), 'a', me('x', false), {}, 'notCounter'],
+    ['any other member', of('vote'), 'a', me('x', { leads: false }), {}, 'notCounter'],
+    ['who is named', of('vote', { counters: [x, y] }), 'a', me('x', { leads: false }), {}, null],
+    ['who leads, where others are named', of('vote', { counters: [x, y] }), 'a', me('z'), {}, 'notCounter'],
+    ['who is named and took another account before', of('vote', { counters: [x, y] }), 'a', me('x', { boundAt: named! }), {}, null],
+    ['and since', of('vote', { counters: [x, y] }), 'a', me('x', { boundAt: after! }), {}, 'counterRebound'],
+    ['and since the opening', of('vote', { counters: [{ memberId: 'x', name: 'x' }], openedAt: named }), 'a', me('x', { boundAt: after! }), {}, 'counterRebound'],
+    ['a fourth time', of('vote'), 'a', me('x', { tries: 3 }), {}, null],
+    ['a fifth time', of('vote'), 'a', me('x', { tries: 4 }), {}, 'counterTries'],
   ])('%s', (_name, balloting, group, who, box, code) => expect(whyCannotCount(balloting, group, box as BallotBox | null, who)?.code ?? null).toBe(code))
 
   test.each<[string, AnyBalloting, string, string | null]>([
     ['of a draft', of('election', { state: 'draft' }), 'x', null], ['of what is open', of('vote'), 'x', null], ['of what is over', of('vote', { state: 'closed' }), 'x', 'reviewState'],
     ['a candidate', of('election'), 'c', 'counterOnBallot'], ['whom a vote is about', of('vote'), 's', 'counterOnBallot'],
-  ])('named: %s', (_name, balloting, memberId, code) => expect(whyCannotSetCounters(balloting, [me(memberId)])?.code ?? null).toBe(code))
+  ])('named: %s', (_name, balloting, memberId, code) => expect(whyCannotSetCounters(balloting, [me(memberId), me('other')])?.code ?? null).toBe(code))
+
+  test.each([[0, null], [1, 'counterOne'], [2, null]])('named: %i people', (n, code) => expect(whyCannotSetCounters(of('vote'), Array.from({ length: n }, (_none, i) => me(`p${i}`)))?.code ?? null).toBe(code))
+
+  test('who would count no more', () => {
+    const entered = [{ memberId: 'z', memberName: '张' }, { memberId: 'x', memberName: 'x' }]
+    expect(leftOff({ counters: [x!, y!] }, entered, ['y', 'n'])).toEqual([{ memberId: 'x', name: 'x' }, { memberId: 'z', name: '张' }])
+    expect(leftOff({ counters: [] }, entered, [])).toEqual([])
+    expect(leftOff({ counters: [x!] }, entered, [])).toEqual([{ memberId: 'x', name: 'x' }])
+  })
+
+  test.each<[string, AnyBalloting, 'roster' | 'paper', string | null]>([
+    ['while it is open', of('vote'), 'roster', null], ['while it is paused', of('vote', { state: 'paused' }), 'roster', null], ['a draft', of('vote', { state: 'draft' }), 'roster', 'reviewState'],
+    ['what is closed', of('vote', { state: 'closed' }), 'roster', 'reviewState'], ['what is on paper', of('vote'), 'paper', 'reviewNoGroup'],
+  ])('a paper is given out by name: %s', (_name, balloting, kind, code) => expect(whyCannotGive(balloting, { entry: kind })?.code ?? null).toBe(code))
 
   test('who is rated in a review is not on its ballot in this sense', () => expect([isOnBallot(of('review'), 's'), isOnBallot(of('vote'), 's')]).toEqual([false, true]))
 

@@ -37,6 +37,11 @@ export type BallotPaper = z.infer<typeof BallotPaper>
 const count = z.number().int().min(0).max(VOTERS)
 export const PaperCounts = z.object({ issued: count, returned: count, invalid: count, answers: z.record(z.string().max(64), z.record(z.string().max(20), count)), others: z.record(line(20), count).default({}) })
 
+/** Who was to count and was replaced once somebody had counted. */
+export const CounterGone = z.object({ name: z.string(), byName: z.string(), at: instant, reason: z.string() })
+/** A round that was declared void: by whom, why, and by which document of the superior. */
+export const VoidRound = z.object({ round: z.number(), reason: z.string(), byName: z.string(), at: instant, counted: z.boolean(), consent: z.object({ superior: z.string(), document: z.string(), day }).nullable() })
+
 /** A file that lasts a day, by a link that is good for minutes. */
 export const FileLink = z.object({ link: z.string(), until: instant, fileName: z.string() })
 const scene = line(40)
@@ -66,21 +71,26 @@ export const ballots = {
   /** The commitments of all ballots of a closed box; its hash only of a vote that is published. */
   'ballots.commitments': { input: z.object({ box: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }), output: z.object({ fingerprint: z.string(), commitments: z.array(z.string()) }), access: 'anyone', kind: 'read', secret: true },
 
-  /** The pile as it is to be counted: nobody sees another's numbers before both agree. */
+  /** The pile as it is to be counted: nobody sees another's numbers before all agree who have counted. */
   'ballots.counting': {
     input: z.object(pile),
     output: z.object({
-      title: z.string(), groupName: z.string(), questions, choices, seats, /** Papers given out at most. */ most: z.number(),
+      title: z.string(), groupName: z.string(), questions, choices, seats, /** Hands are counted, no papers. */ hands: z.boolean(), /** Papers given out at most; of hands people present. */ most: z.number(),
+      /** Of members who vote on phones: to whom a paper was given, by name; exactly so many were given out. Null of every other pile. */ given: z.array(z.string()).nullable(),
       mine: PaperCounts.nullable(), entered: z.array(z.object({ name: z.string(), mine: z.boolean() })), agreed: PaperCounts.nullable(),
-      /** Rows in which two people differ, in words. */ differs: z.array(z.string()),
-      can: z.object({ count: z.boolean() }), why: z.record(z.string(), z.string()),
+      /** Two have entered what differs; in which rows, in words, once each has counted twice. */ apart: z.boolean(), differs: z.array(z.string()),
+      /** How often the caller may still enter a count. */ left: z.number(), gone: z.array(CounterGone),
+      can: z.object({ count: z.boolean(), givePaper: z.boolean() }), why: z.record(z.string(), z.string()),
     }),
     access: 'member', kind: 'read',
   },
-  /** What the caller has counted; the last of each person stands. Two people who agree make the count. */
-  'ballots.count': { input: z.object({ ...pile, counts: PaperCounts }), output: z.object({ agreed: z.boolean(), differs: z.array(z.string()) }), access: 'member', kind: 'write' },
-  /** Who counts besides those who lead: scrutineers and tellers. */
-  'ballots.setCounters': { input: z.object({ kind, id, memberIds: z.array(id).max(20) }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true },
+  /** What the caller has counted, four times at most; the last of each person stands. It is counted when two or more have entered the same and nobody anything else. */
+  'ballots.count': { input: z.object({ ...pile, counts: PaperCounts }), output: z.object({ agreed: z.boolean(), apart: z.boolean(), differs: z.array(z.string()) }), access: 'member', kind: 'write' },
+  /** Who counts: scrutineers and tellers, two at least; where nobody is named, those who lead. Once somebody has counted, whoever is replaced is so with a reason, which is shown, and by the second factor; what two have entered alike stands. */
+  'ballots.setCounters': { input: z.object({ kind, id, memberIds: z.array(id).max(20), reason: line(100).optional() }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true },
+
+  /** A paper for a member who would vote on the phone, by name: the ballot on the phone is taken, and one more was given out. Safe to repeat. */
+  'ballots.givePaper': { input: z.object({ kind, id, memberId: id }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
 
   /** Empty ballots for printing. */
   'ballots.printed': { input: z.object({ ...pile, copies: z.number().int().min(1).max(VOTERS) }), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true },

@@ -81,7 +81,8 @@ export const votes = {
   'votes.prolong': { input: z.object({ voteId: id, closesAt: instant }), output: z.object({ closesAt: instant }), access: 'runBranch', kind: 'write', audited: true },
   /** No ballot comes in any more; counts, with what two people agree on of the paper ones. Every call answers the same. */
   'votes.close': { input: z.object({ voteId: id }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
-  'votes.redo': { input: z.object({ voteId: id, reason: line(100) }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  /** `consent`: the superior's document, without which what was counted is not declared void. */
+  'votes.redo': { input: z.object({ voteId: id, reason: line(100), consent: consentInput.optional() }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /** Members see the result. */
   'votes.publish': { input: z.object({ voteId: id }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /** An answer to a poll that is named: once, and not changed after. */

@@ -9,6 +9,7 @@ import { ballotsOf, countedBox, voidBox } from '../../services/ballot-box/box'
 import { boxIdOf } from '../../services/balloting/asked'
 import { ownScene, roomCodeAt, roomScene, slipCode, slipScene } from '../../services/balloting/entry'
 import { ballotingLed, collectionOf, groupOf } from '../../services/balloting/load'
+import { voidFormer } from '../../services/balloting/voiding'
 import { entitlementHandlers } from './entitlements'
 import { whyCannotDiscard, whyNotCounted, whyNotOpen } from './rules'
 
@@ -26,6 +27,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof ballots>, Leading> = {
     if (balloting.state !== 'void' && !await change(collectionOf[input.kind], { _id: balloting._id, state: 'draft', version: balloting.version }, { state: 'void', version: balloting.version + 1 })) refuse('conflict')
     // An opening that was cut off has left boxes: nothing comes in there any more.
     if (balloting.opening) for (const group of balloting.groups) await voidBox(boxIdOf(balloting, group))
+    await voidFormer(balloting)
     return {}
   },
 

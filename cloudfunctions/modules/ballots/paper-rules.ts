@@ -34,14 +34,25 @@ function sharedOut(balloting: AnyBalloting, { key, entry, entitled }: Pick<Ballo
 /**
  * What is wrong with a tidied count; null where it can be. More papers returned than given out void a statutory vote:
  * that is entered as it is, and then nothing that was chosen has to add up.
+ * @param given papers that were given out by name; null where they are not
  */
-export function whyCannotBe(asked: Asked, most: number, counts: PaperTally): Refusal | null {
+export function whyCannotBe(asked: Asked, most: number, counts: PaperTally, given: number | null = null): Refusal | null {
   const { issued, returned, invalid } = counts
+  if (asked.hands) return whyHandsWrong(asked, most, counts)
+  if (given !== null && issued !== given) return wrong(`按姓名发出了${given}张，填的是${issued}张`)
   if (issued > most) return wrong(`最多发出${most}张，填的是${issued}张`)
   const voids = asked.noReceipts === true && returned > issued
   if (returned > issued && !voids) return wrong(`收回${returned}张，比发出的${issued}张多`)
   if (invalid > returned) return wrong(`无效${invalid}张，比收回的${returned}张多`)
   return unknownIn(asked, counts) ?? (voids ? null : whyRowsWrong(asked, counts)) ?? whyOthersWrong(asked, counts, voids)
+}
+
+/** Hands of those present: each is raised once at most, nothing is given out, and nothing is void. */
+function whyHandsWrong(asked: Asked, present: number, counts: PaperTally): Refusal | null {
+  const { issued, returned, invalid } = counts
+  if (returned > present) return wrong(`到会${present}人，举手一共${returned}人，多了`)
+  if (issued !== returned || invalid > 0) return wrong('举手表决只填举手的人数')
+  return unknownIn(asked, counts) ?? whyRowsWrong(asked, counts) ?? whyOthersWrong(asked, counts, false)
 }
 
 function unknownIn(asked: Asked, { answers }: PaperTally): Refusal | null {
@@ -81,21 +92,46 @@ export const isOnBallot = (balloting: AnyBalloting, memberId: string): boolean =
 
 const whyNotIn = ({ state, ballotKind }: Pick<Balloting, 'state' | 'ballotKind'>, states: Balloting['state'][]): Refusal | null => (states.includes(state) ? null : { code: 'reviewState', detail: { state: statesOf(ballotKind)[state] } })
 
-/** Why these may not count: it is over, or one of them is voted on. */
+/** Why no paper is given out by name: members do not vote on phones here, or it is not the time. */
+export const whyCannotGive = (balloting: Pick<Balloting, 'state' | 'ballotKind'>, { entry }: Pick<BallotGroup, 'entry'>): Refusal | null =>
+  (entry === 'roster' ? whyNotIn(balloting, ['open', 'paused']) : { code: 'reviewNoGroup' })
+
+/** Why these may not count: it is over, one alone cannot agree with anybody, or one of them is voted on. */
 export function whyCannotSetCounters(balloting: AnyBalloting, people: { memberId: string; name: string }[]): Refusal | null {
   const onBallot = people.find(({ memberId }) => isOnBallot(balloting, memberId))
-  return whyNotIn(balloting, ['draft', 'open', 'paused']) ?? (onBallot ? { code: 'counterOnBallot', detail: { name: onBallot.name } } : null)
+  return whyNotIn(balloting, ['draft', 'open', 'paused']) ?? (onBallot ? { code: 'counterOnBallot', detail: { name: onBallot.name } } : people.length === 1 ? { code: 'counterOne' } : null)
 }
 
-/**
- * Why somebody may not enter a count of a group: it is not their task, they are voted on, or it is not the time.
- * @param me `counts`: named to count, or leads the vote
- */
-export function whyCannotCount(balloting: AnyBalloting, group: string, box: Pick<BallotBox, 'paper' | 'state'> | null, me: { memberId: string; name: string; counts: boolean }): Refusal | null {
-  if (!me.counts) return { code: 'notCounter' }
+/** How often one person enters a count of a pile: enough to correct a slip, too few to find out by trying what another has entered. */
+export const MOST_TRIES = 4
+
+/** Whether somebody counts paper: those who are named, or where nobody is those who lead. */
+export const isCounter = ({ counters }: Pick<Balloting, 'counters'>, memberId: string, leads: boolean): boolean =>
+  (counters.length > 0 ? counters.some(one => one.memberId === memberId) : leads)
+
+/** Who enters a count. `boundAt`: since when this account is theirs; `tries`: how often they have. */
+export interface Counter { memberId: string; name: string; leads: boolean; boundAt: Date; tries: number }
+
+/** Why somebody may not enter a count of a group: it is not their task, they are voted on, it is not the time, or they have tried often enough. */
+export function whyCannotCount(balloting: AnyBalloting, group: string, box: Pick<BallotBox, 'paper' | 'state'> | null, me: Counter): Refusal | null {
+  if (!isCounter(balloting, me.memberId, me.leads)) return { code: 'notCounter' }
   if (isOnBallot(balloting, me.memberId)) return { code: 'counterOnBallot', detail: { name: me.name } }
   const state = whyNotIn(balloting, ['open', 'paused'])
   if (state) return state
   const over = balloting.ballotKind === 'election' && balloting.current !== group
-  return over || (box?.paper && group in box.paper) || box?.state === 'void' ? { code: 'paperTaken' } : null
+  if (over || (box?.paper && group in box.paper) || box?.state === 'void') return { code: 'paperTaken' }
+  return whyNotTheirs(balloting, me) ?? (me.tries >= MOST_TRIES ? { code: 'counterTries', detail: { most: MOST_TRIES } } : null)
+}
+
+/** Whoever is named is named as the person whose account it is: one that was bound since is somebody else's, perhaps. */
+function whyNotTheirs({ counters, openedAt }: Pick<Balloting, 'counters' | 'openedAt'>, { memberId, boundAt }: Counter): Refusal | null {
+  const named = counters.find(one => one.memberId === memberId)
+  const since = named && (named.since ?? openedAt)
+  return since && boundAt > since ? { code: 'counterRebound' } : null
+}
+
+/** Those who would count no more under others: who was named, and who has entered a count; nobody where nobody is named instead of those who lead. */
+export function leftOff({ counters }: Pick<Balloting, 'counters'>, entered: readonly { memberId: string; memberName: string }[], wanted: string[]): { memberId: string; name: string }[] {
+  const before = [...counters.map(({ memberId, name }) => ({ memberId, name })), ...(wanted.length > 0 ? entered.map(({ memberId, memberName }) => ({ memberId, name: memberName })) : [])]
+  return before.filter(({ memberId }, n) => !wanted.includes(memberId) && before.findIndex(one => one.memberId === memberId) === n)
 }

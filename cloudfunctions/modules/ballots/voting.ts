@@ -104,7 +104,7 @@ export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
   'ballots.cast': async (ctx, input) => {
     const ticket = readTicket(input.ticket, ctx.now)
     if (!ticket || ticket.key === PASS) refuse('ballotTicketOver', { minutes: TICKET_MINUTES })
-    const box = await openBoxFor(ticket.boxId)
+    const box = await openBoxFor(ticket.boxId, ctx.now)
     guard(whyCannotCast(box.asked, input))
     const text = written(box.asked, input)
     // Sent again by the same phone it is in once, and the answer is the same; who comes with another ticket is told that a ballot is in that is not this one.

@@ -3,25 +3,26 @@ import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import { _, change, read, transaction } from '../../platform/database'
 import type { InboxItem, Vote } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
-import { iso, plusDays } from '../../platform/time'
+import { dayOf, iso, plusDays } from '../../platform/time'
 import { whyBusy } from '../../regulations/organisation-rules'
 import { stageRules } from '../../regulations/stage-rules'
+import { whyCannotVoid } from '../../regulations/void-rules'
 import { pauseBox, resumeBox } from '../../services/ballot-box/box'
 import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
-import { whyPaperWaits } from '../../services/balloting/counted'
+import { hasCounts, whyPaperWaits } from '../../services/balloting/counted'
 import { callCounters, dismissCounters } from '../../services/balloting/counters'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { itemRefOf } from '../../services/balloting/items'
 import { ballotingLed, turnTo } from '../../services/balloting/load'
 import { overdueRef } from '../../services/balloting/overdue'
 import { openGroup } from '../../services/balloting/opening'
-import { voidRound } from '../../services/balloting/voiding'
+import { prolongBoxes, voidFormer, voidRound } from '../../services/balloting/voiding'
 import { audienceOf, closeItem, inboxId, itemUp } from '../../services/inbox'
 import { closeAndCount } from './closing'
 import { freeze, frozenOf } from './opening'
 import { peopleNow, subjectsNow } from './people'
 import { replaced } from '../../services/replaced'
-import { whyCannotOpen, whyCannotProlong, whyCannotPublish, whyNotNow } from './rules'
+import { isStatutory, whyCannotOpen, whyCannotProlong, whyCannotPublish, whyNotNow } from './rules'
 
 /** Days for which an open vote waits on home pages. */
 const DAYS_OPEN = 60
@@ -54,6 +55,8 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
     const begun = await freeze(vote, frozenOf(vote, people, subjects))
     if (begun.state === 'open') return called(begun, ctx)
     const voters = begun.kind === 'poll' ? begun.electors.map(({ memberId }) => memberId) : begun.present
+    // What a round that was declared void has left takes no ballot any more, also where that was cut off.
+    await voidFormer(begun)
     for (const group of begun.groups) await openGroup(begun, group.key, voters)
     const opened = await transaction(async tx => {
       const [fresh, organisation] = [await tx.read('votes', vote._id), await tx.read('organisations', vote.organisationId)]
@@ -91,6 +94,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
     const vote = await ballotingLed(ctx, 'vote', input.voteId)
     const closesAt = new Date(input.closesAt)
     guard(whyCannotProlong(vote, closesAt, ctx.now))
+    await prolongBoxes(vote, closesAt)
     // Longer only: of two officers at once the later time stands.
     const prolonged = await change('votes', { _id: vote._id, state: _.in(['open', 'paused']), round: vote.round, closesAt: _.or(_.eq(null), _.lte(closesAt)) }, { closesAt, overdueTold: false })
     if (!prolonged) guard(whyCannotProlong(await read('votes', vote._id) ?? refuse('notFound'), closesAt, ctx.now) ?? { code: 'conflict' })
@@ -107,21 +111,27 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
     guard(await whyPaperWaits(vote))
     const result = await closeAndCount(vote)
     await takeDown(vote)
-    return { state: (await turnTo(vote, ['open', 'paused'], { ...replaced(result), state: 'closed', closedAt: ctx.now })).state }
+    return { state: (await turnTo(vote, ['open', 'paused'], { ...replaced(result), state: 'closed', closedAt: ctx.now, boxKey: _.set(null) })).state }
   },
 
   'votes.redo': async (ctx, input) => {
     const vote = await ballotingLed(ctx, 'vote', input.voteId)
-    const before = { ...vote, round: vote.round - 1 }
-    if (vote.state === 'draft' && vote.voidReason === input.reason) {
-      await Promise.all([voidRound(vote, before.round), takeDown(before)])
+    // Declared void already: whatever was cut off then is done now, whoever asks and for whatever reason.
+    if (vote.state === 'draft' && vote.voidReason !== null) {
+      await Promise.all([voidFormer(vote), takeDown({ ...vote, round: vote.round - 1 })])
       return { state: vote.state }
     }
     guard(whyNotNow(vote, 'redo'))
-    const draft = { ...replaced(undone), state: 'draft', opening: false, round: vote.round + 1, voidReason: input.reason, codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
-    const turned = await turnTo(vote, ['open', 'paused', 'closed'], draft)
-    // Published at this very moment: the ballots stay with the result.
-    if (turned.round === vote.round) guard(whyNotNow(turned, 'redo'))
+    const { reason, consent = null } = input
+    const statutory = isStatutory(vote.kind)
+    const counted = vote.state === 'closed' || await hasCounts(vote)
+    guard(whyCannotVoid({ statutory, counted, invalid: vote.invalid !== null, onBallot: vote.subjects.some(({ key }) => key === ctx.access.memberId), consent, today: dayOf(ctx.now) }))
+    // What a statutory vote came to stays told; of any other the difference of two rounds would tell who voted how.
+    const gone = { round: vote.round, reason, byName: ctx.access.memberName, at: ctx.now, counted, consent, outcomes: statutory ? vote.outcomes : null, papers: vote.papers, invalid: vote.invalid }
+    const draft = { ...replaced({ ...undone, voided: [...vote.voided ?? [], gone] }), state: 'draft', opening: false, round: vote.round + 1, voidReason: reason, codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
+    const turned = await turnTo(vote, [vote.state], draft)
+    // Closed or published at this very moment: what it came to was not judged yet.
+    if (turned.round === vote.round) guard(whyNotNow(turned, 'redo') ?? { code: 'conflict' })
     await Promise.all([voidRound(vote, vote.round), takeDown(vote)])
     return { state: turned.state }
   },
@@ -129,7 +139,6 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
   'votes.publish': async (ctx, input) => {
     const vote = await ballotingLed(ctx, 'vote', input.voteId)
     guard(whyCannotPublish(vote))
-    // From here on nobody can say any more which account stood for which entitlement.
-    return { state: (await turnTo(vote, ['closed'], { state: 'published', publishedAt: ctx.now, boxKey: _.set(null), version: _.inc(1) })).state }
+    return { state: (await turnTo(vote, ['closed'], { state: 'published', publishedAt: ctx.now, version: _.inc(1) })).state }
   },
 }

@@ -111,12 +111,12 @@ export async function turnoutOf(box: Pick<BallotBox, '_id' | 'groups'>): Promise
   return Object.fromEntries(await Promise.all(box.groups.map(async ({ key }) => [key, await count('turnouts', { boxId: box._id, group: key })] as const)))
 }
 
-/** Whether ballots can be put in at this moment, and why not. */
-export async function openBoxFor(boxId: string): Promise<BallotBox> {
+/** Whether ballots can be put in at this moment, and why not. `now`: asked where one comes in, which is in time or not at all. */
+export async function openBoxFor(boxId: string, now?: Date): Promise<BallotBox> {
   const box = await read('ballot_boxes', boxId)
   if (!box) refuse('notFound')
   if (box.state === 'paused') refuse('ballotPaused')
-  if (box.state !== 'open') refuse('ballotClosed')
+  if (box.state !== 'open' || (now && box.closesAt && box.closesAt <= now)) refuse('ballotClosed')
   return box
 }
 

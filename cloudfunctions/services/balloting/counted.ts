@@ -1,6 +1,6 @@
 /** Ballots on paper: what people have counted of a pile, when two agree, how it enters a box, and what phones and paper come to together. */
 import type { Refusal } from '../../../types/contracts/errors'
-import { _, change, count, findAll, read } from '../../platform/database'
+import { _, change, count, find, findAll, read } from '../../platform/database'
 import type { Asked, BallotBox, PaperCount, PaperTally } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { boxIdOf, type AnyBalloting } from './asked'
@@ -23,23 +23,44 @@ const comparable = ({ issued, returned, invalid, answers, others }: PaperTally):
 /** Whether two counts are the same, however they are written. Pure. */
 export const isSameCount = (a: PaperTally, b: PaperTally): boolean => comparable(a) === comparable(b)
 
+/** Whether these are two people: two members with two accounts. */
+const areTwo = (entries: readonly Entry[]): boolean => new Set(entries.map(({ accountId }) => accountId)).size > 1
+
 /**
- * The count on which two people agree: two members with two accounts, by what each entered last. Null where fewer have
- * entered, where they differ, or where two counts have two people each. Pure.
+ * The count on which all agree who have entered one, by what each entered last: two people or more. Null where fewer have
+ * entered, or where one of them differs: nobody is outvoted, so that no third makes a count against two. Pure.
  */
 export function agreedOf(entries: readonly Entry[]): PaperTally | null {
-  const said = new Map<string, Entry[]>()
-  for (const entry of standing(entries)) said.set(comparable(entry.counts), [...said.get(comparable(entry.counts)) ?? [], entry])
-  const agreed = [...said.values()].filter(same => new Set(same.map(({ accountId }) => accountId)).size > 1)
-  return agreed.length === 1 ? agreed[0]![0]!.counts : null
+  const now = standing(entries)
+  return areTwo(now) && now.every(({ counts }) => isSameCount(counts, now[0]!.counts)) ? now[0]!.counts : null
 }
 
+/** Whether somebody else has entered the same as this entry: such a pair stands, whoever of the two counts no more. Pure. */
+export const isPaired = (entry: Entry, entries: readonly Entry[]): boolean =>
+  areTwo([entry, ...standing(entries).filter(other => other.memberId !== entry.memberId && isSameCount(other.counts, entry.counts))])
+
+/** How often somebody has entered a count of this pile since beginning to count. Pure. */
+export function triesOf(entries: readonly Entry[], memberId: string): number {
+  const own = entries.filter(entry => entry.memberId === memberId).sort((a, b) => (a.key < b.key ? -1 : 1))
+  return own.length - 1 - own.findLastIndex(({ withdrawn }) => withdrawn)
+}
+
+/** Whether people have entered what differs. Pure. */
+export const areApart = (entries: readonly Entry[]): boolean => standing(entries).length > 1 && standing(entries).some(({ counts }, _n, all) => !isSameCount(counts, all[0]!.counts))
+
+/** Each counts so often before it is told where they differ: who is told at once need not count, only change row after row. */
+const COUNTED_TWICE = 2
+
+/** The rows in which people differ, as they are told: none before each of them has counted twice. Pure. */
+export const rowsTold = (asked: Pick<Asked, 'questions' | 'hands'>, entries: readonly Entry[]): string[] =>
+  (standing(entries).every(({ memberId }) => triesOf(entries, memberId) >= COUNTED_TWICE) ? rowsApart(asked, entries) : [])
+
 /** The rows in which people differ, in words; which numbers they wrote is not in it. Pure. */
-export function rowsApart(asked: Pick<Asked, 'questions'>, entries: readonly Entry[]): string[] {
+function rowsApart(asked: Pick<Asked, 'questions' | 'hands'>, entries: readonly Entry[]): string[] {
   const counts = standing(entries).map(entry => entry.counts)
   const differ = (part: (of: PaperTally) => unknown): boolean => new Set(counts.map(one => JSON.stringify(part(one)))).size > 1
   return [
-    ...([['发出', 'issued'], ['收回', 'returned'], ['无效', 'invalid']] as const).filter(([, key]) => differ(one => one[key])).map(([name]) => name),
+    ...(asked.hands ? [] : [['发出', 'issued'], ['收回', 'returned'], ['无效', 'invalid']] as const).filter(([, key]) => differ(one => one[key])).map(([name]) => name),
     ...asked.questions.filter(({ key }) => differ(one => sorted(one.answers[key] ?? {}))).map(({ name }) => name),
     ...(differ(one => sorted(one.others)) ? ['另选他人'] : []),
   ]
@@ -57,21 +78,31 @@ export async function groupsCounted(balloting: Pick<AnyBalloting, '_id' | 'round
   return new Set(balloting.groups.filter(group => agreedOf(entries.filter(({ boxId }) => boxId === boxIdOf(balloting, group)))).map(({ key }) => key))
 }
 
-/** A group's pile: whether it must be counted, who has counted it, and how many of the group have voted on phones. */
-export interface Pile { name: string; onPaper: boolean; entitled: number; taken: number; asked: Pick<Asked, 'questions'>; entries: readonly Entry[] }
+/** Whether anybody has entered a count of a pile in this round. One operation. */
+export const hasCounts = async (balloting: Pick<AnyBalloting, '_id' | 'round' | 'groups'>): Promise<boolean> =>
+  (await find('paper_counts', { boxId: _.in(balloting.groups.map(group => boxIdOf(balloting, group))) }, { limit: 1, fields: ['_id'] })).length > 0
 
 /**
- * Why a pile is not ready to be counted with the rest: a group on paper has one that two people agree on; any other may
- * have one, and once somebody has entered it two must agree, and nobody has voted twice. Pure.
+ * A group's pile: whether it must be counted, who has counted it, and how many of the group have voted on phones.
+ * `given`: papers that were given out by name, of a group whose members vote by themselves; null of any other.
  */
-export function whyPileWaits({ name, onPaper, entitled, taken, asked, entries }: Pile): Refusal | null {
-  if (standing(entries).length === 0) return onPaper ? { code: 'paperUncounted', detail: { group: name } } : null
+export interface Pile { name: string; onPaper: boolean; entitled: number; taken: number; given: number | null; asked: Pick<Asked, 'questions' | 'hands'>; entries: readonly Entry[] }
+
+/**
+ * Why a pile is not ready to be counted with the rest: a group on paper has one that two people agree on, and so has one
+ * in which papers were given out by name, of exactly so many; any other may have one, and once somebody has entered it two
+ * must agree, and nobody has voted twice. Pure.
+ */
+export function whyPileWaits({ name, onPaper, entitled, taken, given, asked, entries }: Pile): Refusal | null {
+  if (standing(entries).length === 0) return onPaper || given ? { code: 'paperUncounted', detail: { group: name } } : null
   const agreed = agreedOf(entries)
   if (!agreed) {
     // Of entries that are alike there are not two people's.
-    const rows = rowsApart(asked, entries)
-    return rows.length === 0 ? { code: 'paperUncounted', detail: { group: name } } : { code: 'paperDiffers', detail: { group: name, rows: rows.join('、') } }
+    if (!areApart(entries)) return { code: 'paperUncounted', detail: { group: name } }
+    const rows = rowsTold(asked, entries)
+    return { code: 'paperDiffers', detail: { group: name, rows: rows.length > 0 ? rows.join('、') : '有的行' } }
   }
+  if (given !== null) return agreed.issued === given ? null : { code: 'paperGiven', detail: { group: name, given, issued: agreed.issued } }
   const both = taken + agreed.returned
   return !onPaper && both > entitled ? { code: 'paperWrong', detail: { what: `“${name}”应有${entitled}张票，手机投了${taken}张，纸质票收回${agreed.returned}张，合起来多了` } } : null
 }
@@ -91,9 +122,13 @@ export async function whyPaperWaits(balloting: AnyBalloting, keys: string[] = ba
 }
 
 async function pileOf(box: BallotBox, key: string, entries: readonly Entry[]): Promise<Pile> {
-  const { name, entitled, paper = false } = box.groups.find(group => group.key === key) ?? refuse('reviewNoGroup')
-  return { name, onPaper: paper, entitled, taken: entries.length > 0 && !paper ? await count('turnouts', { boxId: box._id, group: key }) : 0, asked: box.asked, entries }
+  const { name, entitled, paper = false, byName = false } = box.groups.find(group => group.key === key) ?? refuse('reviewNoGroup')
+  const [taken, given] = await Promise.all([entries.length > 0 && !paper && !byName ? count('turnouts', { boxId: box._id, group: key }) : 0, byName ? papersGiven(box._id) : null])
+  return { name, onPaper: paper, entitled, taken, given, asked: box.asked, entries }
 }
+
+/** How many members of a box were given a paper, by name. One operation. */
+export const papersGiven = (boxId: string): Promise<number> => count('ballot_entitlements', { boxId, paper: true })
 
 /**
  * Takes the count of a group's pile over into its box, which takes no ballots any more (closeBox). Safe to repeat: what

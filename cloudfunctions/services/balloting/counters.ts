@@ -1,5 +1,7 @@
 /** Who counts paper ballots, and the item on the home page that tells each of them so. Openings, closings and redoings of each kind call it. */
-import { plusDays } from '../../platform/time'
+import type { CounterGone } from '../../../types/contracts/ballots'
+import type * as z from '../../../types/contracts/zod'
+import { iso, plusDays } from '../../platform/time'
 import { audienceOf, closeItem, putItem } from '../inbox'
 import type { AnyBalloting } from './asked'
 import { isPaper } from './opening'
@@ -28,3 +30,7 @@ export async function callCounters(balloting: AnyBalloting, now: Date, groups?: 
 export async function dismissCounters(balloting: AnyBalloting, groups: string[] = balloting.groups.filter(isPaper).map(({ key }) => key), counters: { memberId: string }[] = balloting.counters): Promise<void> {
   await Promise.all(groups.flatMap(group => counters.map(({ memberId }) => closeItem('counting', refOf(balloting, group, memberId)))))
 }
+
+/** Who was to count and was replaced after somebody had counted, in this round, as it is told. Pure. */
+export const goneOut = ({ countersGone = [], round }: Pick<AnyBalloting, 'countersGone' | 'round'>): z.input<typeof CounterGone>[] =>
+  countersGone.filter(one => one.round === round).map(({ name, byName, at, reason }) => ({ name, byName, at: iso(at), reason }))

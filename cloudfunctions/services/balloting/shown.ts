@@ -8,27 +8,30 @@ import { isSameCount, totalOf } from './counted'
 type Box = Pick<BallotBox, 'asked' | 'tally' | 'paper'>
 
 /**
- * Why a group's choices are not given out one by one: so few have voted that it would tell who said what, or so few on
- * paper that these would be left over when the list is taken off the result. Statutory votes are recorded in full (细则 §21).
+ * Why a group's choices on phones are not given out one by one: so few have voted that it would tell who said what, or so
+ * few on paper that these would be left over when the list is taken off the result. What a regulation wants decided by
+ * ballot is told in full (细则 §21), so there it is enough that phones and paper cannot be told apart.
+ * @param beside valid ballots that enter the same total from other piles
  */
-export function whyTooFew(box: Box, group: string): Refusal | null {
-  if (box.asked.noReceipts) return null
+export function whyTooFew(box: Box, group: string, beside = 0): Refusal | null {
   const min = reviewRules.shownFrom.value
-  const { ballots, fromPaper: paper } = totalOf(box, group)
-  const phone = ballots - paper
+  const { ballots, fromPaper } = totalOf(box, group)
+  const [phone, paper] = [ballots - fromPaper, fromPaper + beside]
+  const refusal: Refusal = phone < min ? { code: 'reviewFew', detail: { n: phone, min } } : { code: 'reviewFewOnPaper', detail: { n: paper, min } }
+  if (box.asked.recorded) return phone === 0 || paper === 0 || (phone >= min && paper >= min) ? null : refusal
   const [onPhones] = disclose([{ key: 'phone', ballots: phone, counts: {} }, { key: 'paper', ballots: paper, counts: {} }], min, 'total').parts
-  if (onPhones!.counts && phone > 0) return null
-  return phone < min ? { code: 'reviewFew', detail: { n: phone, min } } : { code: 'reviewFewOnPaper', detail: { n: paper, min } }
+  return onPhones!.counts && phone > 0 ? null : refusal
 }
 
 /**
- * What is told of a pile on which two people agree: to those who have counted it so, all; to others, where so few lie in
- * it that it would tell who said what, only how many papers there are.
+ * What is told of a pile on which those who count agree: to those of them, all; to others only how many papers there are,
+ * where so few lie in it that it would tell who said what, or where phones beside it would be left over once the total is told.
  * @param mine what the reader has counted of it
+ * @param besidePhones the same group votes on phones, too
  */
-export const shownPile = ({ noReceipts }: Pick<BallotBox['asked'], 'noReceipts'>, agreed: PaperTally, mine: PaperTally | null): PaperTally =>
-  (noReceipts || agreed.returned - agreed.invalid >= reviewRules.shownFrom.value || (mine && isSameCount(mine, agreed)) ? agreed : { ...agreed, answers: {}, others: {} })
+export const shownPile = ({ recorded }: Pick<BallotBox['asked'], 'recorded'>, agreed: PaperTally, mine: PaperTally | null, besidePhones: boolean): PaperTally =>
+  ((!besidePhones && (recorded || agreed.returned - agreed.invalid >= reviewRules.shownFrom.value)) || (mine && isSameCount(mine, agreed)) ? agreed : { ...agreed, answers: {}, others: {} })
 
 /** The hash over a box's choices, or nothing where so few have voted: trying out what it may stand for would tell the counts. */
-export const shownFingerprint = (box: Box & Pick<BallotBox, 'fingerprint'>): string =>
-  (Object.keys(box.tally ?? {}).every(group => whyTooFew(box, group) === null) ? box.fingerprint ?? '' : '')
+export const shownFingerprint = (box: Box & Pick<BallotBox, 'fingerprint'>, beside = 0): string =>
+  (Object.keys(box.tally ?? {}).every(group => whyTooFew(box, group, beside) === null) ? box.fingerprint ?? '' : '')
