@@ -14,5 +14,8 @@ export const dayInWords = (day: string): string => { const [year, month, date] =
 /** `day` moved by so many days; both `YYYY-MM-DD`. */
 export const dayPlus = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
+/** A share of people as it is said: a third where the branch has set no other. */
+export const percentInWords = (percent: number | null): string => (percent === null ? '三分之一' : `${percent}%`)
+
 /** A name without what a file name cannot hold, and without spaces. */
 export const fileSafe = (name: string): string => name.replace(/[\\/:*?"<>|\s]/g, '')

@@ -2,7 +2,7 @@
 import type { BallotBox, BallotGroup, Review } from '../../cloudfunctions/platform/documents'
 import { reviewRules } from '../../cloudfunctions/regulations/review-rules'
 import { countedIn, personResult, ratingsOf, type Counted } from '../../cloudfunctions/modules/reviews/result'
-import { summaryRows } from '../../cloudfunctions/modules/reviews/summary-sheet'
+import { summaryForm } from '../../cloudfunctions/modules/reviews/summary-sheet'
 import { shownFingerprint, whyTooFew } from '../../cloudfunctions/services/balloting/shown'
 
 const MIN = reviewRules.shownFrom.value
@@ -38,7 +38,7 @@ function givenOut({ review, all }: ReturnType<typeof reviewBy>): number[] {
   const shown = personResult(review, all, 'p')
   const parts = shown.groups.flatMap(({ counts }) => (counts ? [counts.excellent!] : []))
   // The form writes a number for every choice it shows; a text where it may not.
-  const row = summaryRows(review, all).find(([, name]) => name === '甲')!
+  const row = summaryForm(review, all).rows.flatMap(one => ('cells' in one && one.cells[1] === '甲' ? [one.cells] : []))[0]!
   const onForm = all.flatMap((_one, n) => (typeof row[2 + n * CHOICES.length] === 'number' ? [row[2 + n * CHOICES.length] as number] : []))
   const inStatistics = ratingsOf(review, all).flatMap(({ people }) => (people ? [people.p!.excellent!] : []))
   const listed = all.flatMap(({ group, box }) => (whyTooFew(box, group.key) === null ? [box.tally![group.key]!.answers.p!.excellent!] : []))
@@ -46,6 +46,8 @@ function givenOut({ review, all }: ReturnType<typeof reviewBy>): number[] {
   // A score says something of everybody who voted: it stands only where all parts do, of which it follows.
   expect(shown.score === null || shown.groups.every(({ counts }) => counts !== null)).toBe(true)
   expect(shown.groups.filter(({ counts, variance }) => counts === null && variance !== null)).toEqual([])
+  // Whom it would have 优秀 follows from the same: where nothing is shown, from nothing.
+  expect(shown.best === null || shown.total.counts !== null || parts.length > 0).toBe(true)
   return [...parts, ...(shown.total.counts ? [shown.total.counts.excellent!] : []), ...onForm, ...inStatistics, ...listed, ...hashed].filter(Boolean)
 }
 

@@ -1,7 +1,5 @@
 /** Both sides of every limit of votes, elections and reviews (DOMAIN.md §1, §2, §4). */
 import { candidatesFor, hasQuorum, isValidReturn, outcomeOf } from '../../cloudfunctions/regulations/election-rules'
-import { excellentCap } from '../../cloudfunctions/modules/reviews/rules'
-import { excellentAtMost } from '../../cloudfunctions/regulations/review-rules'
 import { isShare, neededOf, majorities } from '../../cloudfunctions/regulations/majority-rules'
 
 describe('a vote', () => {
@@ -36,9 +34,3 @@ describe('an election', () => {
   ])('%s', (_name, list, seats, present, outcome) => expect(outcomeOf(list, seats, present)).toEqual(outcome))
 
 })
-
-test.each([['fullMembers', 5, 17], ['reviewed', 4, 14]] as const)('the cap on 优秀 is reckoned of %s', (excellentBase, most, base) => {
-  const people = Array.from({ length: 17 }, (_none, n) => ({ memberId: String(n), name: '甲', graded: n < 14 }))
-  expect(excellentCap({ people, fullMembers: 17, excellentBase })).toEqual({ most, base })
-})
-test.each([[17, 5], [18, 6], [2, 0], [3, 1]])('%i full members: at most %i excellent', (members, most) => expect(excellentAtMost(members)).toBe(most))

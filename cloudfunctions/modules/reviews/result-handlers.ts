@@ -1,6 +1,7 @@
 import type { reviews } from '../../../types/contracts/reviews'
-import type { ModuleHandlers } from '../../platform/context'
-import { _, find, transaction } from '../../platform/database'
+import type { Grade } from '../../../types/contracts/codes'
+import type { MemberContext, ModuleHandlers } from '../../platform/context'
+import { _, change, find, read, transaction } from '../../platform/database'
 import type { Review } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { reviewRules } from '../../regulations/review-rules'
@@ -9,11 +10,12 @@ import { shownFingerprint } from '../../services/balloting/shown'
 import { PAGE } from '../../services/paging'
 import { compareKinds, compareYears, type Comparison } from '../../services/review-statistics'
 import { countedOf } from './load'
-import { choicesOf, personResult, ratingsOf, sharesOf, type Counted } from './result'
-import { excellentCap, whyCannotGrade, whyNotNow } from './rules'
+import { excellentCap, excellentGiven, gradeNow, whyCannotGrade } from './grading-rules'
+import { adviceOf, choicesOf, personResult, ratingsOf, sharesOf, turnoutsOf, type Counted } from './result'
+import { whyNotNow } from './rules'
 import { personOf, type PersonOut } from './views'
 
-type Result = 'reviews.result' | 'reviews.statistics' | 'reviews.grade'
+type Result = 'reviews.result' | 'reviews.statistics' | 'reviews.advice' | 'reviews.adjust' | 'reviews.grade' | 'reviews.gradeMany'
 
 /** Bytes of a page's people: with the groups and the rest it stays below 20 KB. */
 const PEOPLE_BYTES = 15 * 1024
@@ -25,14 +27,19 @@ export const resultHandlers: Pick<ModuleHandlers<typeof reviews>, Result> = {
     const review = await ballotingLed(ctx, 'review', input.reviewId)
     guard(whyNotNow(review, 'seeResult'))
     const all = await countedOf(review)
-    const { people, next } = pageOfPeople(review, all, input.cursor, input.limit ?? PAGE)
-    const given = Object.values(review.grades)
     const cap = excellentCap(review)
+    const { suggested } = adviceOf(review, all, cap.most)
+    const { people, next } = pageOfPeople(review, all, suggested, input)
     const graded = review.people.filter(person => person.graded).length
+    const turnouts = turnoutsOf(review)
     return {
-      fingerprint: all.map(({ group, box, total }) => ({ group: group.key, name: group.name, ballots: total.ballots, paper: total.fromPaper, entitled: group.entitled, fingerprint: shownFingerprint(box) })),
-      choices: choicesOf(review.scale), people, next,
-      excellentAtMost: cap.most, excellentOf: cap.base, excellentGiven: given.filter(({ grade }) => grade === 'excellent').length, graded, waiting: graded - given.length, shownFrom: reviewRules.shownFrom.value,
+      fingerprint: all.map(({ group, box, total }, n) => {
+        const { issued = 0, returned = 0, invalid = 0 } = box.paper?.[group.key] ?? {}
+        return { ...turnouts.groups[n]!, group: group.key, name: group.name, ballots: total.ballots, paper: total.fromPaper, issued, returned, invalid, fingerprint: shownFingerprint(box) }
+      }),
+      members: turnouts.members, choices: choicesOf(review.scale), people, next,
+      excellentAtMost: cap.most, excellentOf: cap.base, excellentGiven: excellentGiven(review), excellentReason: review.excellentReason ?? '',
+      graded, waiting: graded - Object.keys(review.grades).length, shownFrom: reviewRules.shownFrom.value,
     }
   },
 
@@ -49,32 +56,66 @@ export const resultHandlers: Pick<ModuleHandlers<typeof reviews>, Result> = {
     }
   },
 
-  'reviews.grade': async (ctx, input) => {
+  'reviews.advice': async (ctx, input) => {
     const review = await ballotingLed(ctx, 'review', input.reviewId)
-    guard(whyNotNow(review, 'grade'))
-    const { leading } = personResult(review, await countedOf(review), input.memberId)
-    await transaction(async tx => {
-      // The cap is judged on what is there at this moment: two officers at once do not give one too many.
-      const fresh = await tx.read('reviews', review._id) ?? refuse('notFound')
-      guard(whyCannotGrade({ review: fresh, memberId: input.memberId, grade: input.grade, reason: input.reason ?? '', leading }))
-      await tx.update('reviews', fresh._id, { [`grades.${input.memberId}`]: _.set({ grade: input.grade, reason: input.reason ?? '', byName: ctx.access.memberName, at: ctx.now }), version: fresh.version + 1 })
+    guard(whyNotNow(review, 'seeResult'))
+    const { most } = excellentCap(review)
+    const { by, leading, suggested } = adviceOf(review, await countedOf(review), most)
+    return {
+      people: review.people.filter(({ graded }) => graded).map(({ memberId, name }) => {
+        const given = review.grades[memberId]
+        return { memberId, name, grade: given ? gradeNow(given) : null, leading: leading.get(memberId) ?? null, suggestion: suggested.get(memberId) ?? null }
+      }),
+      by, excellentAtMost: most,
+    }
+  },
+
+  'reviews.adjust': async (ctx, input) => {
+    const review = await ballotingLed(ctx, 'review', input.reviewId)
+    guard(whyNotNow(review, 'adjust'))
+    const { scored, weights, excellentBase, excellentShare, excellentReason } = input
+    const changed = await change('reviews', { _id: review._id, round: review.round, state: _.in(['draft', 'open', 'paused', 'closed']) }, {
+      ...(scored !== undefined && { scored }), ...(weights && { weights: _.set(weights) }), ...(excellentBase && { excellentBase }),
+      ...(excellentShare !== undefined && { excellentShare: _.set(excellentShare) }), ...(excellentReason !== undefined && { excellentReason }), version: _.inc(1),
     })
+    if (!changed) guard(whyNotNow(await read('reviews', review._id) ?? refuse('notFound'), 'adjust'))
     return {}
   },
+
+  'reviews.grade': async (ctx, { reviewId, ...one }) => grade(ctx, reviewId, [one]),
+  'reviews.gradeMany': async (ctx, { reviewId, grades }) => grade(ctx, reviewId, grades),
 }
 
-/** So many people as are asked for, fewer where they would not fit into a page. */
-function pageOfPeople(review: Review, all: Counted[], cursor: string | undefined, limit: number): { people: PersonOut[]; next: string | null } {
+/** Enters grades, all or none; of somebody who is named twice the last. */
+async function grade(ctx: MemberContext, reviewId: string, given: readonly { memberId: string; grade: Grade; reason?: string | undefined }[]): Promise<Record<string, never>> {
+  const review = await ballotingLed(ctx, 'review', reviewId)
+  guard(whyNotNow(review, 'grade'))
+  const all = await countedOf(review)
+  const leading = new Map(given.map(({ memberId }) => [memberId, personResult(review, all, memberId).leading]))
+  await transaction(async tx => {
+    const fresh = await tx.read('reviews', review._id) ?? refuse('notFound')
+    for (const one of given) guard(whyCannotGrade({ review: fresh, memberId: one.memberId, grade: one.grade, reason: one.reason ?? '', leading: leading.get(one.memberId) ?? null }))
+    const entries = given.map(one => [`grades.${one.memberId}`, _.set({ grade: one.grade, reason: one.reason ?? '', byName: ctx.access.memberName, at: ctx.now })] as const)
+    await tx.update('reviews', fresh._id, { ...Object.fromEntries(entries), version: fresh.version + 1 })
+  })
+  return {}
+}
+
+interface Asked { cursor?: string | undefined; limit?: number | undefined; search?: string | undefined; waiting?: boolean | undefined }
+
+/** So many people as are asked for, fewer where they would not fit into a page; the cursor is whoever stood last, also where that person is not among them any more. */
+function pageOfPeople(review: Review, all: Counted[], suggested: ReadonlyMap<string, 'excellent' | 'tied'>, { cursor, limit = PAGE, search = '', waiting = false }: Asked): { people: PersonOut[]; next: string | null } {
   const from = cursor === undefined ? 0 : review.people.findIndex(({ memberId }) => memberId === cursor) + 1
+  const asked = review.people.slice(from).filter(({ memberId, name, graded }) => name.includes(search) && (!waiting || (graded && !review.grades[memberId])))
   const people: PersonOut[] = []
   let bytes = 0
-  for (const person of review.people.slice(from, from + limit)) {
-    const one = personOf(review, person, personResult(review, all, person.memberId))
+  for (const person of asked.slice(0, limit)) {
+    const one = personOf(review, person, personResult(review, all, person.memberId), suggested.get(person.memberId) ?? null)
     bytes += Buffer.byteLength(JSON.stringify(one))
     if (people.length > 0 && bytes > PEOPLE_BYTES) break
     people.push(one)
   }
-  return { people, next: from + people.length < review.people.length ? people.at(-1)?.memberId ?? null : null }
+  return { people, next: people.length < asked.length ? people.at(-1)?.memberId ?? null : null }
 }
 
 /** The branch's review of the year before, where it is published and has the same scale. One operation. */

@@ -1,34 +1,96 @@
-/** 民主评议情况汇总表: everybody with the counts of each group and the grade, as the customary form has it. */
-import { grades } from '../../../types/contracts/codes'
+/** 民主评议情况汇总表: everybody with the counts of each group and the grade, the totals, and where it is signed. */
+import { deciders, grades, type Grade } from '../../../types/contracts/codes'
+import { dayInWords } from '../../../types/words'
 import type { Review } from '../../platform/documents'
-import { choicesOf, personResult, type Counted } from './result'
+import type { FormRow } from '../../services/form-sheet'
+import { decidedOnOf, deciderOf } from '../../services/balloting/graded'
+import { excellentCap, excellentGiven, gradeNow, gradesNow } from './grading-rules'
+import { choicesOf, kindOf, personResult, turnoutsOf, type Counted } from './result'
 
-const words = { title: '民主评议党员情况汇总表', unit: '支部：', of: '年度：', number: '序号', name: '姓名', score: '加权得分（参考）', grade: '评定等次', reason: '理由', ungraded: '预备党员，不定等次', few: '票太少，不单独列出', turnout: (n: number, of: number): string => `${n}/${of}人`, foot: '票数供参考，等次由支部委员会研究确定。每位党员只告知本人的等次。' }
-
-/** The rows of the form; a group of too few ballots has no counts. */
-export function summaryRows(review: Review, all: Counted[]): (string | number)[][] {
-  const choices = choicesOf(review.scale)
-  const heads = all.flatMap(({ group }) => choices.map(({ label }) => `${group.name}${label}`))
-  const rows = review.people.map(({ memberId, name, graded }, n) => {
-    const shown = personResult(review, all, memberId)
-    const counts = all.flatMap(({ group }) => {
-      // A class that does not rate this person leaves its columns empty.
-      const part = shown.groups.find(({ key }) => key === group.key)
-      return choices.map(({ key }, i): string | number => (part?.counts ? part.counts[key] ?? 0 : part && i === 0 ? words.few : ''))
-    })
-    const given = review.grades[memberId]
-    return [n + 1, name, ...counts, ...(review.scored ? [shown.score ?? ''] : []), graded ? (given ? grades[given.grade] : '') : words.ungraded, given?.reason ?? '']
-  })
-  const turnout = all.map(({ group, total }) => `${group.name}${words.turnout(total.ballots, group.entitled)}`)
-  return [[words.title], [words.unit + review.organisationName, words.of + String(review.year), ...turnout], [words.number, words.name, ...heads, ...(review.scored ? [words.score] : []), words.grade, words.reason], ...rows, [words.foot]]
+/** A name that fits a file and a tab. */
+export const FORM = '民主评议情况汇总表'
+const words = {
+  title: '民主评议党员情况汇总表', number: '序号', name: '姓名', score: '加权得分（参考）', grade: '评定等次', reason: '理由', few: '票太少，不单独列出', probationary: '预备党员',
+  ungraded: '不定等次', leftOut: '这次不评定',
+  short: { members: '，不足一半', others: '，不足三分之二' }, sign: '党支部书记（签字）：                              （党支部盖章）                              日期：        年      月      日',
 }
 
-/** The form as an .xlsx: every text in a text cell, so that nothing a person wrote is ever computed. */
-export async function summaryWorkbook(rows: (string | number)[][]): Promise<Buffer> {
-  const { utils, write } = await import('@e965/xlsx')
-  const sheet = utils.aoa_to_sheet(rows.map(row => row.map(value => (typeof value === 'number' ? { t: 'n', v: value } : { t: 's', v: value, z: '@' }))))
-  const last = Math.max(...rows.map(row => row.length)) - 1
-  sheet['!merges'] = [0, rows.length - 1].map(row => ({ s: { r: row, c: 0 }, e: { r: row, c: last } }))
-  sheet['!cols'] = Array.from({ length: last + 1 }, (_none, c) => ({ wch: c === 1 ? 12 : 10 }))
-  return Buffer.from(write({ SheetNames: [words.title], Sheets: { [words.title]: sheet } }, { type: 'buffer', bookType: 'xlsx', bookSST: true, compression: true }) as Uint8Array)
+/** Why somebody has no grade: as it was noted; else whoever was not left out is a 预备党员. */
+const whyUngraded = (review: Review, { memberId, why }: Review['people'][number]): string => why ?? (review.leftOut.includes(memberId) ? words.leftOut : words.probationary)
+
+/** 党员互评：应参加17人，有效票12张（手机8张；纸质票发出5张，收回5张，有效4张，无效1张），不足一半. */
+function groupLine({ group, box, total }: Counted, short: boolean): string {
+  const paper = box.paper?.[group.key]
+  const phones = total.ballots - total.fromPaper
+  const onPaper = paper ? `纸质票发出${paper.issued}张，收回${paper.returned}张，有效${paper.returned - paper.invalid}张，无效${paper.invalid}张` : ''
+  const ways = [...(group.entry === 'paper' ? [] : [`手机${phones}张`]), ...(onPaper ? [onPaper] : [])].join('；')
+  return `${group.name}：应参加${group.entitled}人，有效票${total.ballots}张（${ways}）${short ? words.short[kindOf(group)] : ''}`
+}
+
+const share = (n: number, of: number): string => `${of > 0 ? Math.round((n / of) * 1000) / 10 : 0}%`
+
+/** 评定17人：优秀5人（29.4%），合格12人（70.6%），基本合格0人（0%），不合格0人（0%）. */
+function gradesLine(review: Review): string {
+  const given = gradesNow(review)
+  const parts = (Object.keys(grades) as Grade[]).map(grade => { const n = given.filter(one => one === grade).length; return `${grades[grade]}${n}人（${share(n, given.length)}）` })
+  return `评定${given.length}人：${parts.join('，')}`
+}
+
+/** Of how many how many are 优秀 as a rule, on whose word; and why there are more. */
+function capLines(review: Review): string[] {
+  const { most, base, share: part } = excellentCap(review)
+  const given = excellentGiven(review)
+  const rule = review.excellentShare ? `优秀不超过${base}人的${part}（${most}名），依据：${review.excellentShare.document}` : `优秀一般不超过${base}人的${part}（${most}名）`
+  return [rule, ...(given > most ? [`优秀${given}名，多于${most}名，理由：${review.excellentReason ?? ''}`] : [])]
+}
+
+function totals(review: Review): string[] {
+  const { members } = turnoutsOf(review)
+  const came = review.attendance ? `${review.attendance.atMeeting ? '到会' : '参加'}有表决权的党员${review.attendance.came}人，应到${review.attendance.of}人；收到党员票${members.ballots}张` : `党员${members.ballots}人，应参加${members.entitled}人`
+  const leftOut = review.people.filter(person => !person.graded).map(person => `${person.name}（${whyUngraded(review, person)}）`)
+  const corrected = review.people.flatMap(({ memberId, name }) => (review.grades[memberId]?.corrections ?? []).map(({ from, to, reason, on, document }) => `更正：${name}由“${grades[from]}”改为“${grades[to]}”，${dayInWords(on)}，依据：${document}，原因：${reason}`))
+  return [
+    `党员总数：${review.people.length}人，其中正式党员${review.fullMembers}人`, `参加评议：${came}${members.short ? words.short.members : ''}`,
+    gradesLine(review), ...capLines(review), ...(leftOut.length > 0 ? [`不定等次：${leftOut.join('、')}`] : []), ...corrected,
+  ]
+}
+
+const lines = (texts: string[]): FormRow[] => texts.map(text => ({ kind: 'line', text }))
+
+/** The rows of the form and how wide its columns are; a group of too few ballots has no counts. */
+export function summaryForm(review: Review, all: Counted[]): { rows: FormRow[]; widths: number[] } {
+  const choices = choicesOf(review.scale)
+  const scores = review.scored ? 1 : 0
+  const none = (n: number): null[] => Array.from({ length: n }, () => null)
+  const people = review.people.map((person, n): FormRow => {
+    const { memberId, name, graded } = person
+    const shown = personResult(review, all, memberId)
+    const counts = all.flatMap(({ group }): (string | number | null)[] => {
+      // A class that does not rate this person leaves its columns empty.
+      const part = shown.groups.find(({ key }) => key === group.key)
+      if (part && !part.counts) return [words.few, ...none(choices.length - 1)]
+      return choices.map(({ key }) => part?.counts?.[key] ?? (part ? 0 : ''))
+    })
+    const given = review.grades[memberId]
+    const outcome = graded ? [given ? grades[gradeNow(given)] : '', given?.corrections?.at(-1)?.reason ?? given?.reason ?? ''] : [words.ungraded, whyUngraded(review, person)]
+    return { kind: 'row', cells: [n + 1, name, ...counts, ...(scores ? [shown.score ?? ''] : []), ...outcome] }
+  })
+  const last = [...(scores ? [words.score] : []), words.grade, words.reason]
+  const decidedOn = decidedOnOf(review)
+  const turnouts = turnoutsOf(review)
+  return {
+    rows: [
+      { kind: 'title', text: words.title },
+      { kind: 'line', text: `支部：${review.organisationName}        年度：${review.year}        评定日期：${decidedOn ? dayInWords(decidedOn) : ''}` },
+      ...lines(all.map((counted, n) => groupLine(counted, turnouts.groups[n]!.short))),
+      { kind: 'head', cells: [words.number, words.name, ...all.flatMap(({ group }) => [group.name, ...none(choices.length - 1)]), ...last] },
+      { kind: 'head', cells: ['', '', ...all.flatMap(() => choices.map(({ label }) => label)), ...last.map(() => '')] },
+      ...people,
+      ...lines(totals(review)),
+      { kind: 'line', text: `票数供参考，等次由${deciders[deciderOf(review)]}研究确定。每位党员只告知本人的等次。` },
+      { kind: 'space', text: '' },
+      { kind: 'line', text: words.sign },
+    ],
+    widths: [5, 10, ...all.flatMap(() => choices.map(() => 5)), ...(scores ? [8] : []), 12, 24],
+  }
 }
