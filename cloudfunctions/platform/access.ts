@@ -10,10 +10,19 @@ export type BoundAccess = AccessDocument & { memberId: string }
 export const standsInside = (held: Pick<HeldPost, 'organisationId' | 'organisationKind'>, person: { groupId: string | null }): boolean =>
   held.organisationKind !== 'group' || held.organisationId === person.groupId
 
-/** The posts whose powers are in force: within their term and confirmed for this very account. Terms end by the clock, not by a job. */
+/** The last day of a post's powers; null where they last until somebody ends it. */
+export const lastDayOf = ({ until, powersUntil }: Pick<HeldPost, 'until' | 'powersUntil'>): string | null => (powersUntil === undefined ? until : powersUntil)
+
+/** Whether a post's powers have begun and not run out, whoever holds it. */
+export function inTerm(post: Pick<HeldPost, 'since' | 'until' | 'powersUntil'>, today: string): boolean {
+  const last = lastDayOf(post)
+  return post.since <= today && (last === null || today <= last)
+}
+
+/** The posts whose powers are in force: begun, not run out, and confirmed for this very account. They end by the clock, not by a job. */
 export function postsInForce(access: AccessDocument, now: Date): HeldPost[] {
   const today = dayOf(now)
-  return access.posts.filter(held => held.confirmedAccount === access._id && held.since <= today && (held.until === null || today <= held.until) && standsInside(held, access))
+  return access.posts.filter(held => held.confirmedAccount === access._id && inTerm(held, today) && standsInside(held, access))
 }
 
 /** Whether the account has a power anywhere: asked before anything is read for it. */

@@ -11,7 +11,10 @@ export interface HeldPost {
   organisationName: string
   organisationKind: OrganisationKind
   since: string
+  /** When the term ends. */
   until: string | null
+  /** Last day of its powers where that is not `until`: a committee leads on until it has held its own election (regulations/term-rules). Null: until somebody ends it. */
+  powersUntil?: string | null
   /** The account for which another officer has vouched; the post's powers are in force for this account only. */
   confirmedAccount: string | null
 }

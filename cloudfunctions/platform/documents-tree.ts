@@ -20,6 +20,12 @@ export interface Organisation {
   form?: OrganisationForm
   units?: number | null
   fewerReason?: string | null
+  /** Months of a term, where they are not what is usual for its kind (regulations/term-rules). */
+  termMonths?: number | null
+  /** The election that is late: due on a day, put off until another by the superior's document. Of a term that is over it says nothing. */
+  extension?: { due: string; until: string; document: string; byName: string; at: Date } | null
+  /** How many its committee was last elected to have; left out: it was never elected here. */
+  committeeSeats?: number | null
   /** What a search may match: every ending of the name and of its pinyin initials, lower case. The topmost is not searched for. */
   searchKeys?: string[]
   /** How often something was set up or moved in below, or this one moved: two changes of the tree at one place meet here. */

@@ -18,7 +18,7 @@ export type { ChosenColumn, ChosenPeople, FillChunk, FillMade, FillRunDocument, 
 export type { Applicant, PaperNote } from './documents-dossier'
 export type { AskedColumn, CollectionAnswer, CollectionFile, CollectionTask } from './documents-collections'
 export type { FloatingRecord, GuestRecord, LossRecord, StayRecord } from './documents-floating'
-export type { Asked, BallotBox, BallotSlot, BoxState, Entitlement, Review, BallotGroup, Balloting, PaperCount, PaperTally, ReviewSummary, Tally, Turnout, VoterGroup } from './documents-ballots'
+export type { Asked, BallotBox, BallotSlot, BoxState, Entitlement, Review, BallotGroup, Balloting, PaperCount, PaperTally, GradeCorrection, ReviewedPerson, ReviewSummary, Tally, Turnout, VoterGroup } from './documents-ballots'
 export type { SuperiorConsent, Election, ElectionBallot, ElectionNext, ElectionVotes, Elector, Outcome, PollAnswer, Subject, Vote, WantedShare } from './documents-votes'
 export type { Handover, HandoverMatter, HandoverParty, Leaver, SeasonChange, Wishes } from './documents-season'
 export type { Axes, HeldPost, Member, PersonEvent, PersonFacts } from './documents-person'
@@ -59,6 +59,8 @@ export interface PostDocument {
   post: Post
   since: string
   until: string | null
+  /** As HeldPost. */
+  powersUntil?: string | null
   appointedBy: string
   /** Holds the post for the time being, in a vacancy; left out: no. */
   acting?: boolean

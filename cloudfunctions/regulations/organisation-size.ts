@@ -19,8 +19,8 @@ export const sizeRules = {
   committeePersons: { value: { from: 3, upTo: 7 }, regulation: branchRules, article: '第二十条', effectiveFrom: '', kind: 'fixed' },
   /** Days before the end of a term at which the election is spoken of, and becomes urgent. Ours; the regulation names the term only. */
   termEnds: { value: { notice: 180, urgent: 30 }, regulation: electionRules, article: '第三条', effectiveFrom: '', kind: 'default' },
-  /** Days by which an election may be late at most, with the superior's consent. */
-  latestElection: { value: 365, regulation: electionRules, article: '第三条', effectiveFrom: '', kind: 'fixed' },
+  /** Months by which an election may be late at most, with the superior's consent. */
+  latestElection: { value: 12, regulation: electionRules, article: '第三条', effectiveFrom: '', kind: 'fixed' },
 } satisfies Record<string, Threshold<unknown>>
 
 /** Posts of a committee: whoever holds one sits in it. */

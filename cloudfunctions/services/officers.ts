@@ -1,15 +1,14 @@
 /** Who can appoint in an organisation at this moment: the officers who may vouch for others, and of whom one must stay. */
 import type { Member, PostDocument } from '../platform/documents'
-import { standsInside } from '../platform/access'
+import { inTerm, lastDayOf, standsInside } from '../platform/access'
 import { _, find, read } from '../platform/database'
 import { refuse } from '../platform/errors'
 import { dayOf } from '../platform/time'
 import { powersOfPost } from '../regulations/powers'
 
-/** Whether a post's term has come and not passed. */
-export const inTerm = (post: Pick<PostDocument, 'since' | 'until'>, today: string): boolean => post.since <= today && (post.until === null || today <= post.until)
+export { inTerm }
 
-/** Whether a post's powers are in force: within its term, held by somebody who has joined and for whose account another officer has vouched. */
+/** Whether a post's powers are in force: begun and not run out, held by somebody who has joined and for whose account another officer has vouched. */
 export const inForce = (post: PostDocument, member: Pick<Member, 'accountId' | 'groupId' | 'posts'> | undefined, today: string): boolean =>
   post.endedAt === null && inTerm(post, today) && member !== undefined && member.accountId !== null
   && member.posts.some(held => held.postId === post._id && held.confirmedAccount === member.accountId && standsInside(held, member))
@@ -29,6 +28,9 @@ export async function appointersIn(organisationId: string, now: Date): Promise<P
   const holders = await holdersOf(posts)
   return posts.filter(post => inForce(post, holders.get(post.memberId), dayOf(now)))
 }
+
+/** Those whose powers do not run out by themselves: of an organisation that nobody is above, one of them has to stay. */
+export const lasting = (posts: PostDocument[]): PostDocument[] => posts.filter(post => lastDayOf(post) === null)
 
 /**
  * The organisation whose officers can vouch for a post's holder: its own where somebody else there can appoint, else the
@@ -51,6 +53,7 @@ export async function keepLastOfficer(member: Pick<Member, '_id' | 'accountId' |
   for (const held of member.posts) {
     if (member.accountId === null || !powersOfPost[held.post].includes('appoint') || held.confirmedAccount !== member.accountId || !inTerm(held, dayOf(now))) continue
     const top = await whoVouches(held.organisationId, member._id, now)
-    if (!(await appointersIn(top, now)).some(post => post.memberId !== member._id)) refuse('lastOfficer')
+    const others = (await appointersIn(top, now)).filter(post => post.memberId !== member._id)
+    if (others.length === 0 || (lasting(others).length === 0 && (await read('organisations', top))?.parentId === null)) refuse('lastOfficer')
   }
 }

@@ -7,6 +7,7 @@ import type { HeldPost, Member, Organisation, PostDocument } from '../platform/d
 import { refuse } from '../platform/errors'
 import { setPosts } from './membership'
 import { NOWHERE } from './scope'
+import { powersUntil } from '../regulations/term-rules'
 import { readOrganisation } from './tree'
 
 /**
@@ -26,10 +27,10 @@ export interface NewPost { postId: string; post: Post; since: string; until: str
 
 /** Gives somebody posts. The account that is bound at this moment is the one that is vouched for; a later one waits for confirmation. */
 export async function givePosts(tx: Tx, organisation: Organisation, member: Member, given: NewPost[], { by, at }: Act): Promise<void> {
-  const held = given.map(({ postId, post, since, until }): HeldPost => ({ postId, post, organisationId: organisation._id, organisationName: organisation.name, organisationKind: organisation.kind, since, until, confirmedAccount: member.accountId }))
+  const held = given.map(({ postId, post, since, until, acting }): HeldPost => ({ postId, post, organisationId: organisation._id, organisationName: organisation.name, organisationKind: organisation.kind, since, until, powersUntil: powersUntil(organisation, { post, until, acting }), confirmedAccount: member.accountId }))
   await tx.update('organisations', organisation._id, Object.fromEntries(given.map(({ postId, post }) => [`holders.${postId}`, post])))
   for (const { postId, post, since, until, acting } of given) {
-    await tx.add('posts', { _id: postId, organisationId: organisation._id, memberId: member._id, memberName: member.name, post, since, until, acting, appointedBy: by, at, endedAt: null, endReason: null, endedBy: null })
+    await tx.add('posts', { _id: postId, organisationId: organisation._id, memberId: member._id, memberName: member.name, post, since, until, powersUntil: powersUntil(organisation, { post, until, acting }), acting, appointedBy: by, at, endedAt: null, endReason: null, endedBy: null })
   }
   await setPosts(tx, member, [...member.posts, ...held])
 }

@@ -15,6 +15,10 @@ test.each([
   ['beginning tomorrow', held({ since: '2026-11-21' }), false],
   ['ending today', held({ until: '2026-11-20' }), true],
   ['ended yesterday', held({ until: '2026-11-19' }), false],
+  ['of a committee, over since yesterday, that leads on until its election', held({ until: '2026-11-19', powersUntil: '2027-11-19' }), true],
+  ['of a committee, on the last day of the year for which it leads on', held({ until: '2025-11-20', powersUntil: '2026-11-20' }), true],
+  ['of a committee, a day later', held({ until: '2025-11-19', powersUntil: '2026-11-19' }), false],
+  ['that nobody above could ever fill again', held({ until: '2020-01-01', powersUntil: null }), true],
   ['not confirmed', held({ confirmedAccount: null }), false],
   ['confirmed for a former account', held({ confirmedAccount: 'old' }), false],
 ])('a post %s gives its powers: %s', (_, post, inForce) => {

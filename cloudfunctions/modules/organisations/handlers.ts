@@ -7,7 +7,9 @@ import type { Organisation } from '../../platform/documents'
 import { abilities, guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
 import { iso, isoOrNull } from '../../platform/time'
+import { termMonthsOf } from '../../regulations/term-rules'
 import { organisationDigestId } from '../../services/inbox'
+import { runningPosts } from '../../services/officers'
 import { PAGE, pageFrom } from '../../services/paging'
 import { branchBelow, emptyRollup } from '../../services/rollup'
 import { organisationFor } from '../../services/scope'
@@ -17,7 +19,7 @@ import { found, nameKeyOf, refuseTakenName } from './founding'
 import { whyCannotChange, whyNotBranches } from './change-rules'
 import { postHandlers } from './posts'
 import { whyCannotBeMoved, whyCannotStandBelow } from './rules'
-import { whyCannotSetForm } from './size-rules'
+import { termDueOf, whyCannotExtend, whyCannotSetForm, whyCannotSetTerm } from './size-rules'
 import { standingHandlers } from './standing'
 import { comesFromAbove, treeHandlers } from './tree'
 
@@ -36,14 +38,18 @@ export const handlers: ModuleHandlers<typeof organisations> = {
 
   'organisations.get': async (ctx, input) => {
     const organisation = await visibleOrganisation(ctx, input.organisationId ?? ctx.access.organisationId)
-    const [digest, groups] = await Promise.all([
-      read('digests', organisationDigestId(organisation._id)),
-      find('organisations', { parentId: organisation._id, kind: 'group', gone: _.neq(true) }, { orderBy: [['createdAt', 'asc']], limit: 100 }),
-    ])
     const ended = organisation.dissolvedAt ? whyBusy(organisation) : null
     const forbidden = { code: 'forbidden' as const }
     const appoint = hasPowerOver(ctx.access, 'appoint', organisation, ctx.now) ? ended : forbidden
     const fromAbove = comesFromAbove(ctx, organisation)
+    const extend = appoint ?? whyCannotExtend({ kind: organisation.kind, parentId: organisation.parentId, fromAbove })
+    const [digest, groups, posts] = await Promise.all([
+      read('digests', organisationDigestId(organisation._id)),
+      find('organisations', { parentId: organisation._id, kind: 'group', gone: _.neq(true) }, { orderBy: [['createdAt', 'asc']], limit: 100 }),
+      extend ? [] : runningPosts(organisation._id),
+    ])
+    const due = termDueOf(posts)
+    const { extension } = organisation
     const keepRoster = hasPowerOver(ctx.access, 'keepRoster', organisation, ctx.now) ? ended : forbidden
     const change = appoint ?? whyCannotChange(organisation, fromAbove)
     const ofBranch = change ?? whyNotBranches([organisation])
@@ -51,10 +57,11 @@ export const handlers: ModuleHandlers<typeof organisations> = {
       id: organisation._id, name: organisation.name, kind: organisation.kind, parentId: organisation.parentId,
       members: digest?.sums?.members ?? digest?.members ?? 0, bound: digest?.sums?.bound ?? digest?.bound ?? 0, points: organisation.points,
       form: organisation.form ?? 'ordinary', units: organisation.units ?? null, fewerReason: organisation.fewerReason ?? null,
+      termMonths: termMonthsOf(organisation), termDue: due, extension: extension ? { due: extension.due, until: extension.until, document: extension.document, byName: extension.byName } : null,
       dissolvedAt: isoOrNull(organisation.dissolvedAt), changing: !organisation.dissolvedAt && Boolean(organisation.changeId),
       formerNames: [...organisation.names ?? []].reverse().map(({ name, until }) => ({ name, until: iso(until) })),
       groups: groups.map(group => ({ id: group._id, name: group.name })),
-      ...abilities({ rename: appoint, addBelow: organisation.kind === 'group' ? forbidden : appoint, appoint, keepRoster, changePoints: keepRoster, move: appoint ?? whyCannotBeMoved(organisation, fromAbove), setForm: appoint ?? whyCannotSetForm({ kind: organisation.kind, parentId: organisation.parentId, fromAbove }), dissolve: change, merge: ofBranch, split: ofBranch }),
+      ...abilities({ rename: appoint, addBelow: organisation.kind === 'group' ? forbidden : appoint, appoint, keepRoster, changePoints: keepRoster, move: appoint ?? whyCannotBeMoved(organisation, fromAbove), setForm: appoint ?? whyCannotSetForm({ kind: organisation.kind, parentId: organisation.parentId, fromAbove }), setTerm: appoint ?? whyCannotSetTerm({ kind: organisation.kind }), extendTerm: extend ?? (due === null ? { code: 'extendNothing' as const } : null), dissolve: change, merge: ofBranch, split: ofBranch }),
     }
   },
 

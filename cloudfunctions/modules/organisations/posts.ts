@@ -2,7 +2,8 @@ import { posts as postLabels } from '../../../types/contracts/codes'
 import type { organisations } from '../../../types/contracts/organisations'
 import { whyBusy } from '../../regulations/organisation-rules'
 import { singlePosts } from '../../regulations/powers'
-import { hasPowerIn, hasPowerOver, standsInside } from '../../platform/access'
+import { newerThanAsked } from '../../regulations/term-rules'
+import { hasPowerIn, hasPowerOver, lastDayOf, standsInside } from '../../platform/access'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
 import { read, transaction } from '../../platform/database'
 import type { Member, Organisation, PostDocument } from '../../platform/documents'
@@ -11,7 +12,7 @@ import { idFrom } from '../../platform/ids'
 import { dayOf, iso } from '../../platform/time'
 import { closeItem } from '../../services/inbox'
 import { setPosts } from '../../services/membership'
-import { appointersIn, holdersOf, inForce, inTerm, runningPosts } from '../../services/officers'
+import { appointersIn, holdersOf, inForce, inTerm, lasting, runningPosts } from '../../services/officers'
 import { endPosts, givePosts, memberKnown } from '../../services/posts'
 import { NOWHERE, organisationFor } from '../../services/scope'
 import { eventOf } from '../../services/timeline'
@@ -27,6 +28,9 @@ async function postFor(ctx: MemberContext, postId: string): Promise<{ post: Post
   if (!member) refuse('notFound')
   return { post, organisation, member }
 }
+
+/** Those who could go on without somebody: where nobody is above, only whose powers do not run out. */
+const staying = ({ parentId }: Organisation, posts: PostDocument[]): PostDocument[] => (parentId === null ? lasting(posts) : posts)
 
 const confirmedAccountOf = (member: Member, postId: string): string | null => member.posts.find(held => held.postId === postId)?.confirmedAccount ?? null
 
@@ -50,9 +54,9 @@ export const postHandlers: Pick<ModuleHandlers<typeof organisations>, PostAction
       items: running.sort((a, b) => order.indexOf(a.post) - order.indexOf(b.post) || a.at.getTime() - b.at.getTime()).map(post => {
         const member = holders.get(post.memberId)
         const state = stateOf(post, member, today)
-        const others = running.filter(other => other._id !== post._id && inForce(other, holders.get(other.memberId), today)).map(other => other.post)
+        const others = staying(organisation, running.filter(other => other._id !== post._id && inForce(other, holders.get(other.memberId), today))).map(other => other.post)
         return {
-          id: post._id, post: post.post, memberId: post.memberId, memberName: member?.name ?? post.memberName, since: post.since, until: post.until, acting: post.acting ?? false, state,
+          id: post._id, post: post.post, memberId: post.memberId, memberName: member?.name ?? post.memberName, since: post.since, until: post.until, powersUntil: lastDayOf(post), acting: post.acting ?? false, state,
           ...abilities({
             confirm: forbidden ?? (state === 'pending' ? whyCannotConfirm({ post, accountId: member?.accountId ?? null, confirmedAccount: null, byMemberId: ctx.access.memberId }) : { code: 'notFound' }),
             end: forbidden ?? whyCannotEnd({ post, others, fromAbove }),
@@ -68,6 +72,8 @@ export const postHandlers: Pick<ModuleHandlers<typeof organisations>, PostAction
     const until = input.until ?? null
     guard(whyWrongTerm(input.until, since))
     const { member, path } = await memberKnown(ctx, organisation, input.memberId)
+    const newer = input.post === 'secretary' && !input.knowing ? newerThanAsked(member.fullOn, since) : null
+    if (newer) refuse('secretaryNew', { name: member.name, why: newer })
     const postId = idFrom('post', ctx.caller.accountId, ctx.action, ctx.requestId)
     return transaction(async tx => {
       const [fresh, own, done] = [await tx.read('members', member._id), await tx.read('organisations', organisation._id), await tx.read('posts', postId)]
@@ -105,7 +111,7 @@ export const postHandlers: Pick<ModuleHandlers<typeof organisations>, PostAction
     const { post, organisation, member } = await postFor(ctx, input.postId)
     if (post.endedAt) return { endedAt: iso(post.endedAt) }
     const fromAbove = !hasPowerIn(ctx.access, 'appoint', organisation._id, ctx.now)
-    const able = fromAbove ? [] : (await appointersIn(organisation._id, ctx.now)).filter(other => other._id !== post._id)
+    const able = fromAbove ? [] : staying(organisation, await appointersIn(organisation._id, ctx.now)).filter(other => other._id !== post._id)
     const endedAt = await transaction(async tx => {
       const [fresh, own, now] = [await tx.read('members', member._id), await tx.read('organisations', organisation._id), await tx.read('posts', post._id)]
       if (!fresh || !own || !now) refuse('conflict')

@@ -3,10 +3,16 @@ import type { Refusal } from '../../../types/contracts/errors'
 import type { OrganisationWarning } from '../../../types/contracts/organisations'
 import { committeePosts, countedBelow, neededPosts, sizeRules } from '../../regulations/organisation-size'
 import type { Threshold } from '../../regulations/roster-rules'
+import { latestAfter, termRules } from '../../regulations/term-rules'
+import { dayInWords } from '../../../types/words'
 
 /** What an organisation is judged by. `members`: of everything below for a committee or general branch, else its own. */
 export interface Standing {
   kind: OrganisationKind
+  /** Null where nobody is above; left out where no term is judged. */
+  parentId?: string | null
+  /** The election as the superior has put it off. */
+  extension?: { until: string; document: string } | null
   /** Why the superior allows fewer than the rule says; null where it has not. */
   fewerReason: string | null
   members: number
@@ -60,16 +66,44 @@ function committeeWarnings({ kind, full, posts }: Standing): OrganisationWarning
   return found
 }
 
-/** The election that is due: by the earliest end of a committee's terms, held or run out. */
-function termWarnings({ posts }: Standing, today: string): OrganisationWarning[] {
-  const ends = posts.filter(post => committeePosts.includes(post.post) && post.until !== null).map(post => post.until as string).sort()[0]
-  if (ends === undefined) return []
-  const left = daysBetween(today, ends)
+/** The earliest end of a committee's terms, held or run out; null where none is written. */
+export const termDueOf = (posts: Pick<Standing['posts'][number], 'post' | 'until'>[]): string | null =>
+  posts.filter(post => committeePosts.includes(post.post) && post.until !== null).map(post => post.until as string).sort()[0] ?? null
+
+/** Until when those whose term is over lead on. */
+const leadsOn = ({ parentId }: Standing, due: string): string => (parentId === null ? '选出新一届以前，照常履职' : `选出新一届以前照常履职，最晚到${dayInWords(latestAfter(due))}`)
+
+/** The election that is due, by the earliest end of a committee's terms, and what the superior has put off. */
+function termWarnings(standing: Standing, today: string): OrganisationWarning[] {
+  const due = termDueOf(standing.posts)
+  if (due === null) return []
+  const left = daysBetween(today, due)
   const { termEnds, latestElection } = sizeRules
   if (left > termEnds.value.notice) return []
   if (left >= 0) return [warning('termEnds', left <= termEnds.value.urgent ? 'urgent' : 'notice', left === 0 ? '任期今天届满，要换届' : `任期还有${left}天届满，准备换届`, termEnds)]
-  const late = -left > latestElection.value
-  return [warning(late ? 'termLongOver' : 'termOver', 'urgent', `任期届满已${-left}天，还没有换届${late ? '；延期最长不超过1年' : '；延期要经上级批准'}`, late ? latestElection : termEnds)]
+  if (today > latestAfter(due)) return [warning('termLongOver', 'urgent', `任期届满已${-left}天，还没有换届；延期最长不超过1年${standing.parentId === null ? '' : '，权限已停，请上级组织指派负责人'}`, latestElection)]
+  const put = standing.extension && standing.extension.until > due ? standing.extension : null
+  if (!put) return [warning('termOver', 'urgent', `任期届满已${-left}天，还没有换届；延期要经上级批准。${leadsOn(standing, due)}`, termEnds)]
+  const more = daysBetween(today, put.until)
+  if (more < 0) return [warning('termOver', 'urgent', `任期已届满，批准的延期也过了${-more}天，还没有换届。${leadsOn(standing, due)}`, termEnds)]
+  return [warning('termExtended', more <= termEnds.value.urgent ? 'urgent' : 'notice', `任期已届满，经批准（${put.document}）延期到${dayInWords(put.until)}，${more === 0 ? '今天到期' : `还有${more}天`}`, latestElection)]
+}
+
+/** Whether an organisation's term may be set: of a branch, to what the regulation knows. `years` in the refusal. */
+export function whyCannotSetTerm({ kind, termMonths }: { kind: OrganisationKind; termMonths?: number }): Refusal | null {
+  if (kind !== 'branch') return { code: 'termOfBranch' }
+  const { value } = termRules.choices
+  return termMonths === undefined || value.includes(termMonths) ? null : { code: 'termChoices', detail: { years: value.map(months => months / 12).join('或') } }
+}
+
+/** Whether the election may be put off until a day: by the superior where there is one, a year at most after the term. */
+export function whyCannotExtend(facts: { kind: OrganisationKind; parentId: string | null; fromAbove: boolean; due?: string | null; until?: string }): Refusal | null {
+  const { kind, parentId, fromAbove, due, until } = facts
+  if (kind === 'group') return { code: 'forbidden' }
+  if (parentId !== null && !fromAbove) return { code: 'extendFromAbove' }
+  if (due === undefined || until === undefined) return null
+  if (due === null) return { code: 'extendNothing' }
+  return until <= due || until > latestAfter(due) ? { code: 'extendWrong', detail: { due: dayInWords(due), latest: dayInWords(latestAfter(due)) } } : null
 }
 
 /** Whether an organisation's form may be set so: by an officer above it where there is one, temporary and joint are branches' forms, and a joint branch covers only so many units. */

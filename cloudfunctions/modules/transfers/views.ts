@@ -19,7 +19,7 @@ const branchOrder: Post[] = ['secretary', 'organisationOfficer', 'deputySecretar
 export async function officersOf(organisationIds: string[], now: Date): Promise<Map<string, string>> {
   const ids = [...new Set(organisationIds)]
   const posts = ids.length === 0 ? [] : await find('posts', { organisationId: _.in(ids), endedAt: null }, { limit: 500 })
-  const able = posts.filter(({ post, since, until }) => powersOfPost[post].includes('keepRoster') && inTerm({ since, until }, dayOf(now)))
+  const able = posts.filter(held => powersOfPost[held.post].includes('keepRoster') && inTerm(held, dayOf(now)))
   return new Map(ids.flatMap(id => {
     const here = able.filter(post => post.organisationId === id)
     const ranks = here.some(({ post }) => post === 'clerk') ? order : branchOrder

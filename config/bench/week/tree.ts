@@ -15,7 +15,7 @@ export async function tree(call: Call, { founder, committeeId }: World): Promise
   await add(two, '树五')
   await add(three, '树六')
 
-  await call(by, 'posts.appoint', { organisationId: one, memberId: people[0]!, post: 'secretary' })
+  await call(by, 'posts.appoint', { organisationId: one, memberId: people[0]!, post: 'secretary', until: '2027-05-01' })
   await bind(by, people[0]!, 'openid-bench-tree')
   const { items } = await call(by, 'posts.list', { organisationId: one })
   await call(by, 'posts.confirm', { postId: items[0]!.id })
@@ -23,6 +23,8 @@ export async function tree(call: Call, { founder, committeeId }: World): Promise
   await call(by, 'organisations.search', { text: '示例' })
   await call(by, 'organisations.warnings', { organisationId: one })
   await call(by, 'organisations.setForm', { organisationId: one, form: 'joint', units: 2, fewerReason: '新设支部' })
+  await call(by, 'organisations.setTerm', { organisationId: one, termMonths: 60 })
+  await call(by, 'organisations.extendTerm', { organisationId: one, until: '2027-08-01', document: '示例组〔2027〕2号' })
   await call(by, 'organisations.rename', { organisationId: one, name: '示例第一党支部' })
   await call(by, 'organisations.previewMove', { organisationId: three, parentId: general })
   await call(by, 'organisations.move', { organisationId: three, parentId: general })
