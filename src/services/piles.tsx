@@ -9,6 +9,7 @@ import { showFile } from './made-file'
 import { open } from './nav'
 import { tell } from './say'
 import type { Sensitive } from './sensitive'
+import { Strike } from './strike'
 
 export interface Piles {
   /** Does what there is to do with a group, or lets one choose. */
@@ -22,6 +23,7 @@ export interface Piles {
 export function usePiles(kind: BallotKind, id: string, state: ReviewState, guard: Sensitive['guard']): Piles {
   const [chosen, setChosen] = useState<Pile | null>(null)
   const [printing, setPrinting] = useState<Pile | null>(null)
+  const [striking, setStriking] = useState<Pile | null>(null)
   const [passes, blank, scrutiny, sealed, recount] = [
     useAction('ballots.slipSheet', { guard }), useAction('ballots.printed'), useAction('ballots.scrutiny', { guard }), useAction('ballots.sealed', { guard }), useAction('ballots.recount'),
   ]
@@ -34,7 +36,8 @@ export function usePiles(kind: BallotKind, id: string, state: ReviewState, guard
     const group = { kind, id, group: pile.key }
     switch (what) {
       case 'screen': return open('/pages/ballots/screen/index', group)
-      case 'slips': return open('/pages/ballots/screen/index', { ...group, slips: 'yes' })
+      case 'slips': return open('/pages/ballots/screen/index', { ...group, slips: state === 'draft' ? 'print' : 'yes' })
+      case 'strike': return setStriking(pile)
       case 'count': return open('/pages/ballots/count/index', group)
       case 'blank': return setPrinting(pile)
       case 'passes': return void passes.run(group).then((made) => showFile(made))
@@ -58,7 +61,7 @@ export function usePiles(kind: BallotKind, id: string, state: ReviewState, guard
       if (only && others.length === 0) act(pile, only)
       else if (only) setChosen(pile)
     },
-    sheet: <><PileSheet pile={chosen} state={state} onChoose={(what) => { if (chosen) act(chosen, what) }} onClose={() => setChosen(null)} /><CopiesSheet pile={printing} busy={blank.busy} onDone={(copies) => void print(copies)} onClose={() => setPrinting(null)} /></>,
+    sheet: <><PileSheet pile={chosen} state={state} onChoose={(what) => { if (chosen) act(chosen, what) }} onClose={() => setChosen(null)} /><CopiesSheet pile={printing} busy={blank.busy} onDone={(copies) => void print(copies)} onClose={() => setPrinting(null)} />{striking ? <Strike kind={kind} id={id} pile={striking} guard={guard} onClose={() => setStriking(null)} /> : null}</>,
     busy: [passes, blank, scrutiny, sealed, recount].some(({ busy }) => busy),
   }
 }

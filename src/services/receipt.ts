@@ -47,16 +47,26 @@ export async function fixBallot(paper: BallotPaper, who: string, { answers, othe
   return receipt
 }
 
-/** The server has said that a ballot is in: a receipt is kept, any other ballot is forgotten. */
+/** The server has said that a ballot is in: a receipt is kept; of any other ballot only that this phone has sent it. */
 export function noteArrival(boxId: string, who: string): void {
   const receipt = receiptOf(boxId, who)
   if (receipt?.lasting) Taro.setStorageSync(keyOf(boxId, who), { ...receipt, arrived: true })
-  else dropReceipt(boxId, who)
+  else if (receipt) {
+    dropReceipt(boxId, who)
+    Taro.setStorageSync(sentKey(boxId, who), true)
+  }
 }
+const sentKey = (boxId: string, who: string): string => `sent-${boxId}-${who}`
 
-/** The same, where the server has said so before it was known of which box: whoever comes back to a vote after the phone had died. */
-export function noteUsed(ballotingId: string, who: string): void {
-  for (const { key, receipt } of stored()) if (receipt.boxId.startsWith(`${ballotingId}-`) && key === keyOf(receipt.boxId, who)) noteArrival(receipt.boxId, who)
+/**
+ * The same, where the server has said so before it was known of which box: whoever comes back to a vote after the phone
+ * had died. False where this phone has sent no ballot in that round: then somebody else has.
+ */
+export function noteUsed(ballotingId: string, round: number | null, who: string): boolean {
+  const prefix = round === null ? `${ballotingId}-` : `${ballotingId}-${round}-`
+  const own = stored().filter(({ key, receipt }) => receipt.boxId.startsWith(prefix) && key === keyOf(receipt.boxId, who))
+  for (const { receipt } of own) noteArrival(receipt.boxId, who)
+  return own.length > 0 || Taro.getStorageInfoSync().keys.some((key) => key.startsWith(`sent-${prefix}`) && key.endsWith(`-${who}`))
 }
 
 /** Forgets a ballot of which the server said that nothing is in the box. */

@@ -3,12 +3,12 @@ import type { ballots } from '../../../types/contracts/ballots'
 import type { Context, MemberContext, ModuleHandlers } from '../../platform/context'
 import { _, count, find, read } from '../../platform/database'
 import { guard, refuse } from '../../platform/errors'
-import { dayOf } from '../../platform/time'
 import { commitmentOf, whyCannotCast, written } from '../../services/ballot-box/ballot'
 import { commitmentsOf, openBoxFor } from '../../services/ballot-box/box'
 import { castBallot, STRUCK, turnoutId } from '../../services/ballot-box/cast'
 import { readTicket, ticketFor, TICKET_MINUTES } from '../../services/ballot-box/ticket'
 import { askedOf, boxIdOf, ownGroupOf, type AnyBalloting } from '../../services/balloting/asked'
+import { decidedOnOf, deciderOf } from '../../services/balloting/graded'
 import { accountKey, isPinGood, isRoomCodeGood, listsOf, numberKey, readEntryScene, slipKey } from '../../services/balloting/entry'
 import { numberOf } from '../../services/balloting/list'
 import { ballotingSeen, groupOf, readBalloting } from '../../services/balloting/load'
@@ -26,6 +26,12 @@ type Paper = ReturnType<typeof paperOf>
 const wrongCodes = { tries: 10, minutes: 15 }
 /** A pass says only that somebody stood before the screen: whose ballot it becomes is asked next. */
 const PASS = 'pass'
+
+/** Of what is over: how many took part, of a review with those on paper; when it was decided, and by whom. */
+async function overOf(balloting: AnyBalloting, boxId: string, group: string) {
+  if (balloting.ballotKind === 'review' && balloting.ballots) return { taken: balloting.ballots[group] ?? 0, decidedOn: decidedOnOf(balloting), decidedBy: deciderOf(balloting) }
+  return { taken: await count('turnouts', { boxId, group }), decidedOn: decidedOnOf(balloting), decidedBy: null }
+}
 
 export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
   'ballots.own': async (ctx, input) => {
@@ -64,7 +70,7 @@ export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
     const told = {
       kind: balloting.ballotKind, state: balloting.state, title: balloting.title, organisationName: balloting.organisationName, purpose: balloting.purpose, askedBy: balloting.askedBy,
       asks: askedOf(balloting, group).questions.length,
-      taken: over ? await count('turnouts', { boxId, group: group.key }) : null, decidedOn: balloting.publishedAt && dayOf(balloting.publishedAt), decidedBy: null, pass: null, pin: group.entry === 'pins', paper: null, own: false,
+      ...(over ? await overOf(balloting, boxId, group.key) : { taken: null, decidedOn: null, decidedBy: null }), pass: null, pin: group.entry === 'pins', paper: null, own: false,
     }
     if (balloting.state !== 'open') return told
     const own = await hasOwn(ctx, balloting)
@@ -148,7 +154,8 @@ async function paperAt(ctx: Pick<MemberContext, 'now'>, balloting: AnyBalloting,
   if (balloting.closesAt && balloting.closesAt <= ctx.now) refuse('ballotClosed')
   const turnout = await read('turnouts', turnoutId(boxId, key))
   if (turnout?.group === STRUCK) refuse('ballotStruck', { reason: (await entitlementIn(boxId, key))?.struck ?? '' })
-  if (turnout) refuse('ballotUsed')
+  // The phone knows by the round whether the ballot that is in can be its own.
+  if (turnout) refuse('ballotUsed', { round: balloting.round })
   const ticket = ticketFor(boxId, groupKey, key, ctx.now)
   return paperOf(balloting, { _id: boxId, asked: askedOf(balloting, group) }, ticket, readTicket(ticket, ctx.now)!.until)
 }

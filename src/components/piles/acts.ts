@@ -2,7 +2,7 @@
 import type { ReviewState, VoterEntry } from '../../../types/contracts/codes'
 
 /** One group as every kind of vote tells it. */
-export interface Pile { key: string; name: string; entry: VoterEntry; entitled: number; taken: number | null; /** Of paper: whether two people agree. */ counted?: boolean }
+export interface Pile { key: string; name: string; entry: VoterEntry; entitled: number; taken: number | null; /** Of paper: whether two people agree. */ counted?: boolean; /** Hands are counted, no papers. */ hands?: boolean }
 
 export const pileActs = {
   screen: { text: '出示现场码', hint: '投到屏幕上，或举给大家扫' },
@@ -12,22 +12,32 @@ export const pileActs = {
   count: { text: '录入票数', hint: '两个人分别录入，一致才算' },
   recount: { text: '重新计票核对', hint: '从票箱里的票重新数一遍，和计票时的对照' },
   scrutiny: { text: '监票导出', hint: '逐项分开列票，给监票人核对，不能拼回一张完整的票' },
+  strike: { text: '划去一张票', hint: '丢了、被人拍了、人已转出，写明原因' },
   sealed: { text: '打印选票封存', hint: '打乱次序印出来，装袋封存归档' },
 } as const
 export type PileAct = keyof typeof pileActs
 
 /** In the order in which they are done; empty where a group needs nothing. */
-export function actsOf({ entry }: Pick<Pile, 'entry'>, state: ReviewState): PileAct[] {
+export function actsOf({ entry, hands = false }: Pick<Pile, 'entry' | 'hands'>, state: ReviewState): PileAct[] {
   const running = state === 'open' || state === 'paused'
   const onPaper = entry === 'paper' || entry === 'written'
-  if (state === 'draft') return entry === 'paper' ? ['blank'] : []
+  // What is printed beforehand stays good: its codes are those of the opening that follows.
+  if (hands) return running ? ['count'] : []
+  if (state === 'draft') return entry === 'paper' ? ['blank'] : entry === 'slips' ? ['slips'] : entry === 'pins' ? ['passes'] : []
   if (state === 'closed' || state === 'published') return onPaper ? [] : ['recount', 'scrutiny', 'sealed']
   if (!running) return []
-  // Beside phones too: whoever is there without WeChat takes a paper.
-  if (entry === 'paper' || entry === 'roster') return ['blank', 'count']
-  // A written opinion is a letter of its own: nothing is printed for it.
-  if (entry === 'written') return ['count']
-  if (entry === 'slips') return ['slips']
-  if (entry === 'pins') return ['passes']
-  return (entry === 'room' || entry === 'list') && state === 'open' ? ['screen'] : []
+  const screen: PileAct[] = state === 'open' ? ['screen'] : []
+  switch (entry) {
+    // Beside phones too: whoever is there without WeChat takes a paper.
+    case 'roster': return [...screen, 'blank', 'count', 'strike']
+    case 'paper': return ['blank', 'count']
+    // A written opinion is a letter of its own: nothing is printed for it.
+    case 'written': return ['count']
+    case 'slips': return ['slips', 'strike']
+    case 'pins': return ['passes', 'strike']
+    case 'list': return [...screen, 'strike']
+    case 'room': return screen
+    // Each way of coming in has its acts.
+    default: return entry satisfies never
+  }
 }

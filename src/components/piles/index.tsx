@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react'
-import { useState } from 'react'
 import { voterEntries, type ReviewState } from '../../../types/contracts/codes'
-import { Button } from '../button'
 import { Cell, List } from '../cell'
-import { TextField } from '../field'
+import { NumberSheet } from './number'
 import { Sheet } from '../sheet'
 import { actsOf, pileActs, type Pile, type PileAct } from './acts'
 
 export type { Pile, PileAct } from './acts'
+export { NumberSheet } from './number'
 
 interface RowsProps<P extends Pile> {
   title?: string
@@ -22,14 +21,19 @@ interface RowsProps<P extends Pile> {
 }
 
 /** What is printed from a group's row, where something is. */
-const printedOf = (pile: Pile, state: ReviewState): string => (actsOf(pile, state).includes('blank') ? '点开打印空白票' : actsOf(pile, state).includes('passes') ? '点开打印密码条' : '')
+const printed = { blank: '点开打印空白票', passes: '点开打印密码条', slips: '点开打印小票' } as const
+const printedOf = (pile: Pile, state: ReviewState): string => {
+  const acts = actsOf(pile, state)
+  const act = (Object.keys(printed) as (keyof typeof printed)[]).find((one) => acts.includes(one))
+  return act ? printed[act] : ''
+}
 
 /** Groups of voters with their turnout; a row can be tapped where something is to be done with it. */
 export function PileRows<P extends Pile>({ title, note, action, piles, state, hintOf, onTap }: RowsProps<P>) {
   return (
     <List {...(title ? { title } : {})} {...(note ? { note } : {})} {...(action ? { action } : {})}>
       {piles.map((pile) => (
-        <Cell key={pile.key} title={pile.name} hint={[hintOf?.(pile) ?? voterEntries[pile.entry], onTap ? printedOf(pile, state) : ''].filter(Boolean).join('，')} value={turnoutOf(pile, state)} {...(onTap && actsOf(pile, state).length > 0 ? { onTap: () => onTap(pile) } : {})} />
+        <Cell key={pile.key} title={pile.name} hint={[hintOf?.(pile) ?? (pile.hands ? '举手，两人分别点数、录入' : voterEntries[pile.entry]), onTap ? printedOf(pile, state) : ''].filter(Boolean).join('，')} value={turnoutOf(pile, state)} {...(onTap && actsOf(pile, state).length > 0 ? { onTap: () => onTap(pile) } : {})} />
       ))}
     </List>
   )
@@ -59,11 +63,5 @@ export function CopiesSheet({ pile, busy, onDone, onClose }: CopiesProps) {
 }
 
 function Copies({ pile, busy, onDone, onClose }: CopiesProps & { pile: Pile }) {
-  const [copies, setCopies] = useState(pile.entitled > 0 ? String(pile.entitled) : '')
-  const n = Number(copies)
-  return (
-    <Sheet open title={`${pile.name}：打印空白票`} onClose={onClose} footer={<Button text="生成打印文件" busy={busy} disabled={!(n >= 1)} onTap={() => onDone(n)} />}>
-      <TextField label="印多少张" keyboard="number" value={copies} onChange={setCopies} max={4} hint="到场几人印几张。发出几张、收回几张，录入时都要填" />
-    </Sheet>
-  )
+  return <NumberSheet title={`${pile.name}：打印空白票`} label="印多少张" hint="到场几人印几张。发出几张、收回几张，录入时都要填" ok="生成打印文件" first={pile.entitled > 0 ? String(pile.entitled) : ''} busy={busy} onDone={(copies) => onDone(Number(copies))} onClose={onClose} />
 }

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
+import type { BallotKind } from '../../../types/contracts/codes-ballots'
 import { EmptyState } from '../../components/empty'
 import { JoinWays } from '../../components/join-ways'
 import { Failed, Page } from '../../components/page'
@@ -16,11 +17,15 @@ import css from './index.module.scss'
 
 type State = { now: 'looking' } | { now: 'failed'; error: CallError } | { now: 'join'; target: Scene } | { now: 'checkIn'; id: string; code: string }
 
-const lead: Record<'notice' | 'activity' | 'checkIn', string> = {
+const lead: Record<'notice' | 'activity' | 'checkIn' | 'own', string> = {
   notice: '这是支部里的通知，先加入支部就能看到。',
   activity: '这是支部里的活动，先加入支部就能看到。',
   checkIn: '签到前请先加入支部。',
+  own: '这是党员投自己的票的码，请先绑定。',
 }
+
+/** The kinds of votes by their first letters. */
+const kinds: Record<string, BallotKind> = { r: 'review', v: 'vote', e: 'election' }
 
 /** Where scanned codes and shared cards arrive: finds out what they lead to and goes there. */
 export default function EnterPage() {
@@ -78,6 +83,7 @@ async function follow(scene: string, target: Scene, setState: (state: State) => 
     return setState({ now: 'join', target })
   }
   if (target.kind === 'notice') return replace('/pages/notices/detail/index', { id: target.id })
+  if (target.kind === 'own') return replace('/pages/ballots/vote/index', { kind: kinds[target.code], id: target.id })
   if (target.kind === 'activity') return replace('/pages/activities/detail/index', { id: target.id })
   setState({ now: 'checkIn', id: target.id, code: target.code })
 }

@@ -16,13 +16,16 @@ import css from '../../../styles/ballots.module.scss'
 export interface Pile { kind: BallotKind; id: string; group: string }
 type SlipsPage = OutputOf<'ballots.slips'>
 
-/** Slips: printed on a sheet, or shown one after the other where there is no printer. */
-export function Slips({ pile }: { pile: Pile }) {
+interface Props { pile: Pile; /** Before the opening nobody can come in by one yet. */ toPrint: boolean }
+
+/** Slips: printed on sheets, or shown one after the other where there is no printer. */
+export function Slips({ pile, toPrint }: Props) {
   const sensitive = useSensitive()
   const load = useAction('ballots.slips', { guard: sensitive.guard })
   const print = useAction('ballots.slipSheet', { guard: sensitive.guard })
   const [at, setAt] = useState(0)
   const [known, setKnown] = useState<SlipsPage | null>(null)
+  const [printed, setPrinted] = useState<{ part: number; parts: number } | null>(null)
   const slip = known?.slips.find(({ n }) => n === at)
 
   const show = async (n: number): Promise<void> => {
@@ -33,6 +36,15 @@ export function Slips({ pile }: { pile: Pile }) {
     }
     setAt(n)
   }
+  const many = printed !== null && printed.parts > 1
+  const part = many ? (printed.part % printed.parts) + 1 : 1
+  const printPart = async (): Promise<void> => {
+    const made = await print.run({ ...pile, part })
+    if (!made) return
+    setPrinted({ part, parts: made.parts })
+    await showFile(made)
+  }
+  const how = toPrint ? '开始以前就可以打印：剪开，装进信封请每人抽一张。开始以后才能扫。' : '打印出来剪开，装进信封请每人抽一张；没有打印机，就在这里一张一张给同学扫。'
   return (
     <Page
       over={sensitive.sheet}
@@ -45,8 +57,8 @@ export function Slips({ pile }: { pile: Pile }) {
         </View>
       ) : (
         <View>
-          <EmptyState title="每人一张，扫了就能投" hint="打印出来剪开，装进信封请每人抽一张；没有打印机，就在这里一张一张给同学扫。" action={{ text: '打印全部', onTap: () => void print.run(pile).then((made) => showFile(made)) }} />
-          <Button text="一张一张出示" kind="plain" busy={load.busy} onTap={() => void show(1)} />
+          <EmptyState title="每人一张，扫了就能投" hint={many ? `${how}一共${printed.parts}份，已经打印到第${printed.part}份。` : how} action={{ text: many ? `打印第${part}份` : '打印小票', onTap: () => void printPart() }} />
+          {toPrint ? null : <Button text="一张一张出示" kind="plain" busy={load.busy} onTap={() => void show(1)} />}
         </View>
       )}
     </Page>

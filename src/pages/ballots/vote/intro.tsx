@@ -7,24 +7,29 @@ import { TextField } from '../../../components/field'
 import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
 import { useAction } from '../../../services/action'
+import type { CallError } from '../../../services/cloud'
 import { CheckOwn } from './check'
-import { askedLine, beginWord, promises, stateText, type Told } from './words'
+import { askedLine, beginWord, lentText, ownText, promises, stateText, type Told } from './words'
 import css from '../../../styles/ballots.module.scss'
 
 interface Props {
   told: Told
   /** The vote's id. */
   id: string
+  /** A member has scanned a code that is not for members, and is here instead. */
+  instead: boolean
   onPaper: (paper: BallotPaper, number: string) => void
   /** The ballot of this number is in already. */
-  onUsed: (number: string) => void
+  onUsed: (error: CallError, number: string) => void
+  /** A member goes to the own ballot. */
+  onOwn: () => void
 }
 
 /** What is read before anything is asked: who asks, what for, what is kept, and what an administrator could do. */
-export function Intro({ told, id, onPaper, onUsed }: Props) {
+export function Intro({ told, id, instead, onPaper, onUsed, onOwn }: Props) {
   const [number, setNumber] = useState('')
   const [pin, setPin] = useState('')
-  const join = useAction('ballots.join', { onError: ({ code }) => { if (code === 'ballotUsed') onUsed(number.trim()); return code === 'ballotUsed' } })
+  const join = useAction('ballots.join', { onError: (error) => { if (error.code === 'ballotUsed') onUsed(error, number.trim()); return error.code === 'ballotUsed' } })
   const enter = async (): Promise<void> => {
     const paper = told.pass ? await join.run({ pass: told.pass, number: number.trim(), ...(told.pin ? { pin: pin.trim() } : {}) }) : told.paper
     if (paper) onPaper(paper, number.trim())
@@ -41,6 +46,13 @@ export function Intro({ told, id, onPaper, onUsed }: Props) {
           {told.matter ? <Text className={css.matter} userSelect>{told.matter}</Text> : null}
           {told.purpose ? <Text className={css.promise}>{told.purpose}{/[。！？]$/.test(told.purpose) ? '' : '。'}</Text> : null}
         </Card>
+        {instead ? <Card><Text className={css.body}>{ownText(told)}</Text></Card> : null}
+        {open && told.own ? (
+          <Card>
+            <Text className={css.body}>{ownText(told)}{lentText(told)}</Text>
+            <View className={css.above}><Button text="用自己的票" kind="plain" onTap={onOwn} /></View>
+          </Card>
+        ) : null}
         {open && told.pass !== null ? (
           <Card>
             <TextField label="您的学号" keyboard="text" value={number} onChange={setNumber} max={30} hint="只用来核对名单，名单里只划掉，不和票放在一起" />

@@ -8,6 +8,9 @@ export const idInScene = (scene: string): string => scene.split('.')[1] ?? ''
 /** Whose ballot it is on this phone: a slip's, one of a group that comes in by the room's code, or the account's own. A number's is known when it is typed. */
 export const whoIn = (scene: string): string => (scene.startsWith('s.') ? scene : scene ? `room-${scene.split('.')[2]?.[0] ?? ''}` : 'own')
 
+/** Whether a ballot is given out by something that may come into other hands: a slip or a number, and not an account. */
+export const isHandedOut = (who: string): boolean => who !== 'own' && !who.startsWith('room-')
+
 export const toldByScene = async (scene: string): Promise<Told> => ({ ...await call('ballots.enter', { scene }), matter: '', poll: false })
 
 /** What a member reads first: the same as whoever scans a code. */
@@ -16,7 +19,7 @@ export async function toldToMember(kind: BallotKind, id: string): Promise<Told> 
   const paper = seen.state === 'open' ? await call('ballots.own', { kind, id }) : null
   const { state, title, organisationName, purpose, askedBy } = seen
   return {
-    kind, state, title, organisationName, purpose, askedBy, asks: paper?.questions.length ?? 0, taken: null, decidedOn: null, decidedBy: null, pass: null, pin: false, own: true, paper,
+    kind, state, title, organisationName, purpose, askedBy, asks: paper?.questions.length ?? 0, taken: null, decidedOn: null, decidedBy: null, pass: null, pin: false, own: false, paper,
     matter: 'matter' in seen ? seen.matter : '', poll: 'kind' in seen && seen.kind === 'poll',
   }
 }

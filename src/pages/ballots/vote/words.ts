@@ -1,6 +1,6 @@
 /** What is said before a ballot is given out, and after it is in, of each kind of vote. */
 import type { OutputOf } from '../../../../types/contracts'
-import { reviewStates } from '../../../../types/contracts/codes'
+import { deciders, reviewStates } from '../../../../types/contracts/codes'
 import type { BallotKind } from '../../../../types/contracts/codes-ballots'
 import { dayText } from '../../../services/dates'
 
@@ -30,14 +30,25 @@ export function promises(told: Told): string[] {
 }
 
 /** Of a vote that takes no ballots now. */
-export function stateText({ kind, state, taken, decidedOn }: Told): string {
+export function stateText({ kind, state, taken, decidedOn, decidedBy }: Told): string {
   if (state === 'draft') return '还没有开始，请等主持人开始后再扫。'
   if (state === 'paused') return '暂停了，请等主持人恢复后再扫。'
   if (state === 'void') return `${reviewStates.void}。请向主持人要一张新票。`
-  const came = taken === null ? '' : `这一组有${taken}人参加。`
+  const came = taken === null ? '' : `这一组有${taken}人参加${kind === 'review' ? '；' : '。'}`
   if (kind !== 'review') return `${came}${decidedOn ? `已经结束，支部已于${dayText(decidedOn)}公布结果。` : '已经结束，等支部公布结果。'}`
-  return decidedOn ? `${came}支委会已于${dayText(decidedOn)}评定，本人可以看到自己的等次。` : `${came}已经结束，等支委会评定。`
+  const who = deciders[decidedBy ?? 'committee']
+  return decidedOn ? `${came}${who}已于${dayText(decidedOn)}评定，每位同志只能看到自己的等次。` : `${came}已经结束，等${who}评定。`
 }
+
+/** Of a slip or a number with which this phone has sent nothing. */
+export const othersText = (who: string): { title: string; text: string } => ({
+  title: who.startsWith('s.') ? '这张小票已经交过票' : '这个学号已经交过票', text: '这台手机没有用它交过票。不是您交的，请马上告诉主持人。',
+})
+
+/** To a member who has scanned a code that is not for members. */
+export const ownText = ({ kind }: Pick<Told, 'kind'>): string => `您是党员，请用自己的票，${kind === 'review' ? '只评一次' : '只投一次'}。`
+/** Where the phone may have been lent. */
+export const lentText = (told: Pick<Told, 'kind' | 'poll'>): string => `这是借手机给别人投，才点下面的“${beginWord(told)}”。`
 
 export const doneText: Record<BallotKind, string> = {
   review: '票已投进票箱，选了什么不再显示。结束后可以用原来的码回来看参加人数。',
