@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { Asked, BallotBox, PaperTally } from '../../cloudfunctions/platform/documents'
 import { isOnBallot, leftOff, mostPapers, tidied, whyCannotBe, whyCannotCount, whyCannotGive, whyCannotSetCounters, type Counter } from '../../cloudfunctions/modules/ballots/paper-rules'
 import { agreedOf, areApart, isPaired, rowsTold, standing, totalOf, triesOf, whyPileWaits, type Pile } from '../../cloudfunctions/services/balloting/counted'
+import { isCounter } from '../../cloudfunctions/services/balloting/counters'
 import type { AnyBalloting } from '../../cloudfunctions/services/balloting/asked'
 
 const people = (n: number) => Array.from({ length: n }, (_none, i) => ({ key: `m${i}`, name: `同志${i}` }))
@@ -101,7 +102,7 @@ test('what was not counted comes to nothing', () => {
   expect(totalOf({ asked: vote, tally: null } as Pick<BallotBox, 'asked' | 'tally' | 'paper'>, 'a').answers).toEqual({ matter: votes(0, 0) })
 })
 
-const entry = (who: string, counts: PaperTally, n = 0, account = who) => ({ memberId: who, accountId: account, key: String(n), counts })
+const entry = (who: string, counts: PaperTally, n = 0, account = who): { memberId: string; accountId: string; key: string; counts: PaperTally; withdrawn?: true } => ({ memberId: who, accountId: account, key: String(n), counts })
 const one = pile(5, 5, 0, { matter: votes(4, 1) })
 const other = pile(5, 5, 0, { matter: votes(3, 2) })
 
@@ -173,7 +174,7 @@ describe('who counts, and when', () => {
   const base = { state: 'open', candidates: [{ memberId: 'c', name: '候选人' }], ballots: [{ key: 'b1', present: 14 }, { key: 'b2', present: 13 }], current: 'b2', subjects: [{ key: 's' }], counters: [], openedAt: null, kind: 'admission', present: ['x', 'y', 'z'], presentCount: null }
   const of = (ballotKind: string, more: object = {}) => ({ ...base, ballotKind, ...more }) as unknown as AnyBalloting
   const [before, named, after] = [1, 2, 3].map(n => new Date(n))
-  const me = (memberId: string, more: Partial<Counter> = {}): Counter => ({ memberId, name: '某人', leads: true, boundAt: before!, tries: 0, ...more })
+  const me = (memberId: string, more: Partial<Counter> = {}): Counter => ({ memberId, name: '某人', counts: true, boundAt: before!, tries: 0, ...more })
   const [x, y] = ['x', 'y'].map(memberId => ({ memberId, name: memberId, since: named! }))
   test.each<[string, AnyBalloting, string, Counter, Partial<BallotBox> | null, string | null]>([
     ['a counter', of('election'), 'b2', me('x'), {}, null],
@@ -186,9 +187,7 @@ describe('who counts, and when', () => {
     ['a candidate', of('election'), 'b2', me('c'), {}, 'counterOnBallot'],
     ['whom a vote is about', of('vote'), 'a', me('s'), {}, 'counterOnBallot'],
     ['somebody who is rated, as all are', of('review'), 'a', me('c'), {}, null],
-    ['any other member', of('vote'), 'a', me('x', { leads: false }), {}, 'notCounter'],
-    ['who is named', of('vote', { counters: [x, y] }), 'a', me('x', { leads: false }), {}, null],
-    ['who leads, where others are named', of('vote', { counters: [x, y] }), 'a', me('z'), {}, 'notCounter'],
+    ['any other member', of('vote'), 'a', me('x', { counts: false }), {}, 'notCounter'],
     ['who is named and took another account before', of('vote', { counters: [x, y] }), 'a', me('x', { boundAt: named! }), {}, null],
     ['and since', of('vote', { counters: [x, y] }), 'a', me('x', { boundAt: after! }), {}, 'counterRebound'],
     ['and since the opening', of('vote', { counters: [{ memberId: 'x', name: 'x' }], openedAt: named }), 'a', me('x', { boundAt: after! }), {}, 'counterRebound'],
@@ -202,6 +201,9 @@ describe('who counts, and when', () => {
   ])('named: %s', (_name, balloting, memberId, code) => expect(whyCannotSetCounters(balloting, [me(memberId), me('other')])?.code ?? null).toBe(code))
 
   test.each([[0, null], [1, 'counterOne'], [2, null]])('named: %i people', (n, code) => expect(whyCannotSetCounters(of('vote'), Array.from({ length: n }, (_none, i) => me(`p${i}`)))?.code ?? null).toBe(code))
+
+  test.each([['who is named', 'x', false, true], ['who leads, where others are named', 'z', true, false], ['who leads and is named', 'x', true, true]])('%s', (_name, memberId, leads, counts) => expect(isCounter({ counters: [x!, y!] }, memberId, leads)).toBe(counts))
+  test('where nobody is named those who lead', () => expect([true, false].map(leads => isCounter({ counters: [] }, 'z', leads))).toEqual([true, false]))
 
   test('who would count no more', () => {
     const entered = [{ memberId: 'z', memberName: '张' }, { memberId: 'x', memberName: 'x' }]

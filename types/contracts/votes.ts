@@ -1,7 +1,7 @@
 /** 表决: admission and full membership, 推优, decisions of an assembly, and opinion polls; in secret, or of a poll by name. */
 import * as z from './zod'
-import { BallotGroup, ballotState, FileLink, keysOf, VOTERS } from './ballots'
-import { manners, shareBases, voteKinds, type Manner, type ShareBase, type VoteKind } from './codes-ballots'
+import { BallotGroup, ballotState, CounterGone, FileLink, keysOf, VoidRound, VOTERS } from './ballots'
+import { recommendedAs, shareBases, voteKinds, voteManners, voteOutcomes, type RecommendedAs, type ShareBase, type VoteKind, type VoteManner, type VoteOutcome } from './codes-ballots'
 import { day, id, instant, line, pageInput, pageOf, text, why, type Contract } from './shared'
 
 const kind = keysOf<VoteKind>(voteKinds)
@@ -20,17 +20,19 @@ export const consentInput = z.object({ superior: line(60), document: line(60), d
 
 export const VoteLine = z.object({ id, kind, title: z.string(), state: ballotState, at: instant, closesAt: instant.nullable(), /** Null until the caller may see the result, and of a poll; of several people, whether anybody is carried. */ carried: z.boolean().nullable() })
 
-export const Outcome = z.object({ key: z.string(), name: z.string(), inFavour: z.number(), against: z.number(), abstain: z.number(), /** Of those in favour, by written opinions sent before. */ written: z.number(), needed: z.number(), carried: z.boolean() })
+export const Outcome = z.object({ key: z.string(), name: z.string(), /** Null where so few of a class have voted that it would tell who. */ inFavour: z.number().nullable(), against: z.number().nullable(), abstain: z.number().nullable(), /** Of those in favour, by written opinions sent before: for who leads, and null for everybody else. Of one who was absent it would tell. */ written: z.number().nullable(), needed: z.number(), carried: z.boolean() })
 
 export const Vote = VoteLine.extend({
-  organisationId: id, organisationName: z.string(), purpose: z.string(), matter: z.string(), askedBy: z.string(), version: z.number(), round: z.number(), voidReason: z.string().nullable(),
+  organisationId: id, organisationName: z.string(), purpose: z.string(), /** What is put to the vote, in one sentence; `matter` is what somebody has written besides. */ proposal: z.string(), matter: z.string(), askedBy: z.string(), version: z.number(), round: z.number(), voidReason: z.string().nullable(),
+  /** Rounds that were declared void, with what a statutory one had come to: for who leads, and for everybody once it is published. */
+  voided: z.array(VoidRound.extend({ outcomes: z.array(Outcome).nullable(), invalid: z.string().nullable() })), /** It was counted: only the superior's document declares it void. */ voidNeedsConsent: z.boolean(),
   subjects: z.array(z.object({ key: z.string(), name: z.string(), person: z.enum(['member', 'applicant']).nullable() })),
   options: z.array(z.object({ key: z.string(), label: z.string() })),
   named: z.boolean(), manner, /** Whether ballots may be cast on phones at all, and why not. */ consent: Consent.nullable(), /** Statutory: on paper unless the superior has consented. */ statutory: z.boolean(),
   presentShare: WantedShare.nullable(), carriedShare: WantedShare.nullable(),
   /** Of members: those who have a vote, those who have none, those counted present. Of a class: as typed. */
   expected: z.number().nullable(), present: z.number().nullable(), without: z.array(z.object({ memberId: id, name: z.string(), why: z.string() })),
-  presentIds: z.array(id), meetingId: id.nullable(), counters: z.array(z.object({ memberId: id, name: z.string() })),
+  presentIds: z.array(id), meetingId: id.nullable(), counters: z.array(z.object({ memberId: id, name: z.string() })), /** Replaced after somebody had counted. */ countersGone: z.array(CounterGone),
   groups: z.array(BallotGroup.extend({ /** Of paper: whether two people agree on the count. */ counted: z.boolean() })),
   /** Opinions may be sent in writing before: they are a pile of their own, `written`. */
   written: z.boolean(),

@@ -7,7 +7,7 @@ import type { Asked, BallotBox, BallotGroup, PaperCount } from '../../platform/d
 import { abilities, guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
 import { askedOf, labelsOf, type AnyBalloting } from '../../services/balloting/asked'
-import { callCounters, dismissCounters, goneOut } from '../../services/balloting/counters'
+import { callCounters, dismissCounters, goneOut, isCounter } from '../../services/balloting/counters'
 import { agreedOf, areApart, entriesOf, isPaired, papersGiven, rowsTold, standing, triesOf } from '../../services/balloting/counted'
 import { ballotingLed, collectionOf, groupOf, readBalloting } from '../../services/balloting/load'
 import { isPaper } from '../../services/balloting/opening'
@@ -60,7 +60,7 @@ export const countingHandlers: Pick<ModuleHandlers<typeof ballots>, Counting> = 
       title: balloting.title, groupName: group.name, questions: asked.questions, choices: asked.choices.map(key => ({ key, label: labels[key] ?? '' })), seats: asked.seats?.n ?? null, hands: asked.hands === true, most: given?.length ?? await mostOf(balloting, group), given,
       mine, entered: last.map(entry => ({ name: entry.memberName, mine: entry.memberId === memberId })), agreed: agreed && shownPile(asked, agreed, mine, !isPaper(group)),
       apart: !agreed && areApart(entries), differs: agreed ? [] : rowsTold(asked, entries), left: Math.max(MOST_TRIES - triesOf(entries, memberId), 0), gone: goneOut(balloting),
-      ...abilities({ count: whyCannotCount(balloting, group.key, box, counterOf(ctx, entries, leads)), givePaper: leads ? whyCannotGive(balloting, group) : { code: 'forbidden' } }),
+      ...abilities({ count: whyCannotCount(balloting, group.key, box, counterOf(ctx, balloting, entries, leads)), givePaper: leads ? whyCannotGive(balloting, group) : { code: 'forbidden' } }),
     }
   },
 
@@ -69,7 +69,7 @@ export const countingHandlers: Pick<ModuleHandlers<typeof ballots>, Counting> = 
     const { memberId, memberName } = ctx.access
     const _id = idFrom('paperCount', ctx.caller.accountId, ctx.action, ctx.requestId)
     const earlier = before.filter(entry => entry._id !== _id)
-    guard(whyCannotCount(balloting, group.key, box, counterOf(ctx, earlier, leads)))
+    guard(whyCannotCount(balloting, group.key, box, counterOf(ctx, balloting, earlier, leads)))
     const counted = tidied(asked, input.counts as z.output<typeof PaperCounts>)
     const given = group.entry === 'roster' ? await papersGiven(group.boxId) : null
     guard(whyCannotBe(asked, given ?? await mostOf(balloting, group), counted, given))
@@ -83,8 +83,8 @@ export const countingHandlers: Pick<ModuleHandlers<typeof ballots>, Counting> = 
   },
 }
 
-const counterOf = (ctx: MemberContext, entries: PaperCount[], leads: boolean): Counter =>
-  ({ memberId: ctx.access.memberId, name: ctx.access.memberName, leads, boundAt: ctx.access.boundAt, tries: triesOf(entries, ctx.access.memberId) })
+const counterOf = (ctx: MemberContext, balloting: AnyBalloting, entries: PaperCount[], leads: boolean): Counter =>
+  ({ memberId: ctx.access.memberId, name: ctx.access.memberName, counts: isCounter(balloting, ctx.access.memberId, leads), boundAt: ctx.access.boundAt, tries: triesOf(entries, ctx.access.memberId) })
 
 /** What was entered of each pile that can be counted now. One operation, none before the opening. */
 async function pilesOf(balloting: AnyBalloting): Promise<PaperCount[][]> {

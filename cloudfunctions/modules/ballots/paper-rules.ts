@@ -105,17 +105,13 @@ export function whyCannotSetCounters(balloting: AnyBalloting, people: { memberId
 /** How often one person enters a count of a pile: enough to correct a slip, too few to find out by trying what another has entered. */
 export const MOST_TRIES = 4
 
-/** Whether somebody counts paper: those who are named, or where nobody is those who lead. */
-export const isCounter = ({ counters }: Pick<Balloting, 'counters'>, memberId: string, leads: boolean): boolean =>
-  (counters.length > 0 ? counters.some(one => one.memberId === memberId) : leads)
-
-/** Who enters a count. `boundAt`: since when this account is theirs; `tries`: how often they have. */
-export interface Counter { memberId: string; name: string; leads: boolean; boundAt: Date; tries: number }
+/** Who enters a count. `counts`: it is their task; `boundAt`: since when this account is theirs; `tries`: how often they have. */
+export interface Counter { memberId: string; name: string; counts: boolean; boundAt: Date; tries: number }
 
 /** Why somebody may not enter a count of a group: it is not their task, they are voted on, it is not the time, or they have tried often enough. */
 export function whyCannotCount(balloting: AnyBalloting, group: string, box: Pick<BallotBox, 'paper' | 'state'> | null, me: Counter): Refusal | null {
-  if (!isCounter(balloting, me.memberId, me.leads)) return { code: 'notCounter' }
   if (isOnBallot(balloting, me.memberId)) return { code: 'counterOnBallot', detail: { name: me.name } }
+  if (!me.counts) return { code: 'notCounter' }
   const state = whyNotIn(balloting, ['open', 'paused'])
   if (state) return state
   const over = balloting.ballotKind === 'election' && balloting.current !== group

@@ -1,12 +1,10 @@
 import type { ballots } from '../../../types/contracts/ballots'
 import type { ModuleHandlers } from '../../platform/context'
-import { _, find, transaction } from '../../platform/database'
-import { guard, refuse } from '../../platform/errors'
+import { _, find, read, transaction } from '../../platform/database'
+import { guard, refuse, Refused } from '../../platform/errors'
 import { STRUCK, turnoutId } from '../../services/ballot-box/cast'
 import { ownGroupOf } from '../../services/balloting/asked'
-import { itemRefOf } from '../../services/balloting/items'
 import { ballotingLed, groupOf } from '../../services/balloting/load'
-import { inboxId, markItem } from '../../services/inbox'
 import { whyCannotGive } from './paper-rules'
 
 /** What is told to whoever has taken a paper and opens the ballot on the phone nevertheless. */
@@ -20,17 +18,20 @@ export const papersHandlers: Pick<ModuleHandlers<typeof ballots>, 'ballots.giveP
     guard(whyCannotGive(balloting, group))
     const { boxId } = groupOf(balloting, group.key)
     const turnout = turnoutId(boxId, input.memberId)
-    await transaction(async tx => {
-      const entitlement = await tx.read('ballot_entitlements', turnout)
-      if (!entitlement) refuse('notFound')
-      if (entitlement.paper) return
-      if (entitlement.struck) refuse('ballotStruck', { reason: entitlement.struck })
-      if (await tx.read('turnouts', turnout)) refuse('strikeUsed')
-      // Stands where the turnout would, as a striking does: of a ballot that comes in at this moment and the paper, one finds the other.
-      await tx.add('turnouts', { _id: turnout, boxId, group: STRUCK, by: '' })
-      await tx.update('ballot_entitlements', turnout, { struck: TOOK_PAPER, paper: true })
-    })
-    await markItem(input.memberId, inboxId(input.kind, itemRefOf(balloting)), 'taken')
+    try {
+      await transaction(async tx => {
+        const entitlement = await tx.read('ballot_entitlements', turnout)
+        if (!entitlement) refuse('notFound')
+        if (entitlement.paper) return
+        if (entitlement.struck) refuse('ballotStruck', { reason: entitlement.struck })
+        // Stands where the turnout would, as a striking does: of a ballot that comes in at this moment and the paper, one finds the other.
+        await tx.add('turnouts', { _id: turnout, boxId, group: STRUCK, by: '' })
+        await tx.update('ballot_entitlements', turnout, { struck: TOOK_PAPER, paper: true })
+      })
+    } catch (error) {
+      if (!(error instanceof Refused) && await read('turnouts', turnout)) refuse('strikeUsed')
+      throw error
+    }
     return {}
   },
 }

@@ -32,7 +32,8 @@ function resultOf(vote: Vote, counted: { group: BallotGroup; box: BallotBox }[])
   const sum = (of: 'issued' | 'returned' | 'invalid'): number => cast.reduce((n, pile) => n + pile[of], 0)
   const papers = piles.length > 0 ? { issued: sum('issued'), returned: sum('returned'), invalid: sum('invalid') } : null
   const phones = counted.find(({ group }) => !isPaper(group))
-  const fingerprint = phones ? shownFingerprint(phones.box) : ''
+  // What was sent in writing enters the same total: with the hash of the phones it would be left over.
+  const fingerprint = phones ? shownFingerprint(phones.box, piles.reduce((n, pile) => n + (pile.written ? pile.ballots : 0), 0)) : ''
   if (vote.kind === 'poll') {
     const answers = phones && whyTooFew(phones.box, MEMBERS) === null ? totalOf(phones.box, MEMBERS).answers[MATTER] ?? null : null
     return { outcomes: null, invalid: null, papers, answers, fingerprint }

@@ -31,6 +31,10 @@ export async function dismissCounters(balloting: AnyBalloting, groups: string[] 
   await Promise.all(groups.flatMap(group => counters.map(({ memberId }) => closeItem('counting', refOf(balloting, group, memberId)))))
 }
 
+/** Whether somebody counts paper: those who are named, or where nobody is those who lead. Pure. */
+export const isCounter = ({ counters }: Pick<AnyBalloting, 'counters'>, memberId: string, leads: boolean): boolean =>
+  (counters.length > 0 ? counters.some(one => one.memberId === memberId) : leads)
+
 /** Who was to count and was replaced after somebody had counted, in this round, as it is told. Pure. */
 export const goneOut = ({ countersGone = [], round }: Pick<AnyBalloting, 'countersGone' | 'round'>): z.input<typeof CounterGone>[] =>
   countersGone.filter(one => one.round === round).map(({ name, byName, at, reason }) => ({ name, byName, at: iso(at), reason }))

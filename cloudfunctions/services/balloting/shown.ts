@@ -35,3 +35,10 @@ export const shownPile = ({ recorded }: Pick<BallotBox['asked'], 'recorded'>, ag
 /** The hash over a box's choices, or nothing where so few have voted: trying out what it may stand for would tell the counts. */
 export const shownFingerprint = (box: Box & Pick<BallotBox, 'fingerprint'>, beside = 0): string =>
   (Object.keys(box.tally ?? {}).every(group => whyTooFew(box, group, beside) === null) ? box.fingerprint ?? '' : '')
+
+/** What is said before members vote on phones where some of those present would fill in papers, or some would not: of fewer than five the rest can be reckoned. Pure. */
+export function warningOfFew({ present, unbound }: { present: number; unbound: readonly string[] }): string[] {
+  const min = reviewRules.shownFrom.value
+  if (unbound.length === 0 || (unbound.length >= min && present - unbound.length >= min)) return []
+  return [`到会${present}人，其中${unbound.join('、')}没有加入，要用纸质票。纸质票或手机票不到${min}张，投的什么能推算出来。请全部用纸质票，或请至少${min}位用纸质票、至少${min}位用手机`]
+}
