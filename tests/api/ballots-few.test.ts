@@ -1,0 +1,96 @@
+/** A few papers beside phones, or a few written opinions beside papers: what is told of the whole does not leave them over. */
+import { call, refusal, startApi, stopApi } from '../support/api'
+import { attend, castBy, countBy, draftOf, fillHall, pileOf, prospect } from '../support/votes'
+import { consent } from '../support/held-elections'
+import { join, makeWorld, proveFactor, type Person, type World } from '../support/world'
+
+let world: World
+let hall: string[]
+/** Members who can vote on phones besides the four of the world. */
+let more: Person[]
+beforeAll(async () => {
+  await startApi()
+  world = await makeWorld()
+  for (const { openid } of [world.secretary, world.officer]) await proveFactor(openid)
+  more = []
+  for (const n of [1, 2, 3, 4, 5, 6]) more.push(await join(world.founder.openid, world.branchId, `党员${'甲乙丙丁戊己'[n - 1]!}`, `more-${n}`))
+  hall = await fillHall(world, 5)
+}, 60_000)
+afterAll(stopApi)
+
+const by = () => world.secretary.openid
+const phones = () => [world.secretary, world.officer, world.leader, world.member, ...more]
+const sheets = (voteId: string) => Promise.all((['scrutiny', 'sealed'] as const).map(of => refusal(by(), `ballots.${of}`, { kind: 'vote', id: voteId, group: 'members' })))
+
+/** So many vote on phones, the others of those present have papers by name. */
+async function held(onPhones: number, papers: number): Promise<string> {
+  const voteId = await draftOf(by(), world.branchId, 'assembly', { manner: 'phone', consent })
+  const [voting, taking] = [phones().slice(0, onPhones), [world.unbound, ...phones().slice(onPhones)].slice(0, papers)]
+  await attend(by(), voteId, [...voting, ...taking].map(({ memberId }) => memberId))
+  await call(by(), 'votes.open', { voteId })
+  for (const { memberId } of taking) await call(by(), 'ballots.givePaper', { kind: 'vote', id: voteId, memberId })
+  for (const { openid } of voting) await castBy(openid, voteId, 'inFavour')
+  if (papers > 0) await countBy([by(), world.officer.openid], voteId, 'members', pileOf('matter', papers))
+  await call(by(), 'votes.close', { voteId })
+  await call(by(), 'votes.publish', { voteId })
+  return voteId
+}
+
+// More than half of eleven are there.
+test.each<[number, number, boolean, (string | null)[]]>([
+  [6, 0, true, [null, null]], [5, 1, false, ['reviewFewOnPaper', 'reviewFewOnPaper']], [5, 4, false, ['reviewFewOnPaper', 'reviewFewOnPaper']], [5, 5, true, [null, null]], [4, 5, false, ['reviewFew', 'reviewFew']],
+])('of %i on phones and %i on paper the phones are told apart: %s', async (onPhones, papers, told, refused) => {
+  const voteId = await held(onPhones, papers)
+  const seen = await call(world.probationary.openid, 'votes.get', { voteId })
+  // What is decided by ballot is told in full; which of it came on phones only where neither part is small.
+  expect(seen.outcomes).toMatchObject([{ inFavour: onPhones + papers }])
+  expect(seen.fingerprint !== '').toBe(told)
+  expect(await sheets(voteId)).toEqual(refused)
+})
+
+test('who leads and has not counted the papers beside phones is told how many they are, and nothing of them', async () => {
+  const voteId = await draftOf(by(), world.branchId, 'assembly', { manner: 'phone', consent })
+  await attend(by(), voteId, [world.unbound, ...phones().slice(0, 6)].map(({ memberId }) => memberId))
+  await call(by(), 'ballots.setCounters', { kind: 'vote', id: voteId, memberIds: [world.leader.memberId, world.member.memberId] })
+  await call(by(), 'votes.open', { voteId })
+  await call(by(), 'ballots.givePaper', { kind: 'vote', id: voteId, memberId: world.unbound.memberId })
+  await countBy([world.leader.openid, world.member.openid], voteId, 'members', pileOf('matter', 0, 1))
+  const told = async (openid: string) => (await call(openid, 'ballots.counting', { kind: 'vote', id: voteId, group: 'members' })).agreed!
+  expect([await told(by()), await told(world.officer.openid)]).toEqual(Array.from({ length: 2 }, () => ({ issued: 1, returned: 1, invalid: 0, answers: {}, others: {} })))
+  expect((await told(world.leader.openid)).answers).toMatchObject({ matter: { against: 1 } })
+})
+
+test.each<[string, number, number, boolean]>([['nobody', 0, 6, false], ['one', 1, 6, true]])('before the opening who leads is warned: %s would be on paper', async (_name, unbound, bound, warned) => {
+  const voteId = await draftOf(by(), world.branchId, 'assembly', { manner: 'phone', consent })
+  await attend(by(), voteId, [...(unbound ? [world.unbound] : []), ...phones().slice(0, bound)].map(({ memberId }) => memberId))
+  const { warnings } = await call(by(), 'votes.get', { voteId })
+  expect(warnings.some(line => line.includes('全部用纸质票'))).toBe(warned)
+  expect((await call(world.member.openid, 'votes.get', { voteId })).warnings).toEqual([])
+})
+
+test('what one absent person has written is told to who leads, and to nobody else', async () => {
+  const voteId = await draftOf(by(), world.branchId, 'admission', { written: true })
+  await attend(by(), voteId, hall.slice(0, 5).concat(more.slice(0, 5).map(({ memberId }) => memberId)))
+  await call(by(), 'votes.open', { voteId })
+  const { key } = (await call(by(), 'votes.get', { voteId })).subjects[0]!
+  await countBy([by(), world.officer.openid], voteId, 'members', pileOf(key, 10))
+  await countBy([by(), world.officer.openid], voteId, 'written', pileOf(key, 0, 1))
+  await call(by(), 'votes.close', { voteId })
+  await call(by(), 'votes.publish', { voteId })
+  const outcome = async (openid: string) => (await call(openid, 'votes.get', { voteId })).outcomes![0]
+  expect(await outcome(world.probationary.openid)).toMatchObject({ inFavour: 10, against: 1, written: null })
+  expect(await outcome(by())).toMatchObject({ inFavour: 10, against: 1, written: 0 })
+})
+
+test.each([[4, false], [5, true]])('推优 by a class: the counts of %i are told: %s', async (n, told) => {
+  const subjects = [{ id: await prospect(by(), world.branchId), person: 'applicant' as const }]
+  const { voteId } = await call(by(), 'votes.create', { organisationId: world.branchId, kind: 'recommendation', title: '推优', subjects, expectedCount: n, entry: 'paper' })
+  await call(by(), 'votes.attend', { voteId, version: 1, presentCount: n })
+  await call(by(), 'votes.open', { voteId })
+  await countBy([by(), world.officer.openid], voteId, 'a', pileOf(subjects[0]!.id, n))
+  await call(by(), 'votes.close', { voteId })
+  await call(by(), 'votes.publish', { voteId })
+  for (const openid of [by(), world.member.openid]) expect((await call(openid, 'votes.get', { voteId })).outcomes).toMatchObject([{ inFavour: told ? n : null, against: told ? 0 : null, carried: true }])
+  const { link } = await call(by(), 'votes.record', { voteId })
+  expect((await (await fetch(link)).text()).includes(`赞成${n}票`)).toBe(told)
+})
