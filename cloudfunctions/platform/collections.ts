@@ -95,7 +95,7 @@ const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
   audit_seals: [],
   consents: [],
   reviews: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'files', keys: [['filesAt', 1]] }, { name: 'overdue', keys: [['overdueTold', 1], ['state', 1], ['closesAt', 1]] }],
-  votes: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'files', keys: [['filesAt', 1]] }, { name: 'overdue', keys: [['overdueTold', 1], ['state', 1], ['closesAt', 1]] }],
+  votes: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'subjects', keys: [['subjects.key', 1]] }, { name: 'files', keys: [['filesAt', 1]] }, { name: 'overdue', keys: [['overdueTold', 1], ['state', 1], ['closesAt', 1]] }],
   poll_answers: [{ name: 'vote', keys: [['voteId', 1], ['round', 1]] }],
   elections: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'files', keys: [['filesAt', 1]] }, { name: 'reported', keys: [['above', 1], ['reportedKey', -1]] }, { name: 'overdue', keys: [['overdueTold', 1], ['state', 1], ['closesAt', 1]] }],
   paper_counts: [{ name: 'box', keys: [['boxId', 1], ['key', -1]] }],

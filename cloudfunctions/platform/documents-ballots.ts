@@ -3,7 +3,7 @@
  * (`ballot_slots`) share no key but the box, carry no time, and lie in an order that says nothing.
  */
 
-import type { ExcellentBase, Grade, ReviewScale, ReviewState, VoterEntry } from '../../types/contracts/codes'
+import type { Decider, ExcellentBase, Grade, ReviewScale, ReviewState, VoterEntry } from '../../types/contracts/codes'
 import type { BallotKind } from '../../types/contracts/codes-ballots'
 import type { Sealed } from './secrets'
 
@@ -125,6 +125,12 @@ export interface Balloting {
   filesAt: Date | null
 }
 
+/** `why`: why this person is not graded, in words. `voter`: has a ballot. `elector`: a full member with a vote, and so one of those who should come. */
+export interface ReviewedPerson { memberId: string; name: string; graded: boolean; why?: string; voter?: boolean; elector?: boolean }
+
+/** A grade that was changed after publishing, as a superior has returned it. `tap`: so that a repeat of the same changes nothing. */
+export interface GradeCorrection { from: Grade; to: Grade; reason: string; on: string; document: string; byName: string; at: Date; tap: string }
+
 /** 民主评议党员 of one branch and year. */
 export interface Review extends Balloting {
   ballotKind: 'review'
@@ -136,15 +142,31 @@ export interface Review extends Balloting {
   /** Full members whose relation is here when it was opened: the base of the cap. */
   fullMembers: number
   excellentBase: ExcellentBase
+  /** Another share of 优秀 than a third, by a document of the superior. */
+  excellentShare?: { percent: number; document: string } | null
+  /** Why more are 优秀 than the share. */
+  excellentReason?: string
   /** Full members who take part and are not graded this time. */
   leftOut: string[]
-  grades: Record<string, { grade: Grade; reason: string; byName: string; at: Date }>
+  /** As they were given; what was corrected after publishing is appended. */
+  grades: Record<string, { grade: Grade; reason: string; byName: string; at: Date; corrections?: GradeCorrection[] }>
+  /** Told at publishing: the day on which the grades were decided, and by whom. */
+  decidedOn?: string
+  decidedBy?: Decider
   /** The meeting at which members vote: only who has checked in there. */
   meetingId: string | null
   /** A weighted score is shown as advice. */
   scored: boolean
   /** How much each kind of voter weighs in it; left out: as the rules have it. */
   weights?: { members: number; others: number }
+  /** So many groups of others were ever made: the key of one that is gone is never given out again. */
+  groupsMade?: number
+  /** Members were asked for their summaries. */
+  summariesAskedAt?: Date | null
+  /** The year of the review from which it was begun. */
+  copiedFrom?: number
+  /** Members with a vote who came, of those who should: checked in at the meeting, or else by their ballots; written at closing. */
+  attendance?: { came: number; of: number; atMeeting: boolean }
   /** How many ballots of each group were counted, written at closing. */
   ballots?: Record<string, number>
 }

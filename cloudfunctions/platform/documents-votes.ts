@@ -1,5 +1,5 @@
 /** What is decided by a vote, and who is elected: what is asked, who may vote, who is there, what came of it. How each voted lies in the ballot boxes alone (documents-ballots.ts). */
-import type { Body, ElectionStep, Exclusion, Manner, ShareBase, VoteKind } from '../../types/contracts/codes-ballots'
+import type { Body, ElectionStep, Exclusion, Manner, Occasion, RecommendedAs, ShareBase, VoteKind, VoteManner, VoteOutcome } from '../../types/contracts/codes-ballots'
 import type { Post } from '../../types/contracts/codes'
 import type { Balloting, VoidRound } from './documents-ballots'
 
@@ -12,8 +12,8 @@ export interface WantedShare { part: number; whole: number; more: boolean; base:
 /** A person or matter that is voted on. `key` is a member's or applicant's id, or `matter`. */
 export interface Subject { key: string; name: string; person: 'member' | 'applicant' | null }
 
-/** Somebody who has a vote; who has none has besides why, in words as it was then. */
-export interface Elector { memberId: string; name: string }
+/** Somebody who has a vote; who has none has besides why, in words as it was then. `note` tells those of one name apart. */
+export interface Elector { memberId: string; name: string; note?: string }
 
 /** What came of a subject: how many in favour, of how many needed. */
 export interface Outcome { key: string; inFavour: number; against: number; abstain: number; written: number; needed: number; carried: boolean }
@@ -21,14 +21,25 @@ export interface Outcome { key: string; inFavour: number; against: number; absta
 export interface Vote extends Balloting {
   ballotKind: 'vote'
   kind: VoteKind
-  /** What is put to the vote, in full. */
+  /** What is put to the vote in full; of a vote about people what is said besides (types/proposal). */
   matter: string
+  /** Of 转正: which of its three outcomes is asked, and of an extension how many months. */
+  outcome?: VoteOutcome
+  months?: number
+  /** Of 推优. */
+  as?: RecommendedAs
+  /** The day of the assembly, where somebody has set it; and as it was frozen at the opening. */
+  heldOn?: string | null
+  heldDay?: string | null
+  /** 支委会审查 and 上级党委预审. */
+  examinedOn?: string | null
+  preReviewedOn?: string | null
   subjects: Subject[]
   /** A poll's own answers; empty for every other vote. */
   options: { key: string; label: string }[]
   /** A poll that tells who answered what: said before it is opened, unchangeable after. */
   named: boolean
-  manner: Manner
+  manner: VoteManner
   consent: SuperiorConsent | null
   /** How voters who are no members come in (推优 by a class). */
   entry: 'slips' | 'room' | 'paper'
@@ -75,6 +86,8 @@ export type ElectionNext = { kind: 'done' } | { kind: 'tie'; keys: string[]; sea
 /** One ballot of an election: the first, a second for seats that are left, one more among those who are tied. `key` is its group (`b1`, `b2` …). */
 export interface ElectionBallot {
   key: string
+  /** The post that is voted on, where there is no committee: each by itself. Left out: seats of a committee. */
+  post?: 'secretary' | 'deputySecretary' | null
   seats: number
   candidateIds: string[]
   manner: Manner
@@ -89,12 +102,24 @@ export interface ElectionBallot {
   /** Null until it is counted. */
   next: ElectionNext | null
   voidReason: string | null
+  /** Who declared it void; of one that was counted and counts, by which document of the superior. */
+  voided?: Pick<VoidRound, 'byName' | 'at' | 'counted' | 'consent'> | null
+  /** Those whose counts of the papers stood when it was closed. */
+  countedBy?: Elector[]
 }
 
 export interface Election extends Balloting {
   ballotKind: 'election'
+  /** Left out: the term is over. */
+  occasion?: Occasion
   body: Body
   seats: number
+  /** A by-election of the deputy alone, in a branch without a committee. */
+  deputyOnly?: boolean
+  /** Who of the candidates stands for which post, where secretary and deputy are both elected by the assembly; null: all for the one. */
+  standsFor?: { secretary: string[]; deputySecretary: string[] } | null
+  /** The superior agrees that a branch large enough for a committee has none. */
+  bodyConsent?: SuperiorConsent | null
   steps: Partial<Record<ElectionStep, { day: string; note: string; byName: string; at: Date }>>
   manner: Manner
   consent: SuperiorConsent | null
@@ -108,20 +133,32 @@ export interface Election extends Balloting {
   electors: Elector[]
   without: (Elector & { why: string })[]
   present: string[]
+  /** The meeting at which it is held. */
+  meetingId?: string | null
+  /** The day on which the ballots on paper are held, where that is neither the meeting's nor the day of their opening. */
+  assemblyOn?: string | null
   ballots: ElectionBallot[]
   /** The ballot that is being prepared, held, or was counted last; how many keys were given out. */
   current: string
   keys: number
   /** Seats that the assembly left open: how many agreed, of how many present. */
   left: { seats: number; agreed: number; present: number; at: Date } | null
+  /** Elected, and left before the approval: take up nothing. */
+  gone?: { memberId: string; name: string; day: string; reason: string; byName: string; at: Date }[]
+  /** Posts that end with a by-election. */
+  replaced?: string[]
   /** Whom the committee elected, and how its work is divided. */
   chosen: { memberId: string; name: string; post: Post; inFavour: number; present: number }[]
   chosenOn: string | null
+  /** Who entered it. */
+  chosenBy?: Elector | null
   reportedAt: Date | null
   /** Organisations above when it was reported, and its place in their list; empty before. */
   above: string[]
   reportedKey: string
-  approval: { day: string; document: string; byName: string; at: Date } | null
+  /** How often the superior has sent it back, and why. */
+  returned?: { reason: string; byName: string; at: Date; reportedAt: Date }[]
+  approval: { day: string; document: string; byName: string; at: Date; /** The term that was given. */ term?: { months: number; from: string; until: string } } | null
 }
 
 export interface VoteDocuments {

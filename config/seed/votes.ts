@@ -1,6 +1,6 @@
 /** 表决 of the demo's branch: an admission that was finished on paper, a 转正 that is being prepared, a poll that is open, and one by name that is over. */
 import type { InputOf } from '../../types/contracts'
-import { at } from './days'
+import { at, dayOf } from './days'
 import type { SeedBranch } from './joining'
 import { usersOf, type Scene } from './life'
 import type { Cast } from './showcase'
@@ -23,13 +23,13 @@ export function planVotes(scene: Scene, branch: SeedBranch, { officer, secretary
   const others = (when: Date) => usersOf(branch, when).filter((person) => person !== member && person !== probationary && person !== secretary && person !== officer)
 
   const assembly = at(today, -22, '19:30')
-  calendar.on(assembly, () => admitOnPaper(product, branch, by, others(assembly).slice(0, 2).map(({ memberId, openid }) => ({ memberId, openid }))))
+  calendar.on(assembly, () => admitOnPaper(product, branch, by, { examinedOn: dayOf(at(today, -50, '12:00')), preReviewedOn: dayOf(at(today, -40, '12:00')) }, others(assembly).slice(0, 2).map(({ memberId, openid }) => ({ memberId, openid }))))
 
   calendar.on(at(today, -1, '16:40'), async () => {
-    const { memberId, name } = branch.people[PROBATIONER]!
+    const { memberId } = branch.people[PROBATIONER]!
     const { items } = await product.call(by, 'activities.list', { when: 'coming' })
     await product.call(by, 'votes.create', {
-      kind: 'fullMembership', title: `${name}同志按期转为正式党员`, matter: `同意预备党员${name}同志按期转为中共正式党员。`, subjects: [{ id: memberId, person: 'member' }], manner: 'paper',
+      kind: 'fullMembership', subjects: [{ id: memberId, person: 'member' }], manner: 'paper',
       meetingId: items.find(({ title }) => title === MEETING)?.id ?? null,
     })
   })
@@ -57,12 +57,12 @@ export function planVotes(scene: Scene, branch: SeedBranch, { officer, secretary
 }
 
 /** One admission from the draft to its publication: counted by two people, with one opinion that was sent in writing. */
-async function admitOnPaper(product: Product, branch: SeedBranch, by: string, counters: { memberId: string; openid: string }[]): Promise<void> {
+async function admitOnPaper(product: Product, branch: SeedBranch, by: string, before: { examinedOn: string; preReviewedOn: string }, counters: { memberId: string; openid: string }[]): Promise<void> {
   await product.prove(by)
   const { items } = await product.call(by, 'applicants.list', { organisationId: branch.id, search: PROSPECT })
   const { id } = items[0]!
   const { voteId } = await product.call(by, 'votes.create', {
-    kind: 'admission', title: `接收${PROSPECT}同志为预备党员`, matter: `同意接收${PROSPECT}同志为中共预备党员。通过后形成《关于接收${PROSPECT}同志为预备党员的决议》。`, subjects: [{ id, person: 'applicant' }], manner: 'paper', written: true,
+    kind: 'admission', matter: `通过后形成《关于接收${PROSPECT}同志为预备党员的决议》。`, subjects: [{ id, person: 'applicant' }], manner: 'paper', written: true, ...before,
   })
   await product.call(by, 'ballots.setCounters', { kind: 'vote', id: voteId, memberIds: counters.map(({ memberId }) => memberId) })
   const { people } = await product.call(by, 'votes.electors', { voteId })

@@ -139,7 +139,7 @@ describe('推优 by a class', () => {
     expect(slips.length).toBe(6)
     for (const [n, { scene }] of slips.entries()) {
       const { paper, title } = await call(`student-${n}`, 'ballots.enter', { scene })
-      expect([title, paper!.receipts, paper!.questions.map(({ key }) => key)]).toEqual(['表决', false, [first, second]])
+      expect([title, paper!.receipts, paper!.questions.map(({ key }) => key)]).toEqual(['推荐推甲、推乙为入党积极分子人选', false, [first, second]])
       await call(`student-${n}`, 'ballots.cast', { ticket: paper!.ticket, answers: [{ key: first, choice: n < 4 ? 'inFavour' : 'against' }, { key: second, choice: n < 3 ? 'inFavour' : 'abstain' }], nonce: 'a-nonce-of-the-phone-000' })
     }
     await call(by(), 'votes.close', { voteId })

@@ -64,8 +64,8 @@ describe('an admission on paper', () => {
     expect(await get(world.member.openid, voteId)).toMatchObject({ carried: null, outcomes: null, papers: null, can: { seeResult: false, record: false } })
     const { link, fileName } = await call(by(), 'votes.record', { voteId })
     const sheet = await (await fetch(link)).text()
-    expect(fileName).toMatch(/^接收预备党员_接收预备党员表决结果\.html$/)
-    for (const text of ['应到会有表决权的党员17名，实到9名', '发出9张，收回9张，有效9张，无效0张', '收到2份，有效2份', '赞成9票（其中书面意见2），不赞成1票，弃权1票', '2026年11月20日', '通过', '主持人签名', '监票人签名', '计票人签名', '支部书记签名', '学习努力，群众基础好。']) expect(sheet).toContain(text)
+    expect(fileName).toMatch(/^接收孔.同志为预备党员_表决结果\.html$/)
+    for (const text of ['应到会有表决权的党员17名，实到9名', '发出9张，收回9张，有效9张，无效0张', '收到2份，有效2份', '赞成9票（其中书面意见2），不赞成1票，弃权1票', '2026年11月20日', '通过', '主持人签名', '监票人签名', '计票人签名', '支部书记签名', '学习努力，群众基础好。', '无记名投票（纸质票）']) expect(sheet).toContain(text)
 
     expect(await call(by(), 'votes.publish', { voteId })).toEqual({ state: 'published' })
     expect(await get(world.member.openid, voteId)).toMatchObject({ carried: true, outcomes: [outcome], presentIds: [], without: [], can: { seeResult: true } })

@@ -1,6 +1,6 @@
 /** A vote in words: the rule, the result, and what comes next. */
 import type { Vote } from '../../types/contracts/votes'
-import { draftOf, inputOf, missingIn, newDraft, withPeople } from '../../src/pages/votes/edit/draft'
+import { draftOf, inputOf, missingIn, newDraft, preview, withPeople } from '../../src/pages/votes/edit/draft'
 import { nextOf, promiseOf, resultText, rulesText, shareText } from '../../src/pages/votes/words'
 
 const half = { part: 1, whole: 2, more: true, base: 'expected', rule: '', needed: 9 } as const
@@ -8,7 +8,7 @@ const nothing = { change: false, attend: false, open: false, pause: false, resum
 const paper = { key: 'members', name: '到会党员', entry: 'paper', entitled: 15, rates: null, taken: 0, counted: false } as const
 const vote = (part: Partial<Vote>, can: Partial<Vote['can']> = {}, why: Vote['why'] = {}): Vote => ({
   id: 'v1', kind: 'admission', title: '接收高远航同志为预备党员', state: 'draft', at: '2026-11-20T10:00:00.000Z', closesAt: null, carried: null,
-  organisationId: 'o1', organisationName: '示例支部', purpose: '', matter: '', askedBy: '李思远', version: 1, round: 1, voidReason: null,
+  organisationId: 'o1', organisationName: '示例支部', purpose: '', proposal: '同意接收高远航同志为中共预备党员', matter: '', outcome: null, months: null, as: null, heldOn: null, heldDay: '2026-11-20', examinedOn: null, preReviewedOn: null, warnings: [], askedBy: '李思远', version: 1, round: 1, voidReason: null, voided: [], voidNeedsConsent: false, countersGone: [],
   subjects: [{ key: 'p1', name: '高远航', person: 'applicant' }], options: [], named: false, manner: 'paper', consent: null, statutory: true, presentShare: half, carriedShare: half,
   expected: 17, present: 15, without: [], presentIds: [], meetingId: null, counters: [], groups: [paper], written: true, outcomes: null, invalid: null, papers: null, answers: null, turnout: null, fingerprint: '',
   mine: { entitled: false, taken: false, counts: false, answer: null }, can: { ...nothing, ...can }, why, ...part,
@@ -73,11 +73,26 @@ describe('what comes next', () => {
 describe('the form', () => {
   const person = { id: 'p1', name: '高远航', person: 'applicant', stage: 'prospect' } as const
 
-  test('a chosen person fills in title and matter, until somebody has written others', () => {
+  test('of a chosen person nobody writes a name: what stands on the ballots follows, and is shown', () => {
     const draft = withPeople(newDraft('admission'), [person])
-    expect(draft).toMatchObject({ title: '接收高远航同志为预备党员', manner: 'paper' })
-    expect(draft.matter).toContain('《关于接收高远航同志为预备党员的决议》')
-    expect(withPeople({ ...draft, title: '另写的', untouched: false }, [{ ...person, name: '苏晓彤' }]).title).toBe('另写的')
+    expect([preview(newDraft('admission')), preview(draft), missingIn(draft)]).toEqual(['', '同意接收高远航同志为中共预备党员', null])
+    const member = withPeople(newDraft('fullMembership'), [{ ...person, person: 'member' }])
+    expect([preview(member), preview({ ...member, outcome: 'longer', months: 9 }), preview({ ...member, outcome: 'ended' })]).toEqual(['同意预备党员高远航同志按期转为中共正式党员', '延长预备党员高远航同志的预备期9个月', '取消高远航同志的预备党员资格'])
+    expect(inputOf({ ...member, outcome: 'longer', months: 9 })).toMatchObject({ outcome: 'longer', months: 9 })
+    expect([inputOf({ ...member, outcome: 'ended', months: 9 }), inputOf(draft)].map((input) => 'months' in input || 'title' in input)).toEqual([false, false])
+  })
+
+  test.each([[['activist', 'activist'], 'prospect'], [['applicant'], 'activist'], [['activist', 'applicant'], 'activist']] as const)('%j are recommended as %s', (stages, as) => {
+    expect(withPeople(newDraft('recommendation'), stages.map((stage, n) => ({ ...person, id: String(n), stage }))).as).toBe(as)
+  })
+
+  test('a decision is taken by hands at first; a day that was set is not sent for phones', () => {
+    const draft = { ...newDraft('assembly'), title: '通过工作计划', heldOn: '2026-11-12' }
+    expect([missingIn(draft), missingIn({ ...draft, manner: 'phone' })]).toEqual([null, null])
+    expect([inputOf(draft), inputOf({ ...draft, manner: 'paper' }), inputOf({ ...draft, manner: 'phone' })].map(({ manner, heldOn, consent }) => [manner, heldOn, consent])).toEqual([['hands', '2026-11-12', null], ['paper', '2026-11-12', null], ['phone', null, null]])
+    expect(promiseOf(vote({ kind: 'assembly', manner: 'hands' }))).toContain('举手表决')
+    expect(nextOf(vote({ kind: 'assembly', manner: 'hands', state: 'open' }, { count: true }))).toMatchObject({ step: 'count', say: expect.stringContaining('举手') })
+    expect(nextOf(vote({ kind: 'assembly', manner: 'hands' }, { open: true }))?.say).not.toContain('打印')
   })
 
   test('a statutory vote on phones wants the consent; on paper it does not', () => {
@@ -98,6 +113,6 @@ describe('the form', () => {
   })
 
   test('what is there comes back as it was', () => {
-    expect(inputOf(draftOf(vote({ matter: '同意接收。' })))).toEqual({ title: '接收高远航同志为预备党员', matter: '同意接收。', subjects: [{ id: 'p1', person: 'applicant' }], manner: 'paper', consent: null, meetingId: null, written: true })
+    expect(inputOf(draftOf(vote({ matter: '同意接收。', examinedOn: '2026-11-01' })))).toEqual({ matter: '同意接收。', subjects: [{ id: 'p1', person: 'applicant' }], manner: 'paper', consent: null, meetingId: null, heldOn: null, written: true, examinedOn: '2026-11-01', preReviewedOn: null })
   })
 })

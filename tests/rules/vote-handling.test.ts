@@ -3,7 +3,7 @@ import { voteKinds, type VoteKind } from '../../types/contracts/codes-ballots'
 import type { ReviewState } from '../../types/contracts/codes'
 import type { Elector, Vote, WantedShare } from '../../cloudfunctions/platform/documents'
 import {
-  outcomesOf, peopleOf, sharesOf, whyCannotAnswer, whyCannotAttend, whyCannotOpen, whyCannotProlong, whyCannotPublish, whyCannotSet, whyFewPresent, whyInvalid, whyNoPhones, whyNothingAsked, whyNotNow, whyWrongSubjects, type Act, type Pile, type SubjectNow,
+  outcomesOf, peopleOf, sharesOf, whyCannotAnswer, whyCannotAttend, whyCannotOpen, whyCannotProlong, whyCannotPublish, whyCannotSet, whyFewPresent, whyInvalid, whyNothingAsked, whyNotInManner, whyNotNow, whyWrongSubjects, type Act, type Pile, type SubjectNow,
 } from '../../cloudfunctions/modules/votes/rules'
 import { groupsOf, settled } from '../../cloudfunctions/modules/votes/setup'
 import { frozenOf } from '../../cloudfunctions/modules/votes/opening'
@@ -59,8 +59,10 @@ describe('settings', () => {
   test.each([['2026-11-20', null], ['2026-11-21', 'voteConsentDay']])('a consent of %s → %s', (day, outcome) => expect(code(whyCannotSet('admission', { consent: { day } }, '2026-11-20'))).toBe(outcome))
   const consent = { superior: '示例党委', document: '同意函', day: '2026-11-18', byName: '王建国', at: now }
   test.each([
-    ['admission', 'paper', null, null], ['admission', 'phone', null, 'voteNoConsent'], ['admission', 'phone', consent, null], ['assembly', 'phone', null, 'voteNoConsent'], ['recommendation', 'phone', null, null], ['poll', 'phone', null, null],
-  ] as const)('%s by %s', (kind, manner, given, outcome) => expect(code(whyNoPhones({ kind, manner, consent: given }))).toBe(outcome))
+    ['admission', 'paper', null, null], ['admission', 'phone', null, 'voteNoConsent'], ['admission', 'phone', consent, null], ['admission', 'hands', consent, 'voteNoHands'],
+    ['fullMembership', 'paper', null, null], ['fullMembership', 'phone', null, 'voteNoConsent'], ['fullMembership', 'hands', null, 'voteNoHands'],
+    ['assembly', 'hands', null, null], ['assembly', 'paper', null, null], ['assembly', 'phone', null, null], ['recommendation', 'phone', null, null], ['poll', 'phone', null, null],
+  ] as const)('%s by %s → %s', (kind, manner, given, outcome) => expect(code(whyNotInManner({ kind, manner, consent: given }))).toBe(outcome))
   test('what does not belong to a kind is not kept', () => {
     const all = { named: true, options: ['A', 'B'], manner: 'phone' as const, entry: 'room' as const, expectedCount: 30, written: true, presentShare: { part: 1, whole: 2, more: true, base: 'present' as const } }
     const by = { name: '王建国', at: now }
@@ -85,6 +87,7 @@ describe('who votes, and how they come in', () => {
     ['on paper', {}, [['members', 'paper', 9]]],
     ['opinions sent before: at most of those who are not there', { written: true }, [['members', 'paper', 9], ['written', 'written', 8]]],
     ['on phones', { manner: 'phone' }, [['members', 'roster', 9]]],
+    ['by hands', { kind: 'assembly', manner: 'hands' }, [['members', 'paper', 9]]],
     ['a class', { kind: 'recommendation', entry: 'room' }, [['a', 'room', 9]]],
     ['a poll', { kind: 'poll' }, [['members', 'roster', 17]]],
     ['a poll by name', { kind: 'poll', named: true }, []],
@@ -94,7 +97,8 @@ describe('who votes, and how they come in', () => {
 test.each([[8, ['members', 'written']], [9, ['members']]])('%i of 9 are there: %j are opened', (n, keys) => {
   const electors = Array.from({ length: 9 }, (_none, i) => ({ memberId: `m${i}`, name: `党员${i}` }))
   const vote = { kind: 'assembly', state: 'draft', named: false, manner: 'paper', entry: 'slips', written: true, presentShare: null, carriedShare: null } as Vote
-  expect(frozenOf(vote, { electors, without: [], presentIds: electors.slice(0, n).map(({ memberId }) => memberId), expected: 9, present: n }, []).groups.map(({ key }) => key)).toEqual(keys)
+  const people = { electors, without: [], presentIds: electors.slice(0, n).map(({ memberId }) => memberId), unbound: [], expected: 9, present: n }
+  expect(frozenOf(vote, { people, subjects: [], heldDay: '2026-11-20' }).groups.map(({ key }) => key)).toEqual(keys)
 })
 
 describe('the record for signing', () => {
@@ -113,7 +117,7 @@ describe('the record for signing', () => {
 })
 
 describe('who is voted on', () => {
-  const subject = (over: Partial<SubjectNow>): SubjectNow => ({ key: 'x', name: '孔申', person: 'applicant', there: true, stage: 'prospect', standing: null, ...over })
+  const subject = (over: Partial<SubjectNow>): SubjectNow => ({ key: 'x', name: '孔申', person: 'applicant', there: true, stage: 'prospect', standing: null, joinedOn: null, prospectOn: null, extended: 0, ...over })
   test.each<[string, VoteKind, SubjectNow[], string | null]>([
     ['a prospect', 'admission', [subject({})], null], ['nobody', 'admission', [], 'voteOneSubject'], ['two at once', 'admission', [subject({}), subject({ key: 'y' })], 'voteOneSubject'],
     ['an activist', 'admission', [subject({ stage: 'activist' })], 'voteNotProspect'], ['somebody who has left', 'admission', [subject({ there: false })], 'voteSubjectWrong'],
@@ -141,12 +145,12 @@ describe('enough are there', () => {
   })
   const openable = { kind: 'assembly', state: 'draft', matter: '通过计划', options: [], manner: 'paper', consent: null, presentShare: null, carriedShare: null, expectedCount: null, presentCount: null, closesAt: null } as const
   test.each<[string, Partial<Vote>, string | null]>([
-    ['as it is', {}, null], ['already open', { state: 'open' }, null], ['counted', { state: 'closed' }, 'reviewState'], ['phones without consent', { manner: 'phone' }, 'voteNoConsent'],
+    ['as it is', {}, null], ['already open', { state: 'open' }, null], ['counted', { state: 'closed' }, 'reviewState'], ['by hands', { manner: 'hands' }, null], ['on phones', { manner: 'phone' }, null],
     ['its end is over', { closesAt: now }, 'voteClosesPast'], ['a poll needs nobody there', { kind: 'poll', options: [{ key: 'a', label: 'A' }, { key: 'b', label: 'B' }] }, null],
-  ])('%s → %s', (_name, over, outcome) => expect(code(whyCannotOpen({ vote: { ...openable, ...over } as Vote, subjects: [], attendance: { expected: 16, present: 8 }, now }))).toBe(outcome))
+  ])('%s → %s', (_name, over, outcome) => expect(code(whyCannotOpen({ vote: { ...openable, ...over } as Vote, subjects: [], attendance: { expected: 16, present: 8 }, heldDay: '2026-11-20', now }))).toBe(outcome))
   test.each([[null, 20, 'voteNoCount'], [30, null, 'voteNoCount'], [30, 31, 'voteMorePresent'], [30, 19, 'voteFewPresent'], [30, 20, null]])('a class of %s, there %s → %s', (expectedCount, presentCount, outcome) => {
-    const subjects: SubjectNow[] = [{ key: 'x', name: '孔申', person: 'applicant', there: true, stage: 'applicant', standing: null }]
-    expect(code(whyCannotOpen({ vote: { ...openable, kind: 'recommendation', expectedCount, presentCount, options: [] }, subjects, attendance: { expected: expectedCount ?? 0, present: presentCount ?? 0 }, now }))).toBe(outcome)
+    const subjects: SubjectNow[] = [{ key: 'x', name: '孔申', person: 'applicant', there: true, stage: 'applicant', standing: null, joinedOn: null, prospectOn: null, extended: 0 }]
+    expect(code(whyCannotOpen({ vote: { ...openable, kind: 'recommendation', expectedCount, presentCount, options: [] }, subjects, attendance: { expected: expectedCount ?? 0, present: presentCount ?? 0 }, heldDay: '2026-11-20', now }))).toBe(outcome)
   })
 })
 

@@ -16,7 +16,7 @@ interface Helper { openid: string; memberId: string }
  */
 export async function furnishVotes(call: Call, officer: string, organisationId: string, helper: Helper): Promise<[string, string][]> {
   const { memberId: probationer } = await call(officer, 'roster.add', { organisationId, name: '龙语嫣', standing: 'probationary' })
-  const { voteId: draft } = await call(officer, 'votes.create', { kind: 'fullMembership', title: '龙语嫣同志按期转为正式党员', subjects: [{ id: probationer, person: 'member' }] })
+  const { voteId: draft } = await call(officer, 'votes.create', { kind: 'fullMembership', subjects: [{ id: probationer, person: 'member' }] })
   for (const title of ['主题党日放在周几', '读书会读哪一本']) {
     const { voteId } = await call(officer, 'votes.create', { kind: 'poll', title, options: ['第一个', '第二个'], named: false })
     await call(officer, 'votes.open', { voteId })

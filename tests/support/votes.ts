@@ -19,7 +19,7 @@ type Settings = Partial<Omit<InputOf<'votes.create'>, 'kind'>>
 /** A draft; of an admission about a prospect of its own. */
 export async function draftOf(by: string, organisationId: string, kind: VoteKind, settings: Settings = {}): Promise<string> {
   const subjects = kind === 'admission' && !settings.subjects ? [{ id: await prospect(by, organisationId), person: 'applicant' as const }] : settings.subjects
-  return (await call(by, 'votes.create', { organisationId, kind, title: kind === 'admission' ? '接收预备党员' : '表决', ...(kind === 'assembly' && { matter: '通过年度工作计划' }), ...settings, ...(subjects && { subjects }) })).voteId
+  return (await call(by, 'votes.create', { organisationId, kind, ...((kind === 'assembly' || kind === 'poll') && { title: '表决' }), ...(kind === 'assembly' && { matter: '通过年度工作计划' }), ...settings, ...(subjects && { subjects }) })).voteId
 }
 
 /** Counts these present, as the draft stands now. */

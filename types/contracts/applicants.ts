@@ -20,6 +20,8 @@ export const Applicant = z.object({
   phoneMasked: z.string().nullable(), landlineMasked: z.string().nullable(), idMasked: z.string().nullable(), hasAddress: z.boolean(),
   missing: z.array(z.string()), papers: PapersLeft, archived: z.boolean(), archiveReason: z.string().nullable(),
   groups: z.array(z.object({ id, name: z.string() })),
+  /** The day of the assembly that has voted to admit the prospect, where the vote was held here. */
+  admittedOn: z.string().nullable(),
   can: z.object({ edit: z.boolean(), advance: z.boolean(), stepBack: z.boolean(), admit: z.boolean(), archive: z.boolean(), restore: z.boolean(), notePapers: z.boolean() }),
   why,
 })

@@ -5,7 +5,9 @@ import { recommendedAs, shareBases, voteKinds, voteManners, voteOutcomes, type R
 import { day, id, instant, line, pageInput, pageOf, text, why, type Contract } from './shared'
 
 const kind = keysOf<VoteKind>(voteKinds)
-const manner = keysOf<Manner>(manners)
+const manner = keysOf<VoteManner>(voteManners)
+const outcome = keysOf<VoteOutcome>(voteOutcomes)
+const as = keysOf<RecommendedAs>(recommendedAs)
 const base = keysOf<ShareBase>(shareBases)
 
 /** People on one 推优 ballot, own answers of a poll. */
@@ -28,6 +30,11 @@ export const Vote = VoteLine.extend({
   voided: z.array(VoidRound.extend({ outcomes: z.array(Outcome).nullable(), invalid: z.string().nullable() })), /** It was counted: only the superior's document declares it void. */ voidNeedsConsent: z.boolean(),
   subjects: z.array(z.object({ key: z.string(), name: z.string(), person: z.enum(['member', 'applicant']).nullable() })),
   options: z.array(z.object({ key: z.string(), label: z.string() })),
+  /** Of 转正 what of it is asked, and by how many months a probation is to be extended; of 推优 as what. Null of any other kind. */
+  outcome: outcome.nullable(), months: z.number().nullable(), as: as.nullable(),
+  /** As somebody has set it; null: the meeting's day, or the day of the opening. */ heldOn: day.nullable(), /** The day of the assembly: as it would be now, and as it was from the opening on. Null of a poll, and of a draft for whoever does not lead it. */ heldDay: day.nullable(),
+  /** 支委会审查, and of an admission 上级党委预审: the days on which they were done. */ examinedOn: day.nullable(), preReviewedOn: day.nullable(),
+  /** Of a draft, for who leads it: what the rules want besides and is not there, in sentences. It can be opened nevertheless. */ warnings: z.array(z.string()),
   named: z.boolean(), manner, /** Whether ballots may be cast on phones at all, and why not. */ consent: Consent.nullable(), /** Statutory: on paper unless the superior has consented. */ statutory: z.boolean(),
   presentShare: WantedShare.nullable(), carriedShare: WantedShare.nullable(),
   /** Of members: those who have a vote, those who have none, those counted present. Of a class: as typed. */
@@ -53,7 +60,8 @@ export type Vote = z.infer<typeof Vote>
 
 const share = z.object({ part: z.number().int().min(1).max(20), whole: z.number().int().min(1).max(20), more: z.boolean(), base })
 const settings = {
-  title: line(60), matter: text(1000), purpose: text(300),
+  /** Of a vote about people the title follows from who they are and what is asked. */
+  title: line(60), matter: text(1000), purpose: text(300), outcome, months: z.number().int().min(1).max(24), as, heldOn: day.nullable(), examinedOn: day.nullable(), preReviewedOn: day.nullable(),
   /** Admission and full membership: exactly one; 推优: one or more. */
   subjects: z.array(z.object({ id, person: z.enum(['member', 'applicant']) })).max(SUBJECTS),
   options: z.array(line(30)).min(2).max(OPTIONS), named: z.boolean(), manner, consent: consentInput.nullable(),
@@ -66,7 +74,7 @@ const optional = <T extends Record<string, z.ZodType>>(shape: T) => z.object(sha
 export const votes = {
   'votes.list': { input: z.object({ organisationId: id.optional(), ...pageInput }), output: pageOf(VoteLine), access: 'member', kind: 'read' },
   'votes.get': { input: z.object({ voteId: id }), output: Vote, access: 'member', kind: 'read' },
-  'votes.create': { input: optional(settings).extend({ organisationId: id.optional(), kind, title: line(60) }), output: z.object({ voteId: id }), access: 'runBranch', kind: 'write', audited: true },
+  'votes.create': { input: optional(settings).extend({ organisationId: id.optional(), kind }), output: z.object({ voteId: id }), access: 'runBranch', kind: 'write', audited: true },
   'votes.change': { input: optional(settings).extend({ voteId: id, version: z.number().int() }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
   /** Everybody of the branch with whether they have a vote in this, and whether they are counted present; those who checked in at the meeting are proposed. */
   'votes.electors': {
@@ -78,9 +86,9 @@ export const votes = {
   'votes.attend': { input: z.object({ voteId: id, version: z.number().int(), memberIds: z.array(id).max(500).optional(), presentCount: z.number().int().min(0).max(VOTERS).optional() }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
   /** Freezes who may vote and writes the boxes; refuses where too few are present. Safe to repeat. */
   'votes.open': { input: z.object({ voteId: id }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
-  'votes.pause': { input: z.object({ voteId: id }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true },
+  'votes.pause': { input: z.object({ voteId: id }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   'votes.resume': { input: z.object({ voteId: id }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
-  'votes.prolong': { input: z.object({ voteId: id, closesAt: instant }), output: z.object({ closesAt: instant }), access: 'runBranch', kind: 'write', audited: true },
+  'votes.prolong': { input: z.object({ voteId: id, closesAt: instant }), output: z.object({ closesAt: instant }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /** No ballot comes in any more; counts, with what two people agree on of the paper ones. Every call answers the same. */
   'votes.close': { input: z.object({ voteId: id }), output: z.object({ state: ballotState }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /** `consent`: the superior's document, without which what was counted is not declared void. */

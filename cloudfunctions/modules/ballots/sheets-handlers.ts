@@ -53,7 +53,7 @@ export const sheetsHandlers: ModuleHandlers<typeof ballots, 'sheets'> = {
     const balloting = await ballotingLed(ctx, input.kind, input.id)
     const group = groupOf(balloting, input.group)
     // A written opinion is a letter of its own, not a ballot.
-    if (group.entry === 'written') refuse('reviewNoGroup')
+    if (group.entry === 'written' || askedOf(balloting, group).hands) refuse('reviewNoGroup')
     const ballot = blankOf(balloting, group)
     const max = mostCopies(ballot)
     if (input.copies > max) refuse('paperManyCopies', { max })
@@ -94,7 +94,7 @@ function blankOf(balloting: AnyBalloting, group: Group): BlankBallot {
   const { questions, choices, blank, seats } = askedOf(balloting, group)
   const labels = labelsOf(balloting)
   return {
-    organisationName: balloting.organisationName, title: balloting.title, groupName: group.name, matter: balloting.ballotKind === 'vote' ? balloting.matter : '', rowsAre: questions[0]?.key === MATTER ? 'matter' : 'people',
+    organisationName: balloting.organisationName, title: balloting.title, groupName: group.name, matter: balloting.ballotKind === 'vote' && balloting.matter !== balloting.title ? balloting.matter : '', rowsAre: questions[0]?.key === MATTER ? 'matter' : 'people',
     questions: questions.map(question => question.name), choices: choices.map(choice => labels[choice] ?? ''), blank: labels[blank] ?? '', seats: seats?.n ?? null,
   }
 }

@@ -20,7 +20,7 @@ export const applicantLine = (applicant: Applicant, today: string): z.input<type
 })
 
 /** An applicant as officers see one: sensitive items masked. */
-export function applicantOf(applicant: Applicant, organisation: Organisation, groups: { id: string; name: string }[], keeps: boolean, today: string): z.input<typeof ApplicantAnswer> {
+export function applicantOf(applicant: Applicant, organisation: Organisation, groups: { id: string; name: string }[], keeps: boolean, today: string): Omit<z.input<typeof ApplicantAnswer>, 'admittedOn'> {
   const forbidden = keeps ? null : { code: 'forbidden' as const }
   return {
     id: applicant._id, organisationId: applicant.organisationId, organisationName: organisation.name, version: applicant.version, name: applicant.name, stage: applicant.stage,

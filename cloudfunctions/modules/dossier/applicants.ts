@@ -11,6 +11,7 @@ import { whyCannotRecord } from '../../regulations/member-rules'
 import { whyItemsWrong } from '../../regulations/person-rules'
 import { readIdNumber } from '../../regulations/roster-rules'
 import { dayOfStage, stageAfter, stageBefore, stageDays, whyCannotStand } from '../../regulations/stage-rules'
+import { admittedOn } from '../../services/balloting/resolved'
 import { moveClaim } from '../../services/claims'
 import { countUp } from '../../services/inbox'
 import { PAGE, pageFrom } from '../../services/paging'
@@ -91,8 +92,8 @@ export const applicantHandlers: ModuleHandlers<typeof applicants> = {
 
   'applicants.get': async (ctx, input) => {
     const { applicant, organisation } = await applicantFor(ctx, input.applicantId, 'oversee')
-    const [keeps, groups] = await Promise.all([reaches(ctx, organisation._id, 'keepRoster'), groupsOf(organisation._id)])
-    return applicantOf(applicant, organisation, groups, keeps, dayOf(ctx.now))
+    const [keeps, groups, admitted] = await Promise.all([reaches(ctx, organisation._id, 'keepRoster'), groupsOf(organisation._id), applicant.stage === 'prospect' ? admittedOn(applicant._id) : null])
+    return { ...applicantOf(applicant, organisation, groups, keeps, dayOf(ctx.now)), admittedOn: admitted }
   },
 
   'applicants.add': async (ctx, input) => {

@@ -30,7 +30,8 @@ function resultOf(vote: Vote, counted: { group: BallotGroup; box: BallotBox }[])
   const piles = counted.map(({ group, box }) => ({ ...totalOf(box, group.key), name: group.name, written: group.entry === 'written' }))
   const cast = piles.filter(({ written }) => !written)
   const sum = (of: 'issued' | 'returned' | 'invalid'): number => cast.reduce((n, pile) => n + pile[of], 0)
-  const papers = piles.length > 0 ? { issued: sum('issued'), returned: sum('returned'), invalid: sum('invalid') } : null
+  // Hands were counted, no papers.
+  const papers = piles.length > 0 && vote.manner !== 'hands' ? { issued: sum('issued'), returned: sum('returned'), invalid: sum('invalid') } : null
   const phones = counted.find(({ group }) => !isPaper(group))
   // What was sent in writing enters the same total: with the hash of the phones it would be left over.
   const fingerprint = phones ? shownFingerprint(phones.box, piles.reduce((n, pile) => n + (pile.written ? pile.ballots : 0), 0)) : ''

@@ -11,15 +11,18 @@ import { turnoutId } from '../../services/ballot-box/cast'
 import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
 import { whyNoBallots } from '../../services/balloting/branch-only'
 import { groupsCounted } from '../../services/balloting/counted'
+import { isCounter } from '../../services/balloting/counters'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { itemRefOf } from '../../services/balloting/items'
 import { ballotingLed, ballotingSeen } from '../../services/balloting/load'
+import { whyNoOwn } from '../../services/balloting/own'
 import { blankBalloting, takenOf } from '../../services/balloting/opening'
+import { isAboutPeople, titleOf } from '../../../types/proposal'
 import { inboxId, markItem } from '../../services/inbox'
 import { PAGE, pageFrom } from '../../services/paging'
 import { leadingHandlers } from './leading'
-import { chosenSubjects, peopleNow, subjectsNow } from './people'
-import { peopleOf, sharesOf, whyCannotAnswer, whyCannotAttend, whyCannotSet, whyNoPhones, whyNotNow, whyWrongSubjects } from './rules'
+import { chosenSubjects, draftNow, peopleNow } from './people'
+import { peopleOf, sharesOf, whyCannotAnswer, whyCannotAttend, whyCannotSet, whyDraftWrong, whyNotNow, whyWrongSubjects } from './rules'
 import { groupsOf, settled } from './setup'
 import { replaced } from '../../services/replaced'
 import { choicesOf, lineOf, voteOf, type Facts } from './views'
@@ -30,6 +33,9 @@ const purposes: Record<VoteKind, string> = {
   recommendation: '推荐结果供支部确定入党积极分子时参考', poll: '征求意见，供支部研究时参考，不作决定',
 }
 
+/** How a vote is held where nobody has said it otherwise: in secret on paper where the rules want it so, a decision of an assembly by hands. */
+const firstManner: Record<VoteKind, Vote['manner']> = { admission: 'paper', fullMembership: 'paper', assembly: 'hands', recommendation: 'phone', poll: 'phone' }
+
 type Given = Parameters<typeof settled>[1]
 
 /** Settings as they are kept, judged: subjects and the meeting are this branch's. */
@@ -37,14 +43,14 @@ async function taken(ctx: MemberContext, vote: Vote, given: Given): Promise<Part
   guard(whyCannotSet(vote.kind, given, dayOf(ctx.now)))
   const changes = settled(vote, given, { name: ctx.access.memberName, at: ctx.now })
   if (changes.meetingId && (await read('activities', changes.meetingId))?.organisationId !== vote.organisationId) refuse('notFound')
-  if (given.subjects && (vote.kind === 'admission' || vote.kind === 'fullMembership' || vote.kind === 'recommendation')) {
+  if (given.subjects && isAboutPeople(vote.kind)) {
     const subjects = await chosenSubjects(vote.organisationId, given.subjects)
     guard(whyWrongSubjects(vote.kind, subjects))
     changes.subjects = subjects.map(({ key, name, person }) => ({ key, name, person }))
   }
   const merged = { ...vote, ...changes }
-  guard(whyNoPhones(merged))
-  return { ...changes, groups: groupsOf(merged, { expected: merged.present.length, present: merged.presentCount ?? merged.present.length }) }
+  guard(whyDraftWrong(merged))
+  return { ...changes, title: titleOf(merged), groups: groupsOf(merged, { expected: merged.present.length, present: merged.presentCount ?? merged.present.length }) }
 }
 
 /** Changes a draft as it was seen. After an opening that was cut off, boxes lie as it was then: a change begins another round. */
@@ -72,7 +78,7 @@ export const handlers: ModuleHandlers<typeof votes> = {
   },
 
   'votes.create': async (ctx, input) => {
-    const { kind, title, organisationId = ctx.access.organisationId } = input
+    const { kind, title = '', organisationId = ctx.access.organisationId } = input
     if (!hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now)) refuse('notFound')
     const organisation = await read('organisations', organisationId)
     if (!organisation) refuse('notFound')
@@ -80,7 +86,7 @@ export const handlers: ModuleHandlers<typeof votes> = {
     const _id = idFrom('vote', ctx.caller.accountId, ctx.action, ctx.requestId)
     const blank: Vote = {
       ...blankBalloting, _id, ballotKind: 'vote', key: timeKey(ctx.now, _id), organisationId, organisationName: organisation.name, kind, title, purpose: purposes[kind], matter: '', subjects: [], options: [], named: false,
-      manner: kind === 'poll' || kind === 'recommendation' ? 'phone' : 'paper', consent: null, entry: 'slips', written: false, presentShare: null, carriedShare: null, electors: [], without: [], present: [], expectedCount: null, presentCount: null,
+      manner: firstManner[kind], consent: null, entry: 'slips', written: false, presentShare: null, carriedShare: null, electors: [], without: [], present: [], expectedCount: null, presentCount: null,
       meetingId: null, outcomes: null, invalid: null, papers: null, answers: null, fingerprint: '', groups: [], codeSecret: newCodeSecret(), boxKey: newBoxKey(), at: ctx.now, askedBy: ctx.access.memberName,
     }
     await addOnce('votes', { ...blank, ...await taken(ctx, blank, input) })
@@ -145,7 +151,7 @@ const answerId = (vote: Pick<Vote, '_id' | 'round'>, memberId: string): string =
 async function factsOf(ctx: MemberContext, vote: Vote): Promise<Facts> {
   const runs = hasPowerIn(ctx.access, 'runBranch', vote.organisationId, ctx.now)
   const { memberId } = ctx.access
-  const counts = runs || vote.counters.some(one => one.memberId === memberId)
+  const counts = isCounter(vote, memberId, runs)
   const own = ownGroupOf(vote)
   const boxId = own && vote.state !== 'draft' ? boxIdOf(vote, own) : null
   const done = vote.state === 'closed' || vote.state === 'published'
@@ -153,19 +159,14 @@ async function factsOf(ctx: MemberContext, vote: Vote): Promise<Facts> {
   const going = vote.state === 'open' || vote.state === 'paused'
   const [entitlement, turnout, takenBy, counted, answer, answers, given, now] = await Promise.all([
     boxId ? read('ballot_entitlements', `${boxId}_${memberId}`) : null, boxId ? read('turnouts', turnoutId(boxId, memberId)) : null,
-    runs ? takenOf(vote) : new Map<string, number>(), counts && vote.groups.length > 0 && vote.state !== 'draft' ? groupsCounted(vote) : new Set<string>(),
+    runs ? takenOf(vote) : new Map<string, number>(), (runs || counts) && vote.groups.length > 0 && vote.state !== 'draft' ? groupsCounted(vote) : new Set<string>(),
     vote.named ? read('poll_answers', answerId(vote, memberId)) : null, all ? findAll('poll_answers', { voteId: vote._id, round: vote.round }) : [],
-    vote.named && runs && going ? count('poll_answers', { voteId: vote._id, round: vote.round }) : null, runs && vote.state === 'draft' ? nowOf(vote) : null,
+    vote.named && runs && going ? count('poll_answers', { voteId: vote._id, round: vote.round }) : null, runs && vote.state === 'draft' ? draftNow(vote, ctx.now) : null,
   ])
   const cast = turnout !== null && own !== null && turnout.group === own.key
   // Whoever has voted is no longer asked to; the vote itself leaves no note.
   if (cast && vote.state === 'open') await markItem(memberId, inboxId('vote', itemRefOf(vote)), 'taken')
-  const entitled = own ? entitlement !== null && entitlement.struck === null : vote.named ? vote.electors.some(one => one.memberId === memberId) : vote.state !== 'draft' && vote.present.includes(memberId)
-  return { runs, memberId, entitled, taken: cast, counts, answer: answer?.choice ?? null, takenBy, counted, answers, given, now }
-}
-
-/** A draft as it would be opened now. */
-async function nowOf(vote: Vote): Promise<NonNullable<Facts['now']>> {
-  const [people, subjects] = await Promise.all([peopleNow(vote), subjectsNow(vote.organisationId, vote.subjects)])
-  return { people, subjects }
+  const noOwn = whyNoOwn(vote, entitlement, ctx.caller.accountId)
+  const entitled = own ? noOwn === null : vote.named ? vote.electors.some(one => one.memberId === memberId) : vote.state !== 'draft' && vote.present.includes(memberId)
+  return { runs, memberId, entitled, noOwn, taken: cast, counts, answer: answer?.choice ?? null, takenBy, counted, answers, given, now }
 }

@@ -20,7 +20,7 @@ import { prolongBoxes, voidFormer, voidRound } from '../../services/balloting/vo
 import { audienceOf, closeItem, inboxId, itemUp } from '../../services/inbox'
 import { closeAndCount } from './closing'
 import { freeze, frozenOf } from './opening'
-import { peopleNow, subjectsNow } from './people'
+import { draftNow } from './people'
 import { replaced } from '../../services/replaced'
 import { isStatutory, whyCannotOpen, whyCannotProlong, whyCannotPublish, whyNotNow } from './rules'
 
@@ -50,9 +50,9 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof votes>, Leading> = {
   'votes.open': async (ctx, input) => {
     const vote = await ballotingLed(ctx, 'vote', input.voteId)
     if (vote.state === 'open') return called(vote, ctx)
-    const [people, subjects] = await Promise.all([peopleNow(vote), subjectsNow(vote.organisationId, vote.subjects)])
-    guard(whyCannotOpen({ vote, subjects, attendance: people, now: ctx.now }))
-    const begun = await freeze(vote, frozenOf(vote, people, subjects))
+    const now = await draftNow(vote, ctx.now)
+    guard(whyCannotOpen({ vote, subjects: now.subjects, attendance: now.people, heldDay: now.heldDay, now: ctx.now }))
+    const begun = await freeze(vote, frozenOf(vote, now))
     if (begun.state === 'open') return called(begun, ctx)
     const voters = begun.kind === 'poll' ? begun.electors.map(({ memberId }) => memberId) : begun.present
     // What a round that was declared void has left takes no ballot any more, also where that was cut off.

@@ -3,19 +3,23 @@ import { isDeepStrictEqual } from 'node:util'
 import { _, change, read } from '../../platform/database'
 import type { Vote } from '../../platform/documents'
 import { refuse } from '../../platform/errors'
-import type { People } from './people'
+import { titleOf } from '../../../types/proposal'
+import type { Now } from './people'
 import { replaced } from '../../services/replaced'
-import { sharesOf, type SubjectNow } from './rules'
+import { sharesOf } from './rules'
 import { groupsOf } from './setup'
 
-type Frozen = Pick<Vote, 'electors' | 'without' | 'present' | 'subjects' | 'groups' | 'presentShare' | 'carriedShare'>
+type Frozen = Pick<Vote, 'electors' | 'without' | 'present' | 'subjects' | 'groups' | 'presentShare' | 'carriedShare' | 'title' | 'heldDay'>
 
 /** What an opening keeps of the people, the subjects and the rules as they are now. */
-export const frozenOf = (vote: Vote, people: People, subjects: SubjectNow[]): Frozen => ({
-  electors: people.electors, without: people.without, present: vote.kind === 'poll' ? [] : people.presentIds, subjects: subjects.map(({ key, name, person }) => ({ key, name, person })),
-  // Where all are there nobody has sent an opinion, and there is no pile to count.
-  groups: groupsOf(vote, people).filter(({ entry, entitled }) => entry !== 'written' || entitled > 0), ...sharesOf(vote),
-})
+export function frozenOf(vote: Vote, { people, subjects, heldDay }: Now): Frozen {
+  const named = subjects.map(({ key, name, person }) => ({ key, name, person }))
+  return {
+    electors: people.electors, without: people.without, present: vote.kind === 'poll' ? [] : people.presentIds, subjects: named, title: titleOf({ ...vote, subjects: named }), heldDay,
+    // Where all are there nobody has sent an opinion, and there is no pile to count.
+    groups: groupsOf(vote, people).filter(({ entry, entitled }) => entry !== 'written' || entitled > 0), ...sharesOf(vote),
+  }
+}
 
 const holds = (vote: Vote, frozen: Frozen): boolean => (Object.keys(frozen) as (keyof Frozen)[]).every(key => isDeepStrictEqual(vote[key], frozen[key]))
 

@@ -5,7 +5,9 @@ import type { ReviewState } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
 import type { Elector, Outcome, Subject, Vote, WantedShare } from '../../platform/documents'
 import { isShare, majorities, neededOf } from '../../regulations/majority-rules'
-import { voteRules } from '../../regulations/vote-rules'
+import { ruleOf, voteRules } from '../../regulations/vote-rules'
+import { asOf, isAboutPeople } from '../../../types/proposal'
+import { whyDaysWrong, whyMonthsWrong, whyNotDue, type DueSubject } from './due-rules'
 
 /** What each act needs the vote to be. */
 const from = {
@@ -18,8 +20,10 @@ export type Act = keyof typeof from
 export const whyNotNow = (vote: Pick<Vote, 'state'>, act: Act): Refusal | null =>
   ((from[act] as ReviewState[]).includes(vote.state) ? null : { code: 'reviewState', detail: { state: ballotStates[vote.state] } })
 
-/** Kinds that decide something of the branch's own members: on paper, unless the superior has consented to phones. */
+/** Kinds in which an assembly decides by a rule. */
 export const isStatutory = (kind: VoteKind): boolean => kind === 'admission' || kind === 'fullMembership' || kind === 'assembly'
+/** Kinds that the rules want in secret: on paper, unless the superior has consented to phones; never by a show of hands. */
+export const isSecret = (kind: VoteKind): boolean => voteRules.secret.value.includes(kind)
 /** Kinds whose voters are counted present by name. */
 export const countsMembers = isStatutory
 /** Kinds in which opinions sent in writing before are votes: what 细则 §20 says of admission, and §32 of full membership; of no other decision. */
@@ -34,13 +38,12 @@ const judgedBy: Record<VoteKind, { present: Rule; carried: Rule } | null> = {
   recommendation: { present: 'recommendationPresent', carried: 'recommendationCarried' },
   poll: null,
 }
-const named = ({ regulation, article }: { regulation: string; article: string }): string => `${regulation}${article}`
 
 /** What a share's rule is called where no regulation fixes it. */
 export const OWN_RULE = '这次表决的规定'
 
 function wanted(rule: Rule, base: ShareBase): WantedShare {
-  return { ...majorities[rule].value, base, rule: named(majorities[rule]) }
+  return { ...majorities[rule].value, base, rule: ruleOf(majorities[rule]) }
 }
 
 /** The shares that a vote needs: those it was opened with, or of a draft what the rules have now and, where none fixes them, the branch. */
@@ -57,42 +60,53 @@ export function sharesOf(vote: Pick<Vote, 'kind' | 'state' | 'presentShare' | 'c
 export const peopleOf = (share: WantedShare, { expected, present }: { expected: number; present: number }): number => Math.max(neededOf(share.base === 'present' ? present : expected, share), 1)
 
 interface GivenShare { part: number; whole: number; more: boolean }
-interface Settings { options?: string[]; presentShare?: GivenShare | null; carriedShare?: GivenShare | null; consent?: { day: string } | null }
+interface Settings { options?: string[]; presentShare?: GivenShare | null; carriedShare?: GivenShare | null; consent?: { day: string } | null; heldOn?: string | null; examinedOn?: string | null; preReviewedOn?: string | null }
 
-/** Why settings cannot be taken: a share that a regulation fixes, one that nobody can reach, an option twice, a consent of tomorrow. */
-export function whyCannotSet(kind: VoteKind, { options, presentShare, carriedShare, consent }: Settings, today: string): Refusal | null {
+/** Why settings cannot be taken: a share that a regulation fixes, one that nobody can reach, an option twice, a day of tomorrow. */
+export function whyCannotSet(kind: VoteKind, { options, presentShare, carriedShare, consent, ...days }: Settings, today: string): Refusal | null {
   const rules = judgedBy[kind]
   for (const [share, rule] of [[presentShare, rules?.present], [carriedShare, rules?.carried]] as const) {
     if (!share || !rule) continue
-    if (majorities[rule].kind === 'fixed') return { code: 'voteShareFixed', detail: { rule: named(majorities[rule]) } }
+    if (majorities[rule].kind === 'fixed') return { code: 'voteShareFixed', detail: { rule: ruleOf(majorities[rule]) } }
     if (share.part > share.whole || (share.more && share.part === share.whole)) return { code: 'voteShareOdd' }
   }
   const twice = options?.find((label, n) => options.indexOf(label) < n)
   if (twice !== undefined) return { code: 'voteOptionTwice', detail: { label: twice } }
-  return consent && consent.day > today ? { code: 'voteConsentDay' } : null
+  return consent && consent.day > today ? { code: 'voteConsentDay' } : whyDaysWrong(days, today)
 }
 
-/** Whether ballots may be cast on phones: of a statutory vote only with the superior's consent. */
-export const whyNoPhones = ({ kind, manner, consent }: Pick<Vote, 'kind' | 'manner' | 'consent'>): Refusal | null =>
-  (isStatutory(kind) && manner === 'phone' && !consent ? { code: 'voteNoConsent', detail: { kind: voteKinds[kind] } } : null)
+/** Whether a vote may be held in its manner: what the rules want in secret not by hands, and on phones only with the superior's consent. Of a decision of an assembly the branch chooses. */
+export function whyNotInManner({ kind, manner, consent }: Pick<Vote, 'kind' | 'manner' | 'consent'>): Refusal | null {
+  if (!isSecret(kind)) return null
+  if (manner === 'hands') return { code: 'voteNoHands', detail: { kind: voteKinds[kind], rule: ruleOf(voteRules.secret) } }
+  return manner === 'phone' && !consent ? { code: 'voteNoConsent', detail: { kind: voteKinds[kind] } } : null
+}
+
+/** Whether a draft says what the rules of its kind want at once, whoever is voted on. */
+export const whyDraftWrong = (vote: Pick<Vote, 'kind' | 'title' | 'manner' | 'consent' | 'outcome' | 'months'>): Refusal | null =>
+  (!vote.title && !isAboutPeople(vote.kind) ? { code: 'voteNoTitle' } : whyNotInManner(vote) ?? whyMonthsWrong(vote))
 
 /** Somebody who is voted on, as the records have them now; `there`: in this branch, not archived. */
-export interface SubjectNow extends Subject { there: boolean; stage: Stage | null; standing: Standing | null }
+export interface SubjectNow extends Subject, DueSubject { there: boolean; stage: Stage | null; standing: Standing | null }
 
 /** Why these cannot be voted on: a wrong kind of person, or more than one at a time where each is voted on alone. */
 export function whyWrongSubjects(kind: VoteKind, subjects: Pick<SubjectNow, 'name' | 'person' | 'there' | 'standing'>[]): Refusal | null {
-  if (kind !== 'recommendation' && subjects.length > voteRules.atATime.value) return { code: 'voteOneSubject', detail: { rule: named(voteRules.atATime) } }
+  if (kind !== 'recommendation' && subjects.length > voteRules.atATime.value) return { code: 'voteOneSubject', detail: { rule: ruleOf(voteRules.atATime) } }
   const wrong = subjects.find(({ there, person, standing }) => !there || (kind === 'fullMembership' ? person !== 'member' || standing !== 'probationary' : person !== 'applicant'))
   return wrong ? { code: 'voteSubjectWrong', detail: { name: wrong.name } } : null
 }
 
 /** Why what is to be voted on is not there yet. */
-export function whyNothingAsked(vote: Pick<Vote, 'kind' | 'matter' | 'options'>, subjects: SubjectNow[]): Refusal | null {
+export function whyNothingAsked(vote: Pick<Vote, 'kind' | 'matter' | 'options' | 'as'>, subjects: SubjectNow[]): Refusal | null {
   if (vote.kind === 'assembly') return vote.matter ? null : { code: 'voteNoMatter' }
   if (vote.kind === 'poll') return vote.options.length > 1 ? null : { code: 'voteNoOptions' }
-  if (subjects.length === 0) return vote.kind === 'recommendation' ? { code: 'voteNoSubjects' } : { code: 'voteOneSubject', detail: { rule: named(voteRules.atATime) } }
+  if (subjects.length === 0) return vote.kind === 'recommendation' ? { code: 'voteNoSubjects' } : { code: 'voteOneSubject', detail: { rule: ruleOf(voteRules.atATime) } }
+  const wrong = whyWrongSubjects(vote.kind, subjects)
+  if (wrong) return wrong
   const early = vote.kind === 'admission' ? subjects.find(({ stage }) => stage !== voteRules.admitted.value) : undefined
-  return whyWrongSubjects(vote.kind, subjects) ?? (early ? { code: 'voteNotProspect', detail: { name: early.name, rule: named(voteRules.admitted) } } : null)
+  if (early) return { code: 'voteNotProspect', detail: { name: early.name, rule: ruleOf(voteRules.admitted) } }
+  const applicant = asOf(vote) === 'prospect' ? subjects.find(({ stage }) => stage === 'applicant') : undefined
+  return applicant ? { code: 'voteNotActivist', detail: { name: applicant.name } } : null
 }
 
 /** How many should come and how many are there. */
@@ -104,12 +118,15 @@ export function whyFewPresent(share: WantedShare, { expected, present }: Attenda
   return present >= needed ? null : { code: 'voteFewPresent', detail: { expected, present, needed, rule: share.rule || OWN_RULE } }
 }
 
-type Openable = Pick<Vote, 'kind' | 'state' | 'matter' | 'options' | 'manner' | 'consent' | 'presentShare' | 'carriedShare' | 'expectedCount' | 'presentCount' | 'closesAt'>
-/** Whether a vote can be opened: something is asked, it may be asked in this manner, and enough are there. */
-export function whyCannotOpen({ vote, subjects, attendance, now }: { vote: Openable; subjects: SubjectNow[]; attendance: Attendance; now: Date }): Refusal | null {
+type Openable = Pick<Vote, 'kind' | 'outcome' | 'months' | 'as' | 'state' | 'matter' | 'options' | 'manner' | 'consent' | 'presentShare' | 'carriedShare' | 'expectedCount' | 'presentCount' | 'closesAt'>
+/**
+ * Whether a vote can be opened: something is asked, it is due, it may be asked in this manner, and enough are there.
+ * @param heldDay the day of the assembly (heldDayOf)
+ */
+export function whyCannotOpen({ vote, subjects, attendance, heldDay, now }: { vote: Openable; subjects: SubjectNow[]; attendance: Attendance; heldDay: string | null; now: Date }): Refusal | null {
   const state = whyNotNow(vote, 'open')
   if (state || vote.state === 'open') return state
-  const early = whyNothingAsked(vote, subjects) ?? whyNoPhones(vote)
+  const early = whyNothingAsked(vote, subjects) ?? whyNotDue(vote, subjects, heldDay) ?? whyNotInManner(vote)
   if (early) return early
   if (vote.closesAt && vote.closesAt <= now) return { code: 'voteClosesPast' }
   if (vote.kind === 'recommendation') {

@@ -3,6 +3,7 @@ import type { ParsedInputOf } from '../../../types/contracts'
 import type { BallotGroup, SuperiorConsent, Vote } from '../../platform/documents'
 import { MEMBERS } from '../../services/balloting/asked'
 import { groupLetter } from '../../services/balloting/entry'
+import { isAboutPeople } from '../../../types/proposal'
 import { countsMembers, countsWritten, type Attendance } from './rules'
 
 /** The pile of opinions that are sent in writing before. */
@@ -16,13 +17,19 @@ export function settled(vote: Pick<Vote, 'kind' | 'consent'>, given: Settings, b
   const consentOf = (consent: NonNullable<Settings['consent']>): SuperiorConsent =>
     ({ ...consent, ...(vote.consent && same(vote.consent, consent) ? { byName: vote.consent.byName, at: vote.consent.at } : { byName: by.name, at: by.at }) })
   return {
-    ...(given.title !== undefined && { title: given.title }), ...(given.matter !== undefined && { matter: given.matter }), ...(given.purpose !== undefined && { purpose: given.purpose }),
+    ...(given.title !== undefined && !isAboutPeople(kind) && { title: given.title }), ...(given.matter !== undefined && { matter: given.matter }), ...(given.purpose !== undefined && { purpose: given.purpose }),
     ...(given.closesAt !== undefined && { closesAt: given.closesAt === null ? null : new Date(given.closesAt) }),
     ...(kind !== 'recommendation' && given.meetingId !== undefined && { meetingId: given.meetingId }),
     ...(kind === 'poll' && { ...(given.options && { options: given.options.map((label, n) => ({ key: `o${n + 1}`, label })) }), ...(given.named !== undefined && { named: given.named }) }),
     ...(countsMembers(kind) && { ...(given.manner && { manner: given.manner }), ...(given.consent !== undefined && { consent: given.consent && consentOf(given.consent) }) }),
-    ...(countsWritten(kind) && given.written !== undefined && { written: given.written }),
+    ...(countsWritten(kind) && {
+      ...(given.written !== undefined && { written: given.written }), ...(given.examinedOn !== undefined && { examinedOn: given.examinedOn }),
+      ...(kind === 'admission' && given.preReviewedOn !== undefined && { preReviewedOn: given.preReviewedOn }),
+    }),
+    ...(kind === 'fullMembership' && { ...(given.outcome && { outcome: given.outcome }), ...(given.months !== undefined && { months: given.months }) }),
+    ...(kind !== 'poll' && given.heldOn !== undefined && { heldOn: given.heldOn }),
     ...(kind === 'recommendation' && {
+      ...(given.as && { as: given.as }),
       // Whether enough are there is reckoned of those who should come; of those who came it would say nothing.
       ...(given.presentShare !== undefined && { presentShare: given.presentShare && { ...given.presentShare, base: 'expected' as const, rule: '' } }),
       ...(given.carriedShare !== undefined && { carriedShare: given.carriedShare && { ...given.carriedShare, rule: '' } }),

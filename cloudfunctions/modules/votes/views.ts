@@ -7,9 +7,13 @@ import { abilities } from '../../platform/errors'
 import { iso, isoOrNull } from '../../platform/time'
 import { reviewRules } from '../../regulations/review-rules'
 import { ownGroupOf } from '../../services/balloting/asked'
+import { goneOut } from '../../services/balloting/counters'
 import { isPaper } from '../../services/balloting/opening'
-import type { People } from './people'
-import { isStatutory, peopleOf, sharesOf, whyCannotAnswer, whyCannotOpen, whyCannotPublish, whyNotNow, type Attendance, type SubjectNow } from './rules'
+import { warningOfFew } from '../../services/balloting/shown'
+import { asOf, monthsOf, outcomeOf, proposalOf } from '../../../types/proposal'
+import { warningsOf } from './due-rules'
+import type { Now } from './people'
+import { isSecret, isStatutory, peopleOf, sharesOf, whyCannotAnswer, whyCannotOpen, whyCannotPublish, whyNotNow, type Attendance } from './rules'
 import { groupsOf } from './setup'
 
 const forbidden: Refusal = { code: 'forbidden' }
@@ -25,9 +29,24 @@ export const lineOf = (vote: Vote, runs: boolean): z.input<typeof VoteLine> => (
 const shareOf = (share: WantedShare | null, attendance: Attendance | null): z.input<typeof ShareOut> | null => share && { ...share, needed: attendance && peopleOf(share, attendance) }
 const consentOf = (consent: SuperiorConsent | null): { superior: string; document: string; day: string; byName: string } | null => consent && { superior: consent.superior, document: consent.document, day: consent.day, byName: consent.byName }
 
-/** Outcomes with the names of those who were voted on; of a matter with the vote's title. */
-export const outcomesOut = (vote: Pick<Vote, 'outcomes' | 'subjects' | 'title'>): z.input<typeof OutcomeOut>[] | null =>
-  vote.outcomes && vote.outcomes.map(outcome => ({ ...outcome, name: vote.subjects.find(({ key }) => key === outcome.key)?.name ?? vote.title }))
+type Told = Pick<Vote, 'kind' | 'outcomes' | 'papers' | 'subjects' | 'title'>
+/** Whether so few of a class have voted on whom to recommend that the counts would tell who said what. What a regulation wants decided by ballot is told in full. */
+export const isTooFew = ({ kind, papers }: Pick<Vote, 'kind' | 'papers'>): boolean => kind === 'recommendation' && papers !== null && papers.returned - papers.invalid < reviewRules.shownFrom.value
+
+/** Outcomes with the names of those who were voted on; of a matter with the vote's title. What few absent people wrote is for who leads, and for the record. */
+export const outcomesOut = (vote: Told, runs: boolean): z.input<typeof OutcomeOut>[] | null =>
+  vote.outcomes && vote.outcomes.map(outcome => ({ ...outcome, ...(isTooFew(vote) && { inFavour: null, against: null, abstain: null }), written: runs ? outcome.written : null, name: vote.subjects.find(({ key }) => key === outcome.key)?.name ?? vote.title }))
+
+/** Rounds that were declared void, each with what it had come to. */
+const voidedOut = (vote: Vote, runs: boolean): z.input<typeof VoteOut>['voided'] => (vote.voided ?? []).map(({ at, outcomes, papers, invalid, ...gone }) =>
+  ({ ...gone, at: iso(at), invalid, outcomes: outcomesOut({ ...vote, outcomes, papers }, runs) }))
+
+/** Whether only the superior's document declares it void now: it was counted, and counts. */
+const needsConsent = ({ kind, state, invalid }: Vote, counted: Set<string>): boolean => isStatutory(kind) && invalid === null && (state === 'closed' || ((state === 'open' || state === 'paused') && counted.size > 0))
+
+/** Why whoever leads cannot declare it void: after counting nobody does who is voted on. */
+const whyCannotRedo = (vote: Vote, memberId: string): Refusal | null =>
+  whyNotNow(vote, 'redo') ?? (vote.state === 'closed' && !vote.invalid && vote.subjects.some(({ key }) => key === memberId) ? { code: 'voidOnBallot' } : null)
 
 /** What a poll may be answered with. */
 export const choicesOf = (vote: Pick<Vote, 'options'>): { key: string; label: string }[] => [...vote.options, { key: 'abstain', label: voteChoices.abstain }]
@@ -37,6 +56,8 @@ export interface Facts {
   runs: boolean
   memberId: string
   entitled: boolean
+  /** Why there is no ballot on this phone. */
+  noOwn: Refusal | null
   taken: boolean
   /** Those who lead, and those who were named to count. */
   counts: boolean
@@ -44,8 +65,8 @@ export interface Facts {
   takenBy: Map<string, number>
   /** Groups on whose papers two people agree. */
   counted: Set<string>
-  /** Of a draft, for who leads it: people and subjects as the records have them now. */
-  now: { people: People; subjects: SubjectNow[] } | null
+  /** Of a draft, for who leads it: as the records have it now. */
+  now: Now | null
   /** Answers that are in to a named poll that is going on, for who leads it. */
   given: number | null
   /** Of a poll that is named, where the caller may see them. */
@@ -83,18 +104,21 @@ export function voteOf(vote: Vote, facts: Facts, at: Date): z.input<typeof VoteO
   const leads = runs ? null : forbidden
   const own = ownGroupOf(vote)
   return {
-    ...lineOf(vote, runs), organisationId: vote.organisationId, organisationName: vote.organisationName, purpose: vote.purpose, matter: vote.matter, askedBy: vote.askedBy, version: vote.version, round: vote.round, voidReason: vote.voidReason,
-    subjects: now ? now.subjects.map(({ key, name, person }) => ({ key, name, person })) : vote.subjects, options: vote.options, named: vote.named, manner: vote.manner, consent: consentOf(vote.consent), statutory: isStatutory(vote.kind),
+    ...lineOf(vote, runs), organisationId: vote.organisationId, organisationName: vote.organisationName, purpose: vote.purpose, proposal: proposalOf(now ? { ...vote, subjects: now.subjects } : vote), matter: vote.matter, askedBy: vote.askedBy, version: vote.version, round: vote.round, voidReason: vote.voidReason,
+    voided: runs || vote.state === 'published' ? voidedOut(vote, runs) : [], voidNeedsConsent: runs && needsConsent(vote, facts.counted), countersGone: goneOut(vote),
+    subjects: now ? now.subjects.map(({ key, name, person }) => ({ key, name, person })) : vote.subjects, options: vote.options, named: vote.named, manner: vote.manner, consent: consentOf(vote.consent), statutory: isSecret(vote.kind),
+    outcome: outcomeOf(vote), months: monthsOf(vote), as: asOf(vote), heldOn: vote.heldOn ?? null, heldDay: now ? now.heldDay : vote.state === 'draft' ? null : vote.heldDay ?? null,
+    examinedOn: runs ? vote.examinedOn ?? null : null, preReviewedOn: runs ? vote.preReviewedOn ?? null : null, warnings: now ? [...warningsOf(vote, now.subjects, now.heldDay), ...(isStatutory(vote.kind) && vote.manner === 'phone' ? warningOfFew(now.people) : [])] : [],
     presentShare: shareOf(presentShare, attendance), carriedShare: shareOf(carriedShare, attendance), expected: attendance?.expected ?? null, present: attendance?.present ?? null,
     without: runs ? now?.people.without ?? vote.without : [], presentIds: runs ? now?.people.presentIds ?? vote.present : [], meetingId: vote.meetingId, counters: vote.counters, written: vote.written,
     groups: groups.map(({ key, name, entry, entitled, rates }) => ({ key, name, entry, entitled, rates, taken: isPaper({ entry }) ? null : facts.takenBy.get(key) ?? null, counted: facts.counted.has(key) })),
-    outcomes: shows ? outcomesOut(vote) : null, invalid: shows ? vote.invalid : null, papers: shows && !whyHidden(vote) ? vote.papers : null, answers: answersOut(vote, facts), turnout: facts.given === null ? null : { given: facts.given, asked: vote.electors.length }, fingerprint: shows ? vote.fingerprint : '',
+    outcomes: shows ? outcomesOut(vote, runs) : null, invalid: shows ? vote.invalid : null, papers: shows && !whyHidden(vote) ? vote.papers : null, answers: answersOut(vote, facts), turnout: facts.given === null ? null : { given: facts.given, asked: vote.electors.length }, fingerprint: shows ? vote.fingerprint : '',
     mine: { entitled: facts.entitled, taken: facts.taken, counts: facts.counts, answer: facts.answer },
     ...abilities({
       change: leads ?? whyNotNow(vote, 'change'), attend: leads ?? (vote.kind === 'poll' ? forbidden : whyNotNow(vote, 'attend')),
-      open: leads ?? (now ? whyCannotOpen({ vote, subjects: now.subjects, attendance: now.people, now: at }) : vote.state === 'open' ? forbidden : whyNotNow(vote, 'open')),
+      open: leads ?? (now ? whyCannotOpen({ vote, subjects: now.subjects, attendance: now.people, heldDay: now.heldDay, now: at }) : vote.state === 'open' ? forbidden : whyNotNow(vote, 'open')),
       pause: leads ?? whyNotNow(vote, 'pause'), resume: leads ?? whyNotNow(vote, 'resume'), prolong: leads ?? whyNotNow(vote, 'prolong'),
-      close: leads ?? (vote.state === 'closed' ? forbidden : whyNotNow(vote, 'close')), redo: leads ?? whyNotNow(vote, 'redo'), publish: leads ?? (vote.state === 'published' ? forbidden : whyCannotPublish(vote)),
+      close: leads ?? (vote.state === 'closed' ? forbidden : whyNotNow(vote, 'close')), redo: leads ?? whyCannotRedo(vote, facts.memberId), publish: leads ?? (vote.state === 'published' ? forbidden : whyCannotPublish(vote)),
       vote: whyCannotVoteNow(vote, facts, own !== null), answer: whyCannotAnswer(vote, facts.memberId, at) ?? (facts.answer === null ? null : { code: 'voteAnswered' }),
       count: facts.counts ? whyNotNow(vote, 'count') ?? (groups.length > 0 ? null : { code: 'voteNotNamed' }) : forbidden,
       seeResult: shows ? whyHidden(vote) : runs ? whyNotNow(vote, 'seeResult') : vote.state === 'closed' ? forbidden : whyNotNow(vote, 'seeResult'), record: leads ?? whyNotNow(vote, 'seeResult'),
@@ -103,10 +127,10 @@ export function voteOf(vote: Vote, facts: Facts, at: Date): z.input<typeof VoteO
 }
 
 /** Why the caller puts no ballot in by the phone now. */
-function whyCannotVoteNow(vote: Vote, { entitled, taken }: Facts, onPhones: boolean): Refusal | null {
+function whyCannotVoteNow(vote: Vote, { noOwn, taken }: Facts, onPhones: boolean): Refusal | null {
   const state = whyNotNow(vote, 'vote')
   if (state) return state
   if (!onPhones) return { code: vote.named ? 'ballotNotEntitled' : 'ballotOnPaper' }
   if (taken) return { code: 'ballotUsed' }
-  return entitled ? null : { code: 'ballotNotEntitled' }
+  return noOwn
 }

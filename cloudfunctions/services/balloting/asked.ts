@@ -41,7 +41,7 @@ function reviewAsks(review: Pick<Review, 'people' | 'scale'>, group: Pick<Ballot
   return { questions: rated.map(({ memberId, name }) => ({ key: memberId, name })), choices: [...Object.keys(review.scale === 'grades' ? grades : satisfactions), ...Object.keys(noGrades)], blank: 'abstain' }
 }
 
-function voteAsks(vote: Pick<Vote, 'kind' | 'title' | 'subjects' | 'options'>): Asked {
+function voteAsks(vote: Pick<Vote, 'kind' | 'title' | 'subjects' | 'options' | 'manner'>): Asked {
   const questions = vote.subjects.length > 0 ? vote.subjects.map(({ key, name }) => ({ key, name })) : [{ key: MATTER, name: vote.title }]
   if (vote.kind === 'poll') return { questions, choices: [...vote.options.map(({ key }) => key), 'abstain'], blank: 'abstain' }
   return { questions, choices: Object.keys(voteChoices), blank: 'abstain', noReceipts: true, ...(vote.kind !== 'recommendation' && { recorded: true }), ...(vote.manner === 'hands' && { hands: true }) }
@@ -50,6 +50,6 @@ function voteAsks(vote: Pick<Vote, 'kind' | 'title' | 'subjects' | 'options'>): 
 /** The candidates of one ballot of an election; whom one refuses one may replace by another (选举条例). */
 function electionAsks(election: Pick<Election, 'candidates' | 'ballots'>, group: Pick<BallotGroup, 'key'>): Asked {
   const ballot = election.ballots.find(({ key }) => key === group.key)
-  const questions = election.candidates.filter(({ memberId }) => ballot?.candidateIds.includes(memberId)).map(({ memberId, name }) => ({ key: memberId, name }))
+  const questions = election.candidates.filter(({ memberId }) => ballot?.candidateIds.includes(memberId)).map(({ memberId, name, note }) => ({ key: memberId, name: note ? `${name}（${note}）` : name }))
   return { questions, choices: Object.keys(voteChoices), blank: 'abstain', seats: { n: ballot?.seats ?? 0, choice: 'inFavour', against: 'against' }, noReceipts: true, recorded: true }
 }

@@ -14,7 +14,7 @@ const OPINIONS = 1
 async function admission(call: Call, { secretary, officer, leader, branchId }: World): Promise<void> {
   const by = secretary.openid
   const applicant = await prospect(by, branchId)
-  const { voteId } = await call(by, 'votes.create', { kind: 'admission', title: '接收预备党员', subjects: [{ id: applicant, person: 'applicant' }] })
+  const { voteId } = await call(by, 'votes.create', { kind: 'admission', subjects: [{ id: applicant, person: 'applicant' }] })
   const { version } = await call(by, 'votes.change', { voteId, version: 1, matter: '学习努力，群众基础好。', written: true })
   const { people } = await call(by, 'votes.electors', { voteId })
   const electors = people.filter(person => person.votes).map(({ memberId }) => memberId)
@@ -66,10 +66,10 @@ const CLASS = { expectedCount: 8, presentCount: 6 }
 
 async function recommendation(call: Call, { secretary, branchId }: World): Promise<void> {
   const by = secretary.openid
-  const mistaken = await call(by, 'votes.create', { kind: 'recommendation', title: '推荐' })
+  const mistaken = await call(by, 'votes.create', { kind: 'recommendation' })
   await call(by, 'ballots.discard', { kind: 'vote', id: mistaken.voteId })
   const subjects = [await prospect(by, branchId), await prospect(by, branchId)].map(id => ({ id, person: 'applicant' as const }))
-  const { voteId } = await call(by, 'votes.create', { kind: 'recommendation', title: '推荐入党积极分子', subjects, expectedCount: CLASS.expectedCount, entry: 'slips' })
+  const { voteId } = await call(by, 'votes.create', { kind: 'recommendation', subjects, expectedCount: CLASS.expectedCount, entry: 'slips' })
   await call(by, 'votes.attend', { voteId, version: 1, presentCount: CLASS.presentCount })
   await call(by, 'votes.open', { voteId })
   const pile = { kind: 'vote' as const, id: voteId, group: 'a' }

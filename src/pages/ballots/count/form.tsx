@@ -7,6 +7,7 @@ import { TextField } from '../../../components/field'
 import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
 import { ask } from '../../../services/say'
+import { handsSay } from './hands'
 import { NumberBox } from './number-box'
 import { countsOf, firstProblem, isRest, othersSay, pileOf, pileSays, questionSays, isVoid, restOf, rowsApart, validOf, type Asked, type Counting, type Pile, type Said } from './pile'
 import css from './index.module.scss'
@@ -20,7 +21,7 @@ const AT_ONCE = 8
 export function CountForm({ counting, busy, onDone }: Props) {
   const [pile, setPile] = useState<Pile>(() => pileOf(counting))
   const [part, setPart] = useState(0)
-  const { choices, seats } = counting
+  const { choices, seats, hands } = counting
   const voids = isVoid(counting, pile)
   const questions = voids ? [] : counting.questions
   const parts = Math.max(1, Math.ceil(questions.length / AT_ONCE))
@@ -32,7 +33,7 @@ export function CountForm({ counting, busy, onDone }: Props) {
   }
   const answer = (key: string, choice: string, n: string): void => setPile({ ...pile, answers: { ...pile.answers, [key]: { ...pile.answers[key], [choice]: n } } })
   const go = async (): Promise<void> => {
-    const text = `发出${pile.issued}张，收回${pile.returned}张，无效${pile.invalid}张，${voids ? '收回的比发出的多，这次投票无效。' : `有效${validOf(pile) ?? 0}张，共${questions.length}行。`}交了以后，等另一位同志也录入，两人一致才算数。`
+    const text = hands ? '交了以后，等另一位同志也录入，两人一致才算数。' : `发出${pile.issued}张，收回${pile.returned}张，无效${pile.invalid}张，${voids ? '收回的比发出的多，这次投票无效。' : `有效${validOf(pile) ?? 0}张，共${questions.length}行。`}交了以后，等另一位同志也录入，两人一致才算数。`
     if (await ask({ title: '都核对过了吗？', text, ok: '交上', no: '再看看' })) onDone(countsOf(counting, pile))
   }
   return (
@@ -45,9 +46,9 @@ export function CountForm({ counting, busy, onDone }: Props) {
       )}
     >
       <View>
-        <View className={css.lead}>{counting.title}，{counting.groupName}。请一个人从头数到尾，不看别人的数。</View>
+        <View className={css.lead}>{counting.title}，{counting.groupName}。{hands ? '请一个人点清举手的人数，不看别人的数。' : '请一个人从头数到尾，不看别人的数。'}</View>
         {counting.differs.length > 0 ? <Card title="这几行要重新数"><Text className={css.rows}>{rowsApart(counting).join('、')}</Text></Card> : null}
-        {part === 0 ? (
+        {part === 0 && !hands ? (
           <Card title="先数总张数">
             <NumberBox label="发出的票" of="总张数" value={pile.issued} onChange={(issued) => setPile({ ...pile, issued })} />
             <NumberBox label="收回的票" of="总张数" value={pile.returned} onChange={(returned) => setPile({ ...pile, returned })} />
@@ -56,11 +57,11 @@ export function CountForm({ counting, busy, onDone }: Props) {
           </Card>
         ) : null}
         {questions.slice(part * AT_ONCE, (part + 1) * AT_ONCE).map(({ key, name }, n) => (
-          <Card key={key} title={`第${part * AT_ONCE + n + 1}行 ${name}`}>
+          <Card key={key} title={hands ? name : `第${part * AT_ONCE + n + 1}行 ${name}`}>
             {choices.map((choice) => (
-              <NumberBox key={choice.key} label={choice.label} of={name} value={pile.answers[key]?.[choice.key] ?? ''} {...(isRest(choice.key) ? { rest: restOf(pile, key) } : {})} onChange={(typed) => answer(key, choice.key, typed)} />
+              <NumberBox key={choice.key} label={choice.label} of={name} value={pile.answers[key]?.[choice.key] ?? ''} {...(isRest(choice.key) && !hands ? { rest: restOf(pile, key) } : {})} onChange={(typed) => answer(key, choice.key, typed)} />
             ))}
-            <Says said={questionSays(pile, key)} />
+            <Says said={hands ? handsSay(counting, pile, key) : questionSays(pile, key)} />
           </Card>
         ))}
         {last && seats !== null && !voids ? <Written counting={counting} pile={pile} onChange={(others) => setPile({ ...pile, others })} /> : null}

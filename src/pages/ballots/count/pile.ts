@@ -3,11 +3,12 @@ import { isNameWritten, nameWritten } from '../../../../types/ballots'
 import type { OutputOf } from '../../../../types/contracts'
 import type { PaperCounts } from '../../../../types/contracts/ballots'
 import type * as z from '../../../../types/contracts/zod'
+import { handCounts, handsSay } from './hands'
 
 export type Counting = OutputOf<'ballots.counting'>
 type Counts = z.infer<typeof PaperCounts>
 /** `statutory`: more papers back than given out void the vote and are entered as they are. */
-export type Asked = Pick<Counting, 'questions' | 'choices' | 'seats' | 'most'> & { statutory: boolean }
+export type Asked = Pick<Counting, 'questions' | 'choices' | 'seats' | 'most'> & { statutory: boolean; hands?: boolean }
 
 /** As typed: empty where nothing has been. An abstention that is not typed is what is left. */
 export interface Pile { issued: string; returned: string; invalid: string; answers: Record<string, Record<string, string>>; others: { name: string; n: string }[] }
@@ -97,6 +98,7 @@ export function othersSay({ questions, seats }: Asked, pile: Pile): Said {
 
 /** What first stands in the way of handing the counts in; null where all of it adds up. */
 export function firstProblem(counting: Asked, pile: Pile): string | null {
+  if (counting.hands) return counting.questions.map(({ key }) => handsSay(counting, pile, key)).find(({ good }) => !good)?.text ?? null
   const whole = pileSays(counting, pile)
   if (!whole.good) return whole.text
   if (isVoid(counting, pile)) return null
@@ -108,6 +110,7 @@ export function firstProblem(counting: Asked, pile: Pile): string | null {
 
 /** The counts as they are handed in, abstentions filled in. */
 export function countsOf(asked: Asked, pile: Pile): Counts {
+  if (asked.hands) return handCounts(asked, pile)
   const { questions, choices } = asked
   const total = { issued: num(pile.issued), returned: num(pile.returned), invalid: num(pile.invalid) }
   if (isVoid(asked, pile)) return { ...total, answers: {}, others: {} }

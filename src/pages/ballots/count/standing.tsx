@@ -19,7 +19,7 @@ export function Standing({ counting, onAgain, onLook }: Props) {
       <View>
         {agreed ? <Result kind="done" title="两人录入一致" text={`${counting.title}，${counting.groupName}的票数${can.count ? '一致了。结束计票以前发现录错，还可以重新录入。' : '已定。'}`} />
           : differs.length > 0 ? <Result kind="failed" title="两人录入的不一致" text={`${rowsApart(counting).join('、')}。请两位都重新数一遍，再各自录入。`} />
-            : <Result kind="working" title={mine ? '已录入，等另一位同志录入' : '还没有录入'} text={mine ? '另一位同志录完以后，两人一致才算数。' : '您可以录入这一堆纸质票。'} />}
+            : <Result kind="working" title={mine ? '已录入，等另一位同志录入' : '还没有录入'} text={mine ? '另一位同志录完以后，两人一致才算数。' : counting.hands ? '您可以录入举手的人数。' : '您可以录入这一堆纸质票。'} />}
         {entered.length > 0 ? <List title="已经录入的同志">{entered.map(({ name, mine: own }) => <Cell key={name} title={own ? `${name}（您）` : name} />)}</List> : null}
         {agreed ? <Agreed counting={counting} agreed={agreed} /> : null}
       </View>
@@ -27,11 +27,11 @@ export function Standing({ counting, onAgain, onLook }: Props) {
   )
 }
 
-function Agreed({ counting: { questions, choices }, agreed }: { counting: Counting; agreed: NonNullable<Counting['agreed']> }) {
+function Agreed({ counting: { questions, choices, hands }, agreed }: { counting: Counting; agreed: NonNullable<Counting['agreed']> }) {
   const others = Object.entries(agreed.others ?? {})
   return (
     <Card title="一致的票数">
-      <View className={css.says}>发出{agreed.issued}张，收回{agreed.returned}张，无效{agreed.invalid}张，有效{Math.max(agreed.returned - agreed.invalid, 0)}张</View>
+      {hands ? null : <View className={css.says}>发出{agreed.issued}张，收回{agreed.returned}张，无效{agreed.invalid}张，有效{Math.max(agreed.returned - agreed.invalid, 0)}张</View>}
       {questions.some(({ key }) => agreed.answers[key]) ? null : <View className={css.says}>票太少，各项票数只给数过这些票的人看。</View>}
       {questions.filter(({ key }) => agreed.answers[key]).map(({ key, name }) => (
         <View key={key} className={css.line}>

@@ -26,16 +26,16 @@ export function AdvanceSheet({ applicant, busy, onDone, onClose }: Props) {
   )
 }
 
-/** The assembly has admitted the prospect. */
+/** The assembly has admitted the prospect: on the day of the vote, where it was held here. */
 export function AdmitSheet({ applicant, busy, onDone, onClose }: Props) {
-  const [on, setOn] = useState('')
+  const [on, setOn] = useState(applicant.admittedOn ?? '')
   const [groupId, setGroupId] = useState('')
   const [missing, setMissing] = useState(false)
   const go = (): void => (on ? onDone(on, groupId) : setMissing(true))
   return (
     <Sheet open title="登记为预备党员" onClose={onClose} footer={<><Button text="先不办" kind="plain" onTap={onClose} /><Button text="转入名册" busy={busy} onTap={go} /></>}>
       <Text className={css.lead}>{applicant.name}从申请人名单转入花名册，材料和经历一起带过去。请在上级党委审批后登记。</Text>
-      <DayField label="支部大会通过的日期" value={on} onChange={(day) => { setOn(day); setMissing(false) }} until={dayFromNow(0)} error={missing ? '请选择日期' : null} hint="入党时间从这一天算起" />
+      <DayField label="支部大会通过的日期" value={on} onChange={(day) => { setOn(day); setMissing(false) }} until={dayFromNow(0)} error={missing ? '请选择日期' : null} hint={applicant.admittedOn ? '已按表决时的开会日期填好，请核对。入党时间从这一天算起' : '入党时间从这一天算起'} />
       {applicant.groups.length > 0 ? <ChoiceField label="党小组" options={[{ key: '', text: '先不编组' }, ...applicant.groups.map(({ id, name }) => ({ key: id, text: name }))]} value={groupId} onChange={setGroupId} optional /> : null}
     </Sheet>
   )

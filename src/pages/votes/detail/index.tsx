@@ -9,7 +9,7 @@ import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
 import { BallotTag } from '../../../components/tag/ballot'
 import { offered } from '../../../services/abilities'
-import { dueText } from '../../../services/dates'
+import { dayText, dueText } from '../../../services/dates'
 import { open, param } from '../../../services/nav'
 import { usePiles } from '../../../services/piles'
 import { useQuery } from '../../../services/query'
@@ -46,7 +46,7 @@ function Loaded({ vote, sensitive, reload }: { vote: Vote; sensitive: Sensitive;
           <Text className={css.promise}>{promiseOf(vote)}</Text>
           {vote.matter && vote.matter !== vote.title ? <Text className={css.matter} userSelect>{vote.matter}</Text> : null}
           {vote.options.length > 0 ? <Text className={css.promise}>选项：{vote.options.map(({ label }) => label).join('、')}</Text> : null}
-          <View className={css.facts}>{vote.organisationName}，由{vote.askedBy}发起。</View>
+          <View className={css.facts}>{vote.organisationName}，由{vote.askedBy}发起。{vote.heldDay && vote.state !== 'draft' ? `${dayText(vote.heldDay)}开会表决。` : ''}</View>
           {vote.voidReason && vote.round > 1 ? <Text className={css.promise}>上一次已作废：{vote.voidReason}</Text> : null}
           {said ? <Text className={css.promise}>{said}</Text> : null}
         </Card>

@@ -28,7 +28,7 @@ export function useSteps(vote: Vote, guard: Sensitive['guard'], onDone: () => vo
   const [sheet, setSheet] = useState<Sheets | null>(null)
   const { id: voteId } = vote
   const [openIt, pause, resume, prolong, close, redo, publish, record, counters] = [
-    useAction('votes.open', { guard }), useAction('votes.pause'), useAction('votes.resume', { guard }), useAction('votes.prolong'), useAction('votes.close', { guard }), useAction('votes.redo', { guard }), useAction('votes.publish', { guard }), useAction('votes.record'), useAction('ballots.setCounters'),
+    useAction('votes.open', { guard }), useAction('votes.pause', { guard }), useAction('votes.resume', { guard }), useAction('votes.prolong', { guard }), useAction('votes.close', { guard }), useAction('votes.redo', { guard }), useAction('votes.publish', { guard }), useAction('votes.record'), useAction('ballots.setCounters'),
   ]
   const run = async (work: Promise<object | null>, word: string): Promise<void> => {
     if (!(await work)) return

@@ -1,16 +1,17 @@
 import { View } from '@tarojs/components'
-import { voteKinds } from '../../../../types/contracts/codes-ballots'
+import { recommendedAs, voteKinds, type RecommendedAs, type VoteManner } from '../../../../types/contracts/codes-ballots'
+import { isAboutPeople } from '../../../../types/proposal'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
 import { Check } from '../../../components/check'
-import { Chips } from '../../../components/chips'
 import { ConsentCard } from '../../../components/consent'
 import { ChoiceField, LongTextField, SwitchField, TextField } from '../../../components/field'
 import { DateTimeField } from '../../../components/field/date-time'
 import { useMeetings } from '../../../services/meetings'
 import { kindWords, shareText, type Share } from '../words'
-import { aboutPeople, outcomes, wantsConsent, wordsFor, type Draft, type Entry, type OutcomeKey } from './draft'
+import { preview, wantsConsent, type Draft, type Entry } from './draft'
+import { BeforeFields, HeldField, OutcomeFields } from './due'
 import css from '../../../styles/ballots.module.scss'
 
 interface Props { draft: Draft; onChange: (draft: Draft) => void }
@@ -19,42 +20,58 @@ interface Props { draft: Draft; onChange: (draft: Draft) => void }
 export function VoteForm({ draft, onChange, onPeople }: Props & { onPeople: () => void }) {
   const { kind, people } = draft
   const set = (part: Partial<Draft>): void => onChange({ ...draft, ...part })
-  const write = (part: Partial<Draft>): void => set({ ...part, untouched: false })
-  const [first] = people
   return (
     <View>
       <View className={css.lead}>{voteKinds[kind]}。{kindWords[kind].rule}。</View>
-      {aboutPeople(kind) ? <List title={kind === 'recommendation' ? `推荐谁（${people.length}人）` : '表决谁'}><Cell title={people.map(({ name }) => name).join('、')} value="重选" onTap={onPeople} /></List> : null}
-      <Card>
-        {kind === 'fullMembership' && first ? <Outcomes name={first.name} draft={draft} onChange={onChange} /> : null}
-        <TextField label={kind === 'poll' ? '问什么' : '名称'} value={draft.title} onChange={(title) => write({ title })} max={60} placeholder={kind === 'poll' ? '如：活动放在周几' : '如：通过工作计划'} />
-        <LongTextField label={kind === 'poll' ? '说明' : '表决的内容'} value={draft.matter} onChange={(matter) => write({ matter })} max={1000} optional={!aboutPeople(kind)} placeholder={aboutPeople(kind) ? '' : kind === 'poll' ? '要说明的情况' : '不写就用上面的名称'} />
-      </Card>
+      {isAboutPeople(kind) ? <List title={kind === 'recommendation' ? `推荐谁（${people.length}人）` : '表决谁'}><Cell title={people.map(({ name }) => name).join('、')} value="重选" onTap={onPeople} /></List> : null}
+      {kind === 'fullMembership' ? <OutcomeFields draft={draft} onChange={onChange} /> : null}
+      {isAboutPeople(kind) ? <PeopleWords draft={draft} onChange={onChange} /> : (
+        <Card>
+          <TextField label={kind === 'poll' ? '问什么' : '名称'} value={draft.title} onChange={(title) => set({ title })} max={60} placeholder={kind === 'poll' ? '如：活动放在周几' : '如：通过工作计划'} />
+          <LongTextField label={kind === 'poll' ? '说明' : '表决的内容'} value={draft.matter} onChange={(matter) => set({ matter })} max={1000} optional placeholder={kind === 'poll' ? '要说明的情况' : '不写就用上面的名称'} />
+        </Card>
+      )}
       {kind === 'poll' ? <PollFields draft={draft} onChange={onChange} /> : kind === 'recommendation' ? <ClassFields draft={draft} onChange={onChange} /> : <MemberFields draft={draft} onChange={onChange} />}
     </View>
   )
 }
 
-/** What may be decided of somebody whose probation ends. */
-function Outcomes({ name, draft, onChange }: Props & { name: string }) {
-  const keys = Object.keys(outcomes) as OutcomeKey[]
-  const on = keys.filter((key) => outcomes[key].matter(name) === draft.matter)
-  return <Chips items={keys.map((key) => ({ key, text: outcomes[key].text }))} on={on} role="button" onToggle={(key) => onChange({ ...draft, ...wordsFor('fullMembership', draft.people, key) })} />
+/** What is put to the vote, in the words that stand on the ballots and in the record; somebody may add to it. */
+function PeopleWords({ draft, onChange }: Props) {
+  const set = (part: Partial<Draft>): void => onChange({ ...draft, ...part })
+  const roles = (Object.keys(recommendedAs) as RecommendedAs[]).map((key) => ({ key, text: recommendedAs[key] }))
+  return (
+    <Card>
+      {draft.kind === 'recommendation' ? <ChoiceField label="推荐为" options={roles} value={draft.as} onChange={(as) => set({ as })} hint={draft.as === 'prospect' ? '已经是入党积极分子的同志，才能推荐为发展对象人选' : ''} /> : null}
+      <View className={css.facts}>票上和决议里写的是</View>
+      <View className={css.matter}>{preview(draft)}。</View>
+      <LongTextField label="补充说明" value={draft.matter} onChange={(matter) => set({ matter })} max={1000} optional placeholder="要让大家知道的情况" />
+    </Card>
+  )
 }
 
-/** Admission, full membership, decisions: on paper in the room, or on phones where the superior agrees. */
+const mannerRows: Record<VoteManner, { title: string; hint: string }> = {
+  hands: { title: '举手表决', hint: '当场举手；由两位同志分别点数、录入，一致才算' },
+  paper: { title: '纸质票', hint: '无记名。打印空白票，当场填写；由两位同志分别录入，一致才算' },
+  phone: { title: '到场的同志用手机投', hint: '无记名。到场的同志在自己的微信里投，自动计票' },
+}
+
+/** Admission, full membership, decisions: in the room, by hands where the rules do not want it in secret, or on phones. */
 function MemberFields({ draft, onChange }: Props) {
   const set = (part: Partial<Draft>): void => onChange({ ...draft, ...part })
-  const { consent, statutory, manner } = draft
+  const { consent, statutory, manner, kind } = draft
+  const shown: VoteManner[] = kind === 'assembly' ? ['hands', 'paper', 'phone'] : ['paper', 'phone']
+  const hintOf = (key: VoteManner): string => (key === 'phone' && statutory ? '按规定用纸质票。要用手机投，先请示上级党组织，同意了再登记在这里' : mannerRows[key].hint)
   return (
     <View>
-      <List title="怎样投票">
-        <Cell title="纸质票" hint="打印空白票，当场填写；由两位同志分别录入，一致才算" before={<Check on={manner === 'paper'} />} role="radio" checked={manner === 'paper'} noArrow onTap={() => set({ manner: 'paper' })} />
-        <Cell title="到场的同志用手机投" hint={statutory ? '按规定用纸质票。要用手机投，先请示上级党组织，同意了再登记在这里' : '到场的同志在自己的微信里投，自动计票'} before={<Check on={manner === 'phone'} />} role="radio" checked={manner === 'phone'} noArrow onTap={() => set({ manner: 'phone' })} />
+      <List title={kind === 'assembly' ? '怎样表决' : '怎样投票'} {...(kind === 'assembly' ? { note: '规定没有要求用哪一种，由支部定。' } : {})}>
+        {shown.map((key) => <Cell key={key} title={mannerRows[key].title} hint={hintOf(key)} before={<Check on={manner === key} />} role="radio" checked={manner === key} noArrow onTap={() => set({ manner: key })} />)}
       </List>
       {wantsConsent(draft) ? <ConsentCard consent={consent} onChange={(given) => set({ consent: given })} /> : null}
-      {draft.kind === 'assembly' ? null : <List><SwitchField label="收会前书面意见" hint="不能到会的同志，会前交了书面意见的，算票，不算到会" value={draft.written} onChange={(written) => set({ written })} /></List>}
+      {kind === 'assembly' ? null : <List><SwitchField label="收会前书面意见" hint="不能到会的同志，会前交了书面意见的，算票，不算到会" value={draft.written} onChange={(written) => set({ written })} /></List>}
+      {kind === 'assembly' ? null : <BeforeFields draft={draft} onChange={onChange} />}
       <MeetingField draft={draft} onChange={onChange} />
+      <HeldField draft={draft} onChange={onChange} />
     </View>
   )
 }
@@ -82,12 +99,12 @@ function ClassFields({ draft, onChange }: Props) {
   const set = (part: Partial<Draft>): void => onChange({ ...draft, ...part })
   const [there, carried] = [sharesOf(presents, draft.presentShare), sharesOf(carrieds, draft.carriedShare)]
   return (
-    <Card title="班级或团支部">
+    <View><Card title="班级或团支部">
       <TextField label="应到多少人" keyboard="number" value={draft.expectedCount} onChange={(expectedCount) => set({ expectedCount })} max={4} hint="只记人数，不记名字" />
       <ChoiceField label="怎样投票" options={entries} value={draft.entry} onChange={(entry) => set({ entry })} hint={entryHints[draft.entry]} />
       <ChoiceField label="多少人到会才能投" options={there} value={shareText(draft.presentShare)} onChange={(key) => set({ presentShare: there.find((one) => one.key === key)?.share ?? draft.presentShare })} />
       <ChoiceField label="多少人赞成算通过" options={carried} value={shareText(draft.carriedShare)} onChange={(key) => set({ carriedShare: carried.find((one) => one.key === key)?.share ?? draft.carriedShare })} hint="规定没有写比例，由支部定；开始以后不能改" />
-    </Card>
+    </Card><HeldField draft={draft} onChange={onChange} /></View>
   )
 }
 

@@ -3,6 +3,7 @@ import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { voteKinds, type VoteKind } from '../../../../types/contracts/codes-ballots'
 import type { Vote } from '../../../../types/contracts/votes'
+import { isAboutPeople } from '../../../../types/proposal'
 import { Button } from '../../../components/button'
 import { Cell, List } from '../../../components/cell'
 import { FooterBar } from '../../../components/footer'
@@ -12,7 +13,7 @@ import { back, param, replace } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import { said } from '../../../services/say'
 import { kindWords } from '../words'
-import { aboutPeople, draftOf, inputOf, missingIn, newDraft, withPeople, type Draft } from './draft'
+import { draftOf, inputOf, missingIn, newDraft, withPeople, type Draft } from './draft'
 import { VoteForm } from './form'
 import { ChoosePeople } from './people'
 import css from '../../../styles/ballots.module.scss'
@@ -63,7 +64,7 @@ interface StepsProps { draft: Draft; onChange: (draft: Draft) => void; organisat
 
 /** The people, where the kind is about people and none are chosen yet; then the form. */
 function Steps({ draft, onChange, organisationId, busy, ok, onSave, onBack }: StepsProps) {
-  const [choosing, setChoosing] = useState(aboutPeople(draft.kind) && draft.people.length === 0)
+  const [choosing, setChoosing] = useState(isAboutPeople(draft.kind) && draft.people.length === 0)
   if (choosing) {
     return <ChoosePeople kind={draft.kind} organisationId={organisationId} chosen={draft.people} onDone={(people) => { onChange(withPeople(draft, people)); setChoosing(false) }} {...(onBack ? { onBack } : {})} />
   }
