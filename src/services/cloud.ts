@@ -17,7 +17,7 @@ export interface CallOptions {
 }
 
 // The contracts say which function serves an action, but they bring zod with them; the type checker keeps this list complete.
-const runBySheets: Record<ActionsRunBy<'sheets'>, true> = { 'imports.preview': true, 'imports.columns': true, 'imports.commit': true, 'imports.undo': true, 'exports.roster': true, 'ballots.slipSheet': true, 'ballots.scrutiny': true, 'ballots.printed': true, 'ballots.sealed': true, 'reviews.summarySheet': true, 'votes.record': true, 'elections.record': true, 'collections.draft': true, 'collections.conflicts': true, 'collections.merge': true, 'collections.sheet': true, 'backfill.start': true, 'backfill.fill': true }
+const runBySheets: Record<ActionsRunBy<'sheets'>, true> = { 'imports.preview': true, 'imports.columns': true, 'imports.commit': true, 'imports.undo': true, 'exports.roster': true, 'ballots.slipSheet': true, 'ballots.scrutiny': true, 'ballots.printed': true, 'ballots.sealed': true, 'reviews.summarySheet': true, 'reviews.readList': true, 'votes.record': true, 'elections.record': true, 'collections.draft': true, 'collections.conflicts': true, 'collections.merge': true, 'collections.sheet': true, 'backfill.start': true, 'backfill.fill': true }
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
 

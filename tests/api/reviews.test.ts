@@ -32,9 +32,9 @@ async function opened(groups: Groups = slipGroup()): Promise<Opened> {
   const { reviewId } = await call(secretary(), 'reviews.create', { year: ++year, title: `${year}年度民主评议` })
   await call(secretary(), 'reviews.change', { reviewId, version: 1, groups })
   await call(secretary(), 'reviews.open', { reviewId })
-  const slips = groups[0]?.entry === 'slips' ? (await Promise.all([0, 6].map(from => call(secretary(), 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from })))).flatMap(({ slips: some }) => some).map(({ scene }) => scene) : []
-  return { reviewId, slips }
+  return { reviewId, slips: groups[0]?.entry === 'slips' ? await slipsIn(reviewId) : [] }
 }
+const slipsIn = async (reviewId: string): Promise<string[]> => (await Promise.all([0, 6].map(from => call(secretary(), 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from })))).flatMap(({ slips: some }) => some).map(({ scene }) => scene)
 const all = (paper: BallotPaper, choice: string) => paper.questions.map(({ key }) => ({ key, choice }))
 const cast = (openid: string, paper: BallotPaper, choice = 'good') => call(openid, 'ballots.cast', { ticket: paper.ticket, answers: all(paper, choice), nonce })
 const bySlip = async (openid: string, scene: string) => (await call(openid, 'ballots.enter', { scene })).paper!
@@ -42,8 +42,11 @@ const roomScene = async (reviewId: string, group = 'a') => (await call(secretary
 
 describe('a whole review', () => {
   test('from the roster to each member\'s own grade', async () => {
-    const { reviewId, slips } = await opened()
+    const { reviewId } = await call(secretary(), 'reviews.create', { year: ++year, title: `${year}年度民主评议` })
+    await call(secretary(), 'reviews.change', { reviewId, version: 1, groups: slipGroup() })
     await call(world.member.openid, 'reviews.writeSummary', { reviewId, text: '一年来按时参加学习。' })
+    await call(secretary(), 'reviews.open', { reviewId })
+    const slips = await slipsIn(reviewId)
     const seen = await call(world.member.openid, 'reviews.get', { reviewId })
     expect(seen).toMatchObject({ state: 'open', mine: { entitled: true, taken: false, reviewed: true, summary: '一年来按时参加学习。' }, can: { vote: true, close: false } })
     expect(seen.people.find(({ memberId }) => memberId === world.probationary.memberId)).toMatchObject({ graded: false })
@@ -68,9 +71,8 @@ describe('a whole review', () => {
     const graded = result.people.filter(person => person.graded)
     expect(await refusal(secretary(), 'reviews.publish', { reviewId })).toBe('reviewGradesMissing')
     expect(await refusal(secretary(), 'reviews.grade', { reviewId, memberId: graded[0]!.memberId, grade: 'excellent' })).toBe('reviewGradeReason')
-    expect(result.excellentAtMost).toBe(Math.floor(graded.length / 3))
+    expect(result.excellentAtMost).toBe(Math.max(1, Math.floor(graded.length / 3)))
     for (const { memberId } of graded.slice(0, result.excellentAtMost)) await call(secretary(), 'reviews.grade', { reviewId, memberId, grade: 'excellent', reason: '支委会研究' })
-    expect(await refusal(secretary(), 'reviews.grade', { reviewId, memberId: graded.at(-1)!.memberId, grade: 'excellent', reason: '支委会研究' })).toBe('reviewExcellentFull')
     expect(await refusal(secretary(), 'reviews.grade', { reviewId, memberId: world.probationary.memberId, grade: 'good' })).toBe('reviewNotGraded')
     for (const { memberId } of graded.slice(result.excellentAtMost)) await call(secretary(), 'reviews.grade', { reviewId, memberId, grade: 'good' })
     expect((await call(world.member.openid, 'reviews.get', { reviewId })).mine.grade).toBeNull()
@@ -80,7 +82,7 @@ describe('a whole review', () => {
     const book = XLSX.read(Buffer.from(await (await fetch(link)).arrayBuffer()))
     const rows = XLSX.utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0]!]!, { header: 1, defval: '' })
     expect(rows.find(row => row[1] === world.member.name)).toEqual(expect.arrayContaining([5, expect.stringMatching(/^(优秀|合格)$/)]))
-    expect(rows.find(row => row[1] === world.probationary.name)).toContain('预备党员，不定等次')
+    expect(rows.find(row => row[1] === world.probationary.name)).toEqual(expect.arrayContaining(['不定等次', '预备党员']))
     expect(await call('student-7', 'ballots.enter', { scene: slips[7]! })).toMatchObject({ state: 'published', taken: 5, decidedOn: '2026-11-20' })
   })
 

@@ -22,14 +22,25 @@ const weights = z.object({ members: weight, others: weight })
 
 export const ReviewLine = z.object({ id, year: z.number(), title: z.string(), state, at: instant, closesAt: instant.nullable() })
 
+/** How many of a group take part, and whether that is as many as is asked for. `key` null: those members who have a vote, at the meeting or by their ballots. */
+export const TurnoutLine = z.object({ key: z.string().nullable(), name: z.string(), came: z.number(), of: z.number(), enough: z.boolean(), /** 到会7人，应到12人，过半. */ text: z.string() })
+export type TurnoutLine = z.infer<typeof TurnoutLine>
+
 export const Review = ReviewLine.extend({
   organisationId: id, organisationName: z.string(), purpose: z.string(), scale, version: z.number(), round: z.number(), askedBy: z.string(), voidReason: z.string().nullable(),
   /** Who gives the grades, and on which day they were given: told at publishing. */
-  decidedOn: day.nullable(), decidedBy: decider,
-  people: z.array(z.object({ memberId: id, name: z.string(), graded: z.boolean(), summary: z.string().nullable() })),
+  decidedOn: day.nullable(), decidedBy: decider, /** The day on which the ballots were counted. */ closedOn: day.nullable(),
+  /** While it is prepared, as the roster stands now. Of namesakes the name says which. `why`: in words, why somebody is not graded; `written`: has written a summary. */
+  people: z.array(z.object({ memberId: id, name: z.string(), graded: z.boolean(), why: z.string().nullable(), written: z.boolean() })),
+  /** For who leads: whether members were asked for their summaries, and who has written; null for everybody else. */
+  summaries: z.object({ asked: z.boolean(), written: z.number(), of: z.number() }).nullable(),
   groups: z.array(BallotGroup.extend({ /** Those who vote in it are members: so their ballots weigh. */ members: z.boolean(), /** Of paper: whether two people agree on the count. */ counted: z.boolean() })),
   /** The meeting of the branch where members check in before they may vote; null: they vote wherever they are. */
-  meetingId: id.nullable(), meetingTitle: z.string().nullable(),
+  meetingId: id.nullable(), meetingTitle: z.string().nullable(), /** The meeting was called off: nobody can check in there. */ meetingOff: z.boolean(),
+  /** The year of the review from which it was begun. */
+  copiedFrom: z.number().nullable(),
+  /** For who leads, while ballots come in: how many take part, group by group. Advice, which closing asks about. */
+  turnout: z.array(TurnoutLine).nullable(),
   /** A weighted score is shown to who leads, as advice; how much each kind of voter weighs. */
   scored: z.boolean(), weights, excellentBase, excellentShare, leftOut: z.array(id),
   /** Who counts paper besides those who lead it. */
@@ -39,14 +50,15 @@ export const Review = ReviewLine.extend({
   /** What the branch publishes to all its members; null before. `byGrade` null: so few were graded that it would tell who. */
   summary: z.object({ graded: z.number(), byGrade: z.record(grade, z.number()).nullable(), turnout: z.array(z.object({ name: z.string(), ...turnout })) }).nullable(),
   mine: z.object({ /** Whether the caller has a ballot here, and whether it is in. */ entitled: z.boolean(), taken: z.boolean(), reviewed: z.boolean(), summary: z.string(), /** As it stands now. */ grade: grade.nullable(), corrections: z.array(correction) }),
-  can: z.object({ change: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), prolong: z.boolean(), close: z.boolean(), redo: z.boolean(), grade: z.boolean(), publish: z.boolean(), vote: z.boolean(), writeSummary: z.boolean(), seeResult: z.boolean(), /** How the result is reckoned. */ adjust: z.boolean(), /** A grade after publishing. */ correct: z.boolean() }),
+  can: z.object({ change: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), prolong: z.boolean(), close: z.boolean(), redo: z.boolean(), grade: z.boolean(), publish: z.boolean(), vote: z.boolean(), writeSummary: z.boolean(), askSummaries: z.boolean(), seeSummaries: z.boolean(), setMeeting: z.boolean(), seeResult: z.boolean(), /** How the result is reckoned. */ adjust: z.boolean(), /** A grade after publishing. */ correct: z.boolean() }),
   why,
 })
 export type Review = z.infer<typeof Review>
 
 const groupInput = z.object({
+  /** Of a group that is there already: it keeps its slips and its list. Left out for a new one. */ key: z.string().max(8).optional(),
   name: line(30), /** Those who vote in it are members, for instance on paper. */ members: z.boolean().optional(), entry: entry.exclude(['roster', 'written']), entitled: z.number().int().min(0).max(VOTERS).optional(),
-  memberIds: z.array(id).max(QUESTIONS).optional(), /** One person a line, the number first, as pasted from a spreadsheet. */ list: optionalText(200_000).optional(),
+  memberIds: z.array(id).max(QUESTIONS).optional(), /** A class list as it is pasted from a spreadsheet; left out: the list that is there stays. */ list: optionalText(200_000).optional(),
 })
 
 /** A grade that is given to one person. */
@@ -63,17 +75,17 @@ export const reviews = {
   'reviews.list': { input: z.object({ organisationId: id.optional(), ...pageInput }), output: pageOf(ReviewLine), access: 'member', kind: 'read' },
   'reviews.get': { input: z.object({ reviewId: id }), output: Review, access: 'member', kind: 'read' },
   /** A draft with everybody of the roster and the members as voters. */
-  'reviews.create': { input: z.object({ organisationId: id.optional(), year: z.number().int().min(2000).max(2199), title: line(60), scale: scale.optional() }), output: z.object({ reviewId: id }), access: 'runBranch', kind: 'write', audited: true },
+  'reviews.create': { input: z.object({ organisationId: id.optional(), year: z.number().int().min(2000).max(2199), title: line(60), scale: scale.optional(), /** Begins with the groups and settings of the last review of the branch that was counted. */ copy: z.boolean().optional() }), output: z.object({ reviewId: id }), access: 'runBranch', kind: 'write', audited: true },
   'reviews.change': {
     input: z.object({ reviewId: id, version: z.number().int(), title: line(60).optional(), purpose: text(300).optional(), scale: scale.optional(), closesAt: instant.nullable().optional(), meetingId: id.nullable().optional(), scored: z.boolean().optional(), excellentBase: excellentBase.optional(), /** Full members who are not graded this time. */ leftOut: z.array(id).max(QUESTIONS).optional(), weights: weights.optional(), groups: z.array(groupInput).max(20).optional() }),
-    output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true,
+    /** `dropped`: in words, whom the roster or the grading has taken out of what was sent. */ output: z.object({ version: z.number(), dropped: z.array(z.string()) }), access: 'runBranch', kind: 'write', audited: true,
   },
   /** Freezes who may take part and writes the boxes. Safe to repeat. */
   'reviews.open': { input: z.object({ reviewId: id }), output: z.object({ state }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
-  'reviews.pause': { input: z.object({ reviewId: id }), output: z.object({ state }), access: 'runBranch', kind: 'write', audited: true },
+  'reviews.pause': { input: z.object({ reviewId: id }), output: z.object({ state }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   'reviews.resume': { input: z.object({ reviewId: id }), output: z.object({ state }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /** Ballots come in for longer; never for shorter. */
-  'reviews.prolong': { input: z.object({ reviewId: id, closesAt: instant }), output: z.object({ closesAt: instant }), access: 'runBranch', kind: 'write', audited: true },
+  'reviews.prolong': { input: z.object({ reviewId: id, closesAt: instant }), output: z.object({ closesAt: instant }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /** No ballot comes in any more; every call counts the same. */
   'reviews.close': { input: z.object({ reviewId: id }), output: z.object({ state }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /** Declares a round void, with what was put in, and begins a new draft of the same. */
@@ -139,5 +151,17 @@ export const reviews = {
   'reviews.grade': { input: z.object({ reviewId: id, ...given }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true },
   /** Each member learns the own grade; the turnout is shown to everybody who took part. */
   'reviews.publish': { input: z.object({ reviewId: id, /** The day of 评定; today where left out. */ decidedOn: day.optional(), decidedBy: decider.optional() }), output: z.object({ state }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
+  /** What is read in a class list, before anything is saved: pasted, or of an uploaded sheet, which is not kept. `skipped`: lines without a number. */
+  'reviews.readList': {
+    input: z.object({ reviewId: id, list: optionalText(200_000).optional(), uploadId: id.optional(), fileId: z.string().max(300).optional() }),
+    output: z.object({ numbers: z.array(z.string()), skipped: z.array(z.object({ line: z.number(), text: z.string() })) }), access: 'runBranch', kind: 'write', runs: 'sheets',
+  },
+  /** Another meeting at which members check in, or none, while ballots come in: of one that was called off nobody is locked out. No ballot is touched. */
+  'reviews.setMeeting': { input: z.object({ reviewId: id, meetingId: id.nullable() }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true },
+  /** Asks the members, on their home pages, to write their summaries. Safe to repeat. */
+  'reviews.askSummaries': { input: z.object({ reviewId: id }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true },
+  /** What one person has written: for those who take part, while they vote, and for who leads. Whose one reads before voting is nobody's business. */
+  'reviews.summary': { input: z.object({ reviewId: id, memberId: id }), output: z.object({ name: z.string(), text: z.string() }), access: 'member', kind: 'read', secret: true },
+  /** The own summary, until ballots are given out. */
   'reviews.writeSummary': { input: z.object({ reviewId: id, text: optionalText(3000) }), output: z.object({}), access: 'member', kind: 'write' },
 } satisfies Contract

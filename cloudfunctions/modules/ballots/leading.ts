@@ -1,6 +1,6 @@
 import type { ballots } from '../../../types/contracts/ballots'
 import type { ModuleHandlers } from '../../platform/context'
-import { change, count } from '../../platform/database'
+import { _, change, count } from '../../platform/database'
 import { guard, refuse } from '../../platform/errors'
 import { iso } from '../../platform/time'
 import { codeImage } from '../../platform/wechat'
@@ -8,8 +8,10 @@ import { fingerprintOf, sheetsOf } from '../../services/ballot-box/ballot'
 import { ballotsOf, countedBox, voidBox } from '../../services/ballot-box/box'
 import { boxIdOf } from '../../services/balloting/asked'
 import { ownScene, roomCodeAt, roomScene, slipCode, slipScene } from '../../services/balloting/entry'
+import { summaryRefOf } from '../../services/balloting/items'
 import { ballotingLed, collectionOf, groupOf } from '../../services/balloting/load'
 import { voidFormer } from '../../services/balloting/voiding'
+import { closeItem } from '../../services/inbox'
 import { entitlementHandlers } from './entitlements'
 import { whyCannotDiscard, whyNotCounted, whyNotOpen } from './rules'
 
@@ -24,7 +26,8 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof ballots>, Leading> = {
   'ballots.discard': async (ctx, input) => {
     const balloting = await ballotingLed(ctx, input.kind, input.id)
     guard(whyCannotDiscard(balloting))
-    if (balloting.state !== 'void' && !await change(collectionOf[input.kind], { _id: balloting._id, state: 'draft', version: balloting.version }, { state: 'void', version: balloting.version + 1 })) refuse('conflict')
+    if (balloting.state !== 'void' && !await change(collectionOf[input.kind], { _id: balloting._id, state: 'draft', version: balloting.version }, { state: 'void', lists: _.set(null), version: balloting.version + 1 })) refuse('conflict')
+    if (input.kind === 'review') await closeItem('review', summaryRefOf(balloting))
     // An opening that was cut off has left boxes: nothing comes in there any more.
     if (balloting.opening) for (const group of balloting.groups) await voidBox(boxIdOf(balloting, group))
     await voidFormer(balloting)

@@ -1,9 +1,8 @@
-import type { VoterEntry } from '../../../types/contracts/codes'
 import type { reviews } from '../../../types/contracts/reviews'
 import { hasPowerIn } from '../../platform/access'
 import type { ModuleHandlers } from '../../platform/context'
-import { _, addOnce, change, find, findAll, put, read } from '../../platform/database'
-import type { BallotGroup, Review } from '../../platform/documents'
+import { _, addOnce, change, find, read } from '../../platform/database'
+import type { PaperTally, Review } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { idFrom } from '../../platform/ids'
 import { seal } from '../../platform/secrets'
@@ -15,21 +14,27 @@ import { replaced } from '../../services/replaced'
 import { boxIdOf, MEMBERS } from '../../services/balloting/asked'
 import { whyNoBallots } from '../../services/balloting/branch-only'
 import { dropKeptBallot } from '../../services/balloting/carried'
-import { groupsCounted } from '../../services/balloting/counted'
+import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { itemRefOf } from '../../services/balloting/items'
-import { groupLetter, listsOf, newBoxKey, newCodeSecret } from '../../services/balloting/entry'
-import { readList } from '../../services/balloting/list'
+import { ballotingLed, ballotingSeen, turnTo } from '../../services/balloting/load'
 import { isAtMeeting } from '../../services/balloting/meeting'
-import { ballotingLed, ballotingSeen } from '../../services/balloting/load'
 import { blankBalloting, takenOf } from '../../services/balloting/opening'
+import { copiedFrom, PURPOSE } from './beginning'
+import { groupsFrom, namesOf } from './groups'
 import { leadingHandlers } from './leading'
+import { pilesOf, rosterOf, turnoutNow } from './load'
+import { asNow, electorsOf, isPrepared, votersOf } from './people'
+import { noteSeen, publishingHandlers } from './publishing'
 import { resultHandlers } from './result-handlers'
-import { peopleOf, whyNotMeeting, whyNotNow, withLeftOut } from './rules'
+import { whyNotMeeting, whyNotNow } from './rules'
+import { noteAsked, summaryHandlers, summaryOf, writtenOf } from './summaries'
 import { lineOf, reviewOf } from './views'
 
 export const handlers: ModuleHandlers<typeof reviews> = {
   ...leadingHandlers,
   ...resultHandlers,
+  ...publishingHandlers,
+  ...summaryHandlers,
 
   'reviews.list': async (ctx, input) => {
     const organisationId = input.organisationId ?? ctx.access.organisationId
@@ -40,20 +45,23 @@ export const handlers: ModuleHandlers<typeof reviews> = {
   },
 
   'reviews.get': async (ctx, input) => {
-    const review = await ballotingSeen(ctx, 'review', input.reviewId)
+    const kept = await ballotingSeen(ctx, 'review', input.reviewId)
+    const review = isPrepared(kept) ? asNow(kept, await rosterOf(kept.organisationId)) : kept
     const runs = hasPowerIn(ctx.access, 'runBranch', review.organisationId, ctx.now)
     const { memberId } = ctx.access
     const boxId = boxIdOf(review, { key: MEMBERS })
-    const [summaries, entitlement, turnout, taken, counted, meeting, present] = await Promise.all([
-      findAll('review_summaries', { reviewId: review._id }), read('ballot_entitlements', `${boxId}_${memberId}`), read('turnouts', turnoutId(boxId, memberId)), runs ? takenIn(review) : new Map<string, number>(),
-      runs && review.state !== 'draft' ? groupsCounted(review) : new Set<string>(), review.meetingId ? read('activities', review.meetingId) : null, isAtMeeting(review, memberId),
+    const [written, summary, entitlement, turnout, taken, piles, meeting, present] = await Promise.all([
+      writtenOf(review), summaryOf(review, memberId), read('ballot_entitlements', `${boxId}_${memberId}`), read('turnouts', turnoutId(boxId, memberId)), runs ? takenIn(review) : new Map<string, number>(),
+      runs && review.state !== 'draft' ? pilesOf(review) : new Map<string, PaperTally>(), review.meetingId ? read('activities', review.meetingId) : null, isAtMeeting(review, memberId),
     ])
-    // Whoever has voted is no longer asked to; the vote itself leaves no note.
-    if (turnout?.group === MEMBERS && review.state === 'open') await markItem(memberId, inboxId('review', itemRefOf(review)), 'taken')
-    if (turnout || (review.state !== 'open' && review.state !== 'paused')) await dropKeptBallot(review, ctx.access)
-    return reviewOf(review, runs, { memberId, entitled: entitlement !== null && entitlement.struck === null, taken: turnout?.group === MEMBERS, present }, {
-      summaries: new Map(summaries.map(one => [one.memberId, one.text])), taken, counted, meetingTitle: meeting?.title ?? null, now: ctx.now,
-    })
+    const mine = { memberId, entitled: entitlement !== null && entitlement.struck === null, taken: turnout?.group === MEMBERS, present, summary }
+    const running = review.state === 'open' || review.state === 'paused'
+    // Whoever has voted, or has no ballot, is no longer asked to; the vote itself leaves no note.
+    if ((mine.taken || !mine.entitled) && review.state === 'open') await markItem(memberId, inboxId('review', itemRefOf(review)), 'taken')
+    if (review.state === 'draft' && review.summariesAskedAt && !votersOf(review).includes(memberId)) await noteAsked(review, memberId, true)
+    await noteSeen(review, memberId, ctx.now)
+    if (turnout || !running) await dropKeptBallot(review, ctx.access)
+    return reviewOf(review, runs, mine, { written, taken, counted: new Set(piles.keys()), turnout: runs && running ? await turnoutNow(review, taken, piles) : null, meeting, now: ctx.now })
   },
 
   'reviews.create': async (ctx, input) => {
@@ -63,16 +71,17 @@ export const handlers: ModuleHandlers<typeof reviews> = {
     if (!organisation) refuse('notFound')
     guard(whyNoBallots(organisation))
     const _id = idFrom('review', organisationId, String(input.year))
-    const members = await find('members', { organisationId, archived: false }, { orderBy: [['sortKey', 'asc']], limit: 1000 })
-    const review: Review = {
-      ...blankBalloting, _id, ballotKind: 'review', key: timeKey(ctx.now, _id), organisationId, organisationName: organisation.name, year: input.year, title: input.title, scale: input.scale ?? 'grades', meetingId: null, scored: false, excellentBase: 'fullMembers', leftOut: [],
-      purpose: '评议结果供支部委员会评定等次时参考',
-      people: peopleOf(members, []),
-      groups: [{ key: MEMBERS, name: '党员互评', entry: 'roster', entitled: members.length, rates: null }],
-      codeSecret: newCodeSecret(), boxKey: newBoxKey(), fullMembers: members.filter(({ standing }) => standing === 'full').length, at: ctx.now, askedBy: ctx.access.memberName,
+    const [members, [last]] = await Promise.all([rosterOf(organisationId), input.copy ? lastCounted(organisationId) : []])
+    const { others = [], ...settings } = last ? copiedFrom(last) : {}
+    const own = { key: MEMBERS, name: '党员互评', entry: 'roster', entitled: 0, rates: null } as const
+    const review = asNow({
+      ...blankBalloting, _id, ballotKind: 'review', key: timeKey(ctx.now, _id), organisationId, organisationName: organisation.name, year: input.year, title: input.title, scale: 'grades', meetingId: null, scored: false, excellentBase: 'fullMembers', leftOut: [],
+      purpose: PURPOSE, ...settings, ...(input.scale && { scale: input.scale }),
+      people: [], groups: [own, ...others],
+      codeSecret: newCodeSecret(), boxKey: newBoxKey(), fullMembers: 0, at: ctx.now, askedBy: ctx.access.memberName,
       grades: {},
-    }
-    if (review.people.every(({ graded }) => !graded)) refuse('reviewNoPeople')
+    }, members)
+    if (electorsOf(review).length === 0) refuse('reviewNoPeople')
     if (!await addOnce('reviews', review)) {
       const there = await read('reviews', _id)
       // Of a draft that was put away only the year is left: another takes its place, with boxes of its own.
@@ -86,48 +95,37 @@ export const handlers: ModuleHandlers<typeof reviews> = {
   'reviews.change': async (ctx, input) => {
     const review = await ballotingLed(ctx, 'review', input.reviewId)
     const tap = idFrom('review', ctx.caller.accountId, ctx.requestId)
-    if (review.lastTap === tap) return { version: review.version }
+    if (review.lastTap === tap) return { version: review.version, dropped: [] }
     guard(whyNotNow(review, 'change'))
-    const { title, purpose, scale, closesAt, meetingId, scored, weights, excellentBase, leftOut } = input
+    const { title, purpose, scale, closesAt, meetingId, scored, weights, excellentBase } = input
     if (meetingId) guard(whyNotMeeting(review, await read('activities', meetingId)))
-    const rated = leftOut && withLeftOut(review, leftOut)
-    if (rated && 'refusal' in rated) refuse(rated.refusal.code, rated.refusal.detail)
-    const people = rated?.people
-    const lists: Record<string, string[]> = {}
-    const groups = input.groups && [review.groups[0]!, ...input.groups.map((group, n) => groupFrom(review, groupLetter(n), group, lists))]
+    const now = asNow({ ...review, leftOut: input.leftOut ?? review.leftOut }, await rosterOf(review.organisationId))
+    const gone = (input.leftOut ?? []).filter(id => !now.leftOut.includes(id))
+    const set = input.groups && groupsFrom(now, input.groups)
+    const dropped = [...(gone.length > 0 ? [`${namesOf([...now.people, ...review.people], gone)}现在不在可以评定的名单里，已从“这次不评定”里去掉`] : []), ...set?.dropped ?? []]
     const changed = await change('reviews', { _id: review._id, version: input.version, state: 'draft', round: review.round, opening: review.opening ? true : _.neq(true) }, {
       ...(review.opening && { opening: false, round: review.round + 1 }),
       ...(title && { title }), ...(purpose && { purpose }), ...(scale && { scale }), ...(closesAt !== undefined && { closesAt: closesAt === null ? _.set(null) : new Date(closesAt) }),
-      ...(meetingId !== undefined && { meetingId }), ...(scored !== undefined && { scored }), ...(excellentBase && { excellentBase }), ...(people && leftOut && { leftOut: _.set(leftOut), people: _.set(people) }), ...(weights && { weights: _.set(weights) }), ...(groups && { groups: _.set(groups), lists: seal(JSON.stringify(lists)) }),
+      ...(meetingId !== undefined && { meetingId }), ...(scored !== undefined && { scored }), ...(excellentBase && { excellentBase }), ...(weights && { weights: _.set(weights) }),
+      leftOut: _.set(now.leftOut), people: _.set(now.people), ...(set && { groups: _.set(set.groups), groupsMade: set.groupsMade, lists: seal(JSON.stringify(set.lists)) }),
       version: input.version + 1, lastTap: tap,
     })
     if (!changed) refuse('conflict')
-    return { version: input.version + 1 }
+    return { version: input.version + 1, dropped }
   },
 
-  'reviews.writeSummary': async (ctx, input) => {
-    const review = await ballotingSeen(ctx, 'review', input.reviewId)
-    guard(whyNotNow(review, 'writeSummary'))
-    const { memberId } = ctx.access
-    if (!review.people.some(person => person.memberId === memberId)) refuse('forbidden')
-    await put('review_summaries', { _id: `${review._id}_${memberId}`, reviewId: review._id, memberId, text: input.text, at: ctx.now })
+  'reviews.setMeeting': async (ctx, { reviewId, meetingId }) => {
+    const review = await ballotingLed(ctx, 'review', reviewId)
+    guard(whyNotNow(review, 'setMeeting'))
+    if (meetingId) guard(whyNotMeeting(review, await read('activities', meetingId)))
+    const turned = await turnTo(review, ['open', 'paused'], { meetingId, version: _.inc(1) })
+    guard(whyNotNow(turned, 'setMeeting'))
     return {}
   },
 }
 
+/** The last review of a branch that was counted: what another begins with. One operation. */
+const lastCounted = (organisationId: string): Promise<Review[]> => find('reviews', { organisationId, state: _.in(['closed', 'published']) }, { orderBy: [['key', 'desc']], limit: 1 })
+
 /** How many ballots of each group are in: on phones while they come in, with the paper once all is counted. */
 const takenIn = async (review: Review): Promise<Map<string, number>> => (review.ballots ? new Map(Object.entries(review.ballots)) : takenOf(review))
-
-/** A group of others as it is kept: a list is counted, its numbers go into `lists`; whom they rate must be on the ballot. */
-function groupFrom(review: Review, key: string, group: { name: string; entry: Exclude<VoterEntry, 'roster' | 'written'>; members?: boolean; entitled?: number; memberIds?: string[]; list?: string }, lists: Record<string, string[]>): BallotGroup {
-  const { name, entry, memberIds: rates = null } = group
-  if (rates?.some(id => !review.people.some(({ memberId, graded }) => graded && memberId === id))) refuse('reviewNotRated')
-  const of = { key, name, entry, rates, ...(group.members && { members: true }) }
-  if (entry !== 'list' && entry !== 'pins') return { ...of, entitled: group.entitled ?? 0 }
-  // Left out: the list that a group of this name was given before stays, wherever it stands now.
-  const before = group.list ? undefined : review.groups.find(one => (one.entry === 'list' || one.entry === 'pins') && one.name === name)
-  const read = before ? { numbers: listsOf(review)[before.key] ?? [] } : readList(group.list ?? '')
-  if ('refusal' in read) refuse(read.refusal.code, read.refusal.detail)
-  lists[key] = read.numbers
-  return { ...of, entitled: read.numbers.length }
-}

@@ -1,16 +1,14 @@
 /** Who may do what with a review, and when. Pure. */
-import { grades, reviewStates, type ExcellentBase, type Grade, type ReviewState, type Standing } from '../../../types/contracts/codes'
+import { reviewStates, type ReviewState } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
 import type { Activity, Review } from '../../platform/documents'
-import { excellentAtMost, reviewRules } from '../../regulations/review-rules'
-
-/** Whom the cap on 优秀 is reckoned of, as its refusal says it. */
-const excellentOf = { fullMembers: '正式党员', reviewed: '这次评定的' } satisfies Record<ExcellentBase, string>
 
 /** What each act needs the review to be. */
 const from = {
   change: ['draft'], open: ['draft', 'open'], pause: ['open'], resume: ['paused'], prolong: ['open', 'paused'], close: ['open', 'paused', 'closed'], redo: ['open', 'paused', 'closed'],
-  grade: ['closed'], publish: ['closed', 'published'], show: ['open'], seeResult: ['closed', 'published'], writeSummary: ['draft', 'open', 'paused'],
+  grade: ['closed'], publish: ['closed', 'published'], show: ['open'], seeResult: ['closed', 'published'],
+  writeSummary: ['draft'], askSummaries: ['draft'], readSummaries: ['open', 'paused'], setMeeting: ['open', 'paused'],
+  adjust: ['draft', 'open', 'paused', 'closed'], correct: ['published'],
 } satisfies Record<string, ReviewState[]>
 export type Act = keyof typeof from
 
@@ -18,15 +16,25 @@ export type Act = keyof typeof from
 export const whyNotNow = (review: Pick<Review, 'state'>, act: Act): Refusal | null =>
   ((from[act] as ReviewState[]).includes(review.state) ? null : { code: 'reviewState', detail: { state: reviewStates[review.state] } })
 
-/** Whether a review can be opened: somebody to be rated, and somebody to vote in every group. */
-export function whyCannotOpen(review: Pick<Review, 'state' | 'people' | 'groups' | 'closesAt'>, now: Date): Refusal | null {
+type Meeting = Pick<Activity, 'organisationId' | 'calledOffAt' | 'title'>
+
+/** Whether a review can be opened: somebody to be rated by every group, somebody to vote in it, and a meeting that is to take place where one is chosen. */
+export function whyCannotOpen(review: Pick<Review, 'state' | 'people' | 'groups' | 'closesAt' | 'organisationId' | 'meetingId'>, meeting: Meeting | null, now: Date): Refusal | null {
   const state = whyNotNow(review, 'open')
   if (state || review.state === 'open') return state
-  if (!review.people.some(({ graded }) => graded)) return { code: 'reviewNoPeople' }
-  const empty = review.groups.find(({ entry, entitled }) => entry !== 'roster' && entitled === 0)
+  const graded = review.people.filter(person => person.graded).map(({ memberId }) => memberId)
+  if (graded.length === 0) return { code: 'reviewNoPeople' }
+  // Who is there of a group by the room's code may be counted when its code is shown.
+  const empty = review.groups.find(({ entry, entitled }) => entry !== 'roster' && entry !== 'room' && entitled === 0)
   if (empty) return { code: 'reviewNoVoters', detail: { group: empty.name } }
+  const rating = review.groups.find(({ rates }) => rates !== null && !rates.some(id => graded.includes(id)))
+  if (rating) return { code: 'reviewNobodyRated', detail: { group: rating.name } }
+  if (isMeetingOff(review, meeting)) return { code: 'reviewMeetingOff', detail: { title: meeting?.title ?? '选定的会议' } }
   return review.closesAt && review.closesAt <= now ? { code: 'collectionDuePast' } : null
 }
+
+/** Whether the meeting that was chosen does not take place: nobody can check in there any more. */
+export const isMeetingOff = (review: Pick<Review, 'organisationId' | 'meetingId'>, meeting: Meeting | null): boolean => review.meetingId !== null && whyNotMeeting(review, meeting) !== null
 
 /** Whether members may be asked to check in there before they vote: an activity of the same branch that is to take place. */
 export const whyNotMeeting = (review: Pick<Review, 'organisationId'>, meeting: Pick<Activity, 'organisationId' | 'calledOffAt'> | null): Refusal | null =>
@@ -40,50 +48,4 @@ export function whyCannotProlong(review: Pick<Review, 'state' | 'closesAt'>, clo
   const state = whyNotNow(review, 'prolong')
   if (state) return state
   return closesAt <= now ? { code: 'collectionDuePast' } : null
-}
-
-/** The grade that most voters gave, of these counts together; null where none leads or nothing may be shown. */
-export function leadingGrade(counts: (Record<string, number> | null)[]): Grade | null {
-  const sums = (Object.keys(grades) as Grade[]).map(grade => ({ grade, n: counts.reduce((sum, group) => sum + (group?.[grade] ?? 0), 0) })).sort((a, b) => b.n - a.n)
-  return sums[0]!.n > (sums[1]?.n ?? 0) ? sums[0]!.grade : null
-}
-
-/** Those of a review as the roster has them: full members are graded unless they are left out this time; they stand first, each part by name. */
-export const peopleOf = (members: readonly { _id: string; name: string; standing: Standing }[], leftOut: readonly string[]): Review['people'] =>
-  members.map(({ _id, name, standing }) => ({ memberId: _id, name, graded: standing === 'full' && !leftOut.includes(_id) })).sort((a, b) => Number(b.graded) - Number(a.graded))
-
-/** The people of a draft with others left out of the grading; whoever is no full member of it cannot be. */
-export function withLeftOut({ people, leftOut }: Pick<Review, 'people' | 'leftOut'>, now: readonly string[]): { people: Review['people'] } | { refusal: Refusal } {
-  const full = people.filter(({ memberId, graded }) => graded || leftOut.includes(memberId)).map(({ memberId }) => memberId)
-  if (now.some(id => !full.includes(id))) return { refusal: { code: 'reviewNotRated' } }
-  return { people: people.map(person => ({ ...person, graded: full.includes(person.memberId) && !now.includes(person.memberId) })).sort((a, b) => Number(b.graded) - Number(a.graded)) }
-}
-
-/** How many may be graded 优秀, and a third of how many that is: of the full members or of those who are graded, as the branch has it (DOMAIN.md §4). */
-export function excellentCap(review: Pick<Review, 'people' | 'fullMembers' | 'excellentBase'>): { most: number; base: number } {
-  const base = review.excellentBase === 'reviewed' ? review.people.filter(({ graded }) => graded).length : review.fullMembers
-  return { most: excellentAtMost(base), base }
-}
-
-/** Whether a grade may be entered: for a full member, within the cap on 优秀, with a reason where it departs from the ballots (看票不唯票). */
-export function whyCannotGrade(facts: { review: Pick<Review, 'state' | 'people' | 'grades' | 'fullMembers' | 'excellentBase'>; memberId: string; grade: Grade; reason: string; leading: Grade | null }): Refusal | null {
-  const { review, memberId, grade, reason, leading } = facts
-  const state = whyNotNow(review, 'grade')
-  if (state) return state
-  const person = review.people.find(one => one.memberId === memberId)
-  if (!person) return { code: 'notFound' }
-  if (!person.graded) return { code: 'reviewNotGraded', detail: { name: person.name } }
-  const { regulation, article } = reviewRules.excellent
-  const { most, base } = excellentCap(review)
-  const others = Object.entries(review.grades).filter(([key, given]) => key !== memberId && given.grade === 'excellent').length
-  if (grade === 'excellent' && others >= most) return { code: 'reviewExcellentFull', detail: { most, base, of: excellentOf[review.excellentBase], basis: `${regulation}${article}` } }
-  return leading !== null && leading !== grade && reason === '' ? { code: 'reviewGradeReason' } : null
-}
-
-/** Whether the result may be published: everybody who is graded has a grade. */
-export function whyCannotPublish(review: Pick<Review, 'state' | 'people' | 'grades'>): Refusal | null {
-  const state = whyNotNow(review, 'publish')
-  if (state || review.state === 'published') return state
-  const missing = review.people.filter(({ memberId, graded }) => graded && !review.grades[memberId]).length
-  return missing > 0 ? { code: 'reviewGradesMissing', detail: { n: missing } } : null
 }

@@ -55,9 +55,9 @@ export const pinsScene = (id: string, group: string): string => `p.${id}.${group
 export const ownScene = (kind: BallotKind, id: string): string => `m.${id}.${kind[0]}`
 
 const scenes = [
-  { kind: 'slip', shape: /^s\.([a-z2-7]{16})\.([a-z])([2-9a-z]{10})$/, entries: ['slips'] },
-  { kind: 'room', shape: /^v\.([a-z2-7]{16})\.([a-z])(\d{6})$/, entries: ['room', 'list'] },
-  { kind: 'pins', shape: /^p\.([a-z2-7]{16})\.([a-z])()$/, entries: ['pins'] },
+  { kind: 'slip', shape: /^s\.([a-z2-7]{16})\.([a-zA-Z])([2-9a-z]{10})$/, entries: ['slips'] },
+  { kind: 'room', shape: /^v\.([a-z2-7]{16})\.([a-zA-Z])(\d{6})$/, entries: ['room', 'list'] },
+  { kind: 'pins', shape: /^p\.([a-z2-7]{16})\.([a-zA-Z])()$/, entries: ['pins'] },
 ] as const satisfies { kind: string; shape: RegExp; entries: readonly VoterEntry[] }[]
 
 export interface EntryScene { kind: (typeof scenes)[number]['kind']; /** The ways of coming in that such a code belongs to. */ entries: readonly VoterEntry[]; id: string; group: string; code: string }
@@ -70,8 +70,11 @@ export function readEntryScene(scene: string): EntryScene | null {
   return null
 }
 
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+/** So many groups of others a vote can ever have had: a key stands in printed codes, and is of one group for life. */
+export const GROUP_LETTERS = letters.length
 /** The key letter of the nth group of others. */
-export const groupLetter = (n: number): string => 'abcdefghijklmnopqrstuvwxyz'[n]!
+export const groupLetter = (n: number): string => letters[n]!
 
 /** The numbers of each group that comes in by a list. */
 export const listsOf = (review: Pick<Balloting, 'lists'>): Record<string, string[]> => (review.lists ? JSON.parse(openText(review.lists)) as Record<string, string[]> : {})

@@ -9,3 +9,6 @@ export function itemRefOf(balloting: Pick<AnyBalloting, '_id' | 'round'> & { cur
   const { _id, round, current = FIRST } = balloting
   return [_id, ...(round > 1 ? [round] : []), ...(current === FIRST ? [] : [current])].join('-')
 }
+
+/** What the item goes by that asks members for their summaries while a review is prepared. */
+export const summaryRefOf = ({ _id, round }: Pick<AnyBalloting, '_id' | 'round'>): string => [_id, ...(round > 1 ? [round] : []), 'summary'].join('-')

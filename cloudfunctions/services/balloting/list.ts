@@ -10,7 +10,7 @@ export const numberOf = (typed: string): string => typed.normalize('NFKC').repla
 
 /** A line that gave no number. */
 export interface Skipped { line: number; text: string }
-type Read = { numbers: string[]; skipped: Skipped[] } | { refusal: Refusal }
+export type ListRead = { numbers: string[]; skipped: Skipped[] } | { refusal: Refusal }
 interface Row { line: number; cells: string[] }
 
 /** Characters of a skipped line that are repeated. */
@@ -69,7 +69,7 @@ function readRow({ cells }: Row, { indexes, header }: Columns): { numbers: strin
 }
 
 /** The numbers of a class list, and the lines that have none. Refuses a list without numbers, one that names a number twice, and one that is too long. */
-export function numbersIn(sheet: Sheet): Read {
+export function numbersIn(sheet: Sheet): ListRead {
   const rows = rowsOf(sheet)
   const columns = columnsOf(rows)
   if (!columns) return { refusal: { code: 'reviewListEmpty' } }
@@ -85,4 +85,4 @@ export function numbersIn(sheet: Sheet): Read {
 }
 
 /** The same of a list that is pasted: cut by tabs, commas or spaces, quoted or not. */
-export const readList = (pasted: string): Read => (pasted.trim() === '' ? { refusal: { code: 'reviewListEmpty' } } : numbersIn(readDelimited(pasted)))
+export const readList = (pasted: string): ListRead => (pasted.trim() === '' ? { refusal: { code: 'reviewListEmpty' } } : numbersIn(readDelimited(pasted)))

@@ -8,7 +8,7 @@ import { newFoundingCode, storeFoundingCode } from '../../../config/founding'
 import { newKeys } from '../../../config/keys'
 
 const root = resolve(__dirname, '../../..')
-const bySheets: Record<ActionsRunBy<'sheets'>, true> = { 'imports.preview': true, 'imports.columns': true, 'imports.commit': true, 'imports.undo': true, 'exports.roster': true, 'ballots.slipSheet': true, 'ballots.scrutiny': true, 'ballots.printed': true, 'ballots.sealed': true, 'reviews.summarySheet': true, 'votes.record': true, 'elections.record': true, 'collections.draft': true, 'collections.conflicts': true, 'collections.merge': true, 'collections.sheet': true, 'backfill.start': true, 'backfill.fill': true }
+const bySheets: Record<ActionsRunBy<'sheets'>, true> = { 'imports.preview': true, 'imports.columns': true, 'imports.commit': true, 'imports.undo': true, 'exports.roster': true, 'ballots.slipSheet': true, 'ballots.scrutiny': true, 'ballots.printed': true, 'ballots.sealed': true, 'reviews.summarySheet': true, 'reviews.readList': true, 'votes.record': true, 'elections.record': true, 'collections.draft': true, 'collections.conflicts': true, 'collections.merge': true, 'collections.sheet': true, 'backfill.start': true, 'backfill.fill': true }
 
 export interface Product {
   url: string

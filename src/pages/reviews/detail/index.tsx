@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
-import { grades, reviewScales } from '../../../../types/contracts/codes'
+import { reviewScales } from '../../../../types/contracts/codes'
 import type { Review } from '../../../../types/contracts/reviews'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
@@ -19,9 +19,10 @@ import { said } from '../../../services/say'
 import { useSensitive } from '../../../services/sensitive'
 import { StateTag } from '../state'
 import { usePiles } from '../../../services/piles'
+import { useSummaries } from '../../../services/summaries'
 import { Leading } from './leading'
 import { People } from './people'
-import { Published } from './published'
+import { MyGrade, Published } from './published'
 import { useSteps } from './steps'
 import css from '../../../styles/ballots.module.scss'
 
@@ -33,8 +34,9 @@ export default function ReviewDetailPage() {
   const [writing, setWriting] = useState(false)
   const data = review.data
   const piles = usePiles('review', id, data?.state ?? 'draft', sensitive.guard)
+  const summaries = useSummaries(id)
   const steps = useSteps(data, sensitive.guard, () => void review.reload())
-  const over = data ? <>{sensitive.sheet}{piles.sheet}{steps.sheets}<SummarySheet key={data.mine.summary} review={data} open={writing} onClose={() => setWriting(false)} onDone={() => void review.reload()} /></> : null
+  const over = data ? <>{sensitive.sheet}{piles.sheet}{steps.sheets}{summaries.sheet}<SummarySheet key={data.mine.summary} review={data} open={writing} onClose={() => setWriting(false)} onDone={() => void review.reload()} /></> : null
   return (
     <Page query={review} skeleton="detail" over={over} footer={data ? <Foot review={data} /> : null}>
       {(found) => (
@@ -43,21 +45,22 @@ export default function ReviewDetailPage() {
             <View className={css.title}>{found.title}</View>
             <View className={css.hint}><StateTag state={found.state} />{found.closesAt && (found.state === 'open' || found.state === 'paused') ? <Text>{dueText(found.closesAt)}</Text> : null}</View>
             {found.overdue ? <Text className={css.promise}>截止时间到了，已经停止收票，等支部结束并计票。</Text> : null}
-            <Text className={css.promise}>{found.purpose}。{found.scale === 'grades' ? '评四个等次' : `按${reviewScales[found.scale]}评`}，不了解可以选“不了解”。</Text>
+            <Text className={css.promise}>{found.purpose}{/[。！？]$/.test(found.purpose) ? '' : '。'}{found.scale === 'grades' ? '评四个等次' : `按${reviewScales[found.scale]}评`}，不了解可以选“不了解”。</Text>
+            {found.copiedFrom !== null && found.can.change ? <Text className={css.promise}>分组和设置照{found.copiedFrom}年的，可以随意改；名单和人数要重新填。</Text> : null}
             {found.voidReason && found.round > 1 ? <Text className={css.promise}>上一轮已作废：{found.voidReason}</Text> : null}
-            {found.mine.grade ? <Text className={css.promise}>您的评定等次：{grades[found.mine.grade]}</Text> : null}
+            <MyGrade mine={found.mine} />
           </Card>
           {found.meetingId && found.mine.entitled && !found.mine.taken && found.state === 'open' ? (
-            <List><Cell title={`在“${found.meetingTitle ?? '会议'}”上投票`} hint="先在会上签到，签到后就能投" onTap={() => open('/pages/activities/detail/index', { id: found.meetingId })} /></List>
+            <List><Cell title={`在“${found.meetingTitle ?? '会议'}”上投票`} hint={found.meetingOff ? '这次会议取消了，请等支部另定' : '先在会上签到，签到后就能投'} onTap={() => open('/pages/activities/detail/index', { id: found.meetingId })} /></List>
           ) : null}
           {found.summary ? <Published review={found} summary={found.summary} /> : null}
           {found.mine.reviewed ? (
             <Card title="我的总结" {...(found.can.writeSummary ? { aside: <Button text={found.mine.summary ? '修改' : '填写'} kind="quiet" small onTap={() => setWriting(true)} /> } : {})}>
-              <Text className={found.mine.summary ? css.body : css.none}>{found.mine.summary || (found.can.writeSummary ? '还没有写。参加评议的同志投票前可以看到。' : '没有写。')}</Text>
+              <Text className={found.mine.summary ? css.body : css.none}>{found.mine.summary || (found.can.writeSummary ? '还没有写。参加评议的同志投票前可以看到，开始投票以后不能再改。' : '没有写。')}</Text>
             </Card>
           ) : null}
           <Leading review={found} steps={steps} piles={piles} />
-          <People review={found} />
+          <People review={found} onRead={summaries.read} />
         </View>
       )}
     </Page>
@@ -69,7 +72,7 @@ function Foot({ review }: { review: Review }) {
   if (state !== 'open' && !mine.taken) return null
   if (mine.taken) return <FooterBar note="您的票已经在票箱里" ><Button text="已交票" kind="plain" disabled onTap={() => undefined} /></FooterBar>
   if (!offered(review, 'vote')) return null
-  return <FooterBar><Button text="开始评议" reason={reasonOf(review, 'vote')} onTap={() => open('/pages/ballots/vote/index', { kind: 'review', id })} /></FooterBar>
+  return <FooterBar><Button text="填写测评票" reason={reasonOf(review, 'vote')} onTap={() => open('/pages/ballots/vote/index', { kind: 'review', id })} /></FooterBar>
 }
 
 function SummarySheet({ review, open: shown, onClose, onDone }: { review: Review; open: boolean; onClose: () => void; onDone: () => void }) {

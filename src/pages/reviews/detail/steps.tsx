@@ -8,17 +8,19 @@ import { useDiscard } from '../../../services/discard'
 import { useQuery } from '../../../services/query'
 import { ask, said } from '../../../services/say'
 import type { Sensitive } from '../../../services/sensitive'
+import { MeetingSheet } from './meeting'
+import { PublishSheet } from './publish-sheet'
 
-type Sheets = 'redo' | 'prolong' | 'counters'
+type Sheets = 'redo' | 'prolong' | 'counters' | 'meeting' | 'publish'
 
-export interface Steps { open: () => void; pause: () => void; resume: () => void; discard: () => void; close: () => void; publish: () => void; show: (sheet: Sheets) => void; busy: boolean; sheets: ReactNode }
+export interface Steps { open: () => void; pause: () => void; resume: () => void; discard: () => void; close: () => void; publish: () => void; askSummaries: () => void; show: (sheet: Sheets) => void; busy: boolean; sheets: ReactNode }
 
 /** Everything that who leads a review does with it; what cannot be taken back is asked before. Null while it is not loaded. */
 export function useSteps(review: Review | null, guard: Sensitive['guard'], onDone: () => void): Steps {
   const [sheet, setSheet] = useState<Sheets | null>(null)
   const reviewId = review?.id ?? ''
-  const [openIt, pause, resume, prolong, close, redo, publish, counters] = [
-    useAction('reviews.open', { guard }), useAction('reviews.pause'), useAction('reviews.resume', { guard }), useAction('reviews.prolong'), useAction('reviews.close', { guard }), useAction('reviews.redo', { guard }), useAction('reviews.publish', { guard }), useAction('ballots.setCounters'),
+  const [openIt, pause, resume, prolong, close, redo, publish, counters, askSummaries, setMeeting] = [
+    useAction('reviews.open', { guard }), useAction('reviews.pause', { guard }), useAction('reviews.resume', { guard }), useAction('reviews.prolong', { guard }), useAction('reviews.close', { guard }), useAction('reviews.redo', { guard }), useAction('reviews.publish', { guard }), useAction('ballots.setCounters'), useAction('reviews.askSummaries'), useAction('reviews.setMeeting'),
   ]
   const run = async (work: Promise<object | null>, word: string): Promise<void> => {
     if (!(await work)) return
@@ -27,21 +29,19 @@ export function useSteps(review: Review | null, guard: Sensitive['guard'], onDon
     onDone()
   }
   const askOpen = async (): Promise<void> => {
-    if (await ask({ title: '开始评议？', text: '开始后，谁能参加、评议谁就定下来了，不能再改；要改只能作废重来。', ok: '开始' })) await run(openIt.run({ reviewId }), '已开始')
+    if (await ask({ title: '开始投票？', text: '开始后，谁能参加、评议谁就定下来了，个人总结也不能再改；要改只能作废重来。', ok: '开始' })) await run(openIt.run({ reviewId }), '已开始投票')
   }
   const askClose = async (): Promise<void> => {
-    if (await ask({ title: '结束评议？', text: '结束后不再收票，马上计票。结束不能恢复。', ok: '结束' })) await run(close.run({ reviewId }), '已结束')
-  }
-  const askPublish = async (): Promise<void> => {
-    const text = '每位同志只看到自己的等次；参加人数和各等次的人数，本支部的同志都看得到。公布后不能再改等次，也销毁核对身份用的密钥。'
-    if (await ask({ title: '公布评定结果？', text, ok: '公布' })) await run(publish.run({ reviewId }), '已公布')
+    const short = review?.turnout?.filter(({ enough }) => !enough).map(({ key, name, text }) => (key === null ? text : `${name}${text}`)) ?? []
+    const text = `${short.length > 0 ? `${short.join('；')}。人数不够，建议先不结束。` : ''}结束后不再收票，马上计票。结束不能恢复。`
+    if (await ask({ title: '结束并计票？', text, ok: short.length > 0 ? '仍要结束' : '结束' })) await run(close.run({ reviewId }), '已结束')
   }
   const discard = useDiscard('review', reviewId, review?.title ?? '')
   const shut = (): void => setSheet(null)
   return {
-    open: () => void askOpen(), close: () => void askClose(), publish: () => void askPublish(),
-    pause: () => void run(pause.run({ reviewId }), '已暂停'), resume: () => void run(resume.run({ reviewId }), '已恢复'), discard, show: setSheet,
-    busy: [openIt, pause, resume, close, publish].some(({ busy }) => busy),
+    open: () => void askOpen(), close: () => void askClose(), publish: () => setSheet('publish'),
+    pause: () => void run(pause.run({ reviewId }), '已暂停'), resume: () => void run(resume.run({ reviewId }), '已恢复'), discard, askSummaries: () => void run(askSummaries.run({ reviewId }), '已放进大家的待办'), show: setSheet,
+    busy: [openIt, pause, resume, close, publish, askSummaries].some(({ busy }) => busy),
     sheets: review ? (
       <>
         <ReasonSheet
@@ -49,6 +49,8 @@ export function useSteps(review: Review | null, guard: Sensitive['guard'], onDon
           onDone={(reason) => void run(redo.run({ reviewId, reason }), '已作废')} onClose={shut}
         />
         {sheet === 'prolong' ? <ProlongSheet closesAt={review.closesAt} busy={prolong.busy} onDone={(closesAt) => void run(prolong.run({ reviewId, closesAt }), '已延长')} onClose={shut} /> : null}
+        {sheet === 'meeting' ? <MeetingSheet review={review} busy={setMeeting.busy} onDone={(meetingId) => void run(setMeeting.run({ reviewId, meetingId }), '已改')} onClose={shut} /> : null}
+        {sheet === 'publish' ? <PublishSheet review={review} busy={publish.busy} onDone={(told) => void run(publish.run({ reviewId, ...told }), '已公布')} onClose={shut} /> : null}
         {sheet === 'counters' ? <CountersSheet review={review} busy={counters.busy} onDone={(memberIds) => void run(counters.run({ kind: 'review', id: reviewId, memberIds }), '已指定')} onClose={shut} /> : null}
       </>
     ) : null,

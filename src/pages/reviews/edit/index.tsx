@@ -6,7 +6,7 @@ import type { Review } from '../../../../types/contracts/reviews'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
-import { ChoiceField, SwitchField, TextField } from '../../../components/field'
+import { ChoiceField, LongTextField, SwitchField, TextField } from '../../../components/field'
 import { DateTimeField } from '../../../components/field/date-time'
 import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
@@ -17,9 +17,10 @@ import { useLeaveGuard } from '../../../services/leave'
 import { useMeetings } from '../../../services/meetings'
 import { back, param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
-import { said } from '../../../services/say'
-import { blankGroup, changeOf, draftOf, whyNotSave, type Draft, type GroupDraft } from './draft'
+import { said, tell } from '../../../services/say'
+import { blankGroup, changeOf, draftOf, whyNotSave, withLeftOut, type Draft, type GroupDraft } from './draft'
 import { GroupCard } from './group'
+import { useLists } from './lists'
 import css from '../../../styles/ballots.module.scss'
 
 const wordsOf = { grades: Object.values(grades).join('、'), satisfaction: Object.values(satisfactions).join('、') } satisfies Record<ReviewScale, string>
@@ -41,30 +42,39 @@ function Form({ review }: { review: Review }) {
   const [rating, setRating] = useState<number | null>(null)
   const [leaving, setLeaving] = useState(false)
   const save = useAction('reviews.change')
+  const lists = useLists(review.id)
   const release = useLeaveGuard(dirty)
   const { groups } = draft
   const set = (part: Partial<Draft>): void => { setDraft({ ...draft, ...part }); setDirty(true) }
   const change = (n: number, part: Partial<GroupDraft>): void => set({ groups: groups.map((group, i) => (i === n ? { ...group, ...part } : group)) })
   const problem = whyNotSave(draft)
   const go = async (): Promise<void> => {
-    if (!(await save.run(changeOf(review, draft)))) return
+    // What is read in a list is looked at before it is saved.
+    const read = await lists.readAll(groups)
+    if (read === null) return
+    set({ groups: read.groups })
+    if (!read.confirmed) return
+    const saved = await save.run(changeOf(review, draft))
+    if (!saved) return
     release()
-    said('已保存')
+    if (saved.dropped.length > 0) await tell(`${saved.dropped.join('；')}。`, '已保存，有几处变了')
+    else said('已保存')
     back()
   }
   return (
     <Page
-      footer={<FooterBar {...(problem && dirty ? { note: problem } : {})}><Button text="保存" busy={save.busy} disabled={problem !== null} onTap={() => void go()} /></FooterBar>}
-      over={leaving ? <LeftOut review={review} chosen={draft.leftOut} onDone={(leftOut) => { set({ leftOut }); setLeaving(false) }} onClose={() => setLeaving(false)} /> : rating === null ? null : <Rates review={review} chosen={groups[rating]!.rates} onDone={(rates) => { change(rating, { rates }); setRating(null) }} onClose={() => setRating(null)} />}
+      footer={<FooterBar {...(problem && dirty ? { note: problem } : {})}><Button text="保存" busy={save.busy || lists.busy} disabled={problem !== null} onTap={() => void go()} /></FooterBar>}
+      over={leaving ? <LeftOut review={review} chosen={draft.leftOut} onDone={(leftOut) => { set({ leftOut, groups: withLeftOut(groups, leftOut) }); setLeaving(false) }} onClose={() => setLeaving(false)} /> : rating === null ? null : <Rates review={review} leftOut={draft.leftOut} chosen={groups[rating]!.rates} onDone={(rates) => { change(rating, { rates }); setRating(null) }} onClose={() => setRating(null)} />}
     >
       <View>
         <Card>
           <TextField label="名称" value={draft.title} onChange={(title) => set({ title })} max={60} />
           <ChoiceField label="怎样评" options={scales} value={draft.scale} onChange={(scale) => set({ scale })} hint={`票上的选项：${wordsOf[draft.scale]}，另有“不了解”和“弃权”`} />
+          <LongTextField label="评议目的" value={draft.purpose} onChange={(purpose) => set({ purpose })} max={300} hint="投票以前，大家先看到这句话" />
         </Card>
         <List title="党员互评"><Cell title="本支部全体党员" hint="用自己的微信参加，预备党员也参加" /></List>
         <When draft={draft} set={set} />
-        {groups.map((group, n) => <GroupCard key={n} group={group} n={n} onChange={(part) => change(n, part)} onRates={() => setRating(n)} onDrop={() => set({ groups: groups.filter((_one, i) => i !== n) })} />)}
+        {groups.map((group, n) => <GroupCard key={n} group={group} n={n} onChange={(part) => change(n, part)} onRates={() => setRating(n)} onDrop={() => set({ groups: groups.filter((_one, i) => i !== n) })} onRead={() => void lists.read(groups[n]!).then((part) => { if (part) change(n, part) })} onFile={() => void lists.choose().then((part) => { if (part) change(n, part) })} busy={lists.busy} />)}
         <Button text="加一组群众测评或纸质票" kind="plain" onTap={() => set({ groups: [...groups, blankGroup] })} />
         <View className={css.afterButton}>一个班只评自己班上的同志，票更准。</View>
         <Graded draft={draft} set={set} onLeave={() => setLeaving(true)} />
@@ -116,8 +126,8 @@ function Score({ draft, set }: Part) {
   )
 }
 
-function Rates({ review, chosen, onDone, onClose }: { review: Review; chosen: string[] | null; onDone: (rates: string[] | null) => void; onClose: () => void }) {
-  const people = review.people.filter(({ graded }) => graded).map(({ memberId, name }) => ({ memberId, name }))
+function Rates({ review, leftOut, chosen, onDone, onClose }: { review: Review; leftOut: string[]; chosen: string[] | null; onDone: (rates: string[] | null) => void; onClose: () => void }) {
+  const people = review.people.filter(({ memberId, graded }) => (graded || review.leftOut.includes(memberId)) && !leftOut.includes(memberId)).map(({ memberId, name }) => ({ memberId, name }))
   return <PeopleSheet title="评议谁" people={people} chosen={chosen ?? people.map(({ memberId }) => memberId)} all onDone={(ids) => onDone(ids.length === people.length ? null : ids)} onClose={onClose} />
 }
 
