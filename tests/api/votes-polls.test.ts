@@ -53,9 +53,22 @@ describe('a poll by name', () => {
     expect([led.outcomes, led.carried, led.turnout, led.can.publish]).toEqual([null, null, null, true])
     expect((await get(world.member.openid, voteId)).answers).toBeNull()
     await call(by(), 'votes.publish', { voteId })
-    expect((await get(world.member.openid, voteId)).answers).toEqual([{ key: 'o1', label: '示例纪念馆', n: 2, names: [] }, expect.objectContaining({ n: 0 }), expect.objectContaining({ n: 0 }), expect.objectContaining({ n: 1, names: [] })])
+    // Three have answered: of two who know their own answers one would know the third's.
+    expect(await get(world.member.openid, voteId)).toMatchObject({ answers: null, can: { seeResult: true } })
+    expect((await get(by(), voteId)).answers?.[0]).toMatchObject({ n: 2 })
     const sheet = await (await fetch((await call(by(), 'votes.record', { voteId })).link)).text()
     for (const text of ['征求意见结果', '示例纪念馆', world.member.name]) expect(sheet).toContain(text)
+  })
+
+  test.each([[4, null], [5, [5, 0, 0, 0]]] as const)('%i have answered: members see %j, and no names', async (n, counts) => {
+    const voteId = await poll({ named: true })
+    for (const person of [world.secretary, world.officer, world.leader, world.member, world.probationary].slice(0, n)) await answer(person, voteId, 'o1')
+    await call(by(), 'votes.close', { voteId })
+    await call(by(), 'votes.publish', { voteId })
+    const { answers } = await get(world.probationary.openid, voteId)
+    expect(answers?.map((one) => one.n) ?? null).toEqual(counts)
+    expect((answers ?? []).every(({ names }) => names.length === 0)).toBe(true)
+    expect((await get(by(), voteId)).answers?.[0]?.names.length).toBe(n)
   })
 
   test('what was answered before it was done again is not counted', async () => {

@@ -46,7 +46,7 @@ export const Vote = VoteLine.extend({
   outcomes: z.array(Outcome).nullable(), /** Why what was held does not count: it can only be declared void and done again. */ invalid: z.string().nullable(),
   /** Ballots over all groups but the written opinions, on phones or paper: given out, come back, void; null until the result may be seen. */
   papers: z.object({ issued: z.number(), returned: z.number(), invalid: z.number() }).nullable(),
-  /** Of a poll that is closed: how often each answer was given; null where so few answered that it would tell who. */
+  /** Of a poll that is closed: how often each answer was given; null where so few answered that it would tell who, of one by name to those who do not lead it. */
   answers: z.array(z.object({ key: z.string(), label: z.string(), n: z.number(), /** Only of a named poll, for who leads it. */ names: z.array(z.string()) })).nullable(),
   /** Of a named poll that is going on, for who leads it: answers that are in, and of how many people; null of any other. */
   turnout: z.object({ given: z.number(), asked: z.number() }).nullable(),

@@ -80,6 +80,8 @@ export const whyHidden = (vote: Vote): Refusal | null =>
 function answersOut(vote: Vote, { runs, answers }: Facts): z.input<typeof VoteOut>['answers'] {
   if (vote.kind !== 'poll' || !seesResult(vote, runs)) return null
   if (!vote.named) return vote.answers && choicesOf(vote).map(({ key, label }) => ({ key, label, n: vote.answers![key] ?? 0, names: [] }))
+  // By name is said to those who lead alone: of so few, who knows the own answer would know the others'.
+  if (!runs && answers.length < reviewRules.shownFrom.value) return null
   return choicesOf(vote).map(({ key, label }) => {
     const said = answers.filter(({ choice }) => choice === key)
     return { key, label, n: said.length, names: runs ? said.map(({ name }) => name) : [] }
