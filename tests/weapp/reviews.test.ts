@@ -31,7 +31,7 @@ test('from the scan to 已交票 in six taps, and no screen shows the choices ag
   expect(app.text()).toContain('陈书记')
   let taps = 0
   const tap = async (words: string) => { taps++; await app.tap(words) }
-  await tap('开始评议')
+  await tap('填写测评票')
   await app.waitFor('还有3位没有选')
   for (const name of ['陈书记', '王建国', '李晓梅']) await tap(`${name}，合格`)
   expect(app.text()).not.toContain('没有选，不选按弃权')
@@ -53,8 +53,8 @@ test('from the scan to 已交票 in six taps, and no screen shows the choices ag
 
 test('the network breaks between sending and the answer: the same ballot goes again, once', async () => {
   const app = await scan('o-student-3', slips[1]!)
-  await app.waitFor('开始评议')
-  await app.tap('开始评议')
+  await app.waitFor('填写测评票')
+  await app.tap('填写测评票')
   await app.tap('王建国，优秀')
   await app.tap('选好了')
   app.offline = true
@@ -76,8 +76,8 @@ test('a code that was altered by one sign', async () => {
 
 test('after the end: how many took part, and the phone finds its own ballot', async () => {
   const app = await scan('o-student-5', slips[3]!)
-  await app.waitFor('开始评议')
-  await app.tap('开始评议')
+  await app.waitFor('填写测评票')
+  await app.tap('填写测评票')
   await app.tap('选好了')
   await app.tap('交票')
   await app.waitFor('已交票')

@@ -47,7 +47,7 @@ export const publishingHandlers: Pick<ModuleHandlers<typeof reviews>, 'reviews.p
       const decidedOn = input.decidedOn ?? today
       guard(whyNotDecidedOn(decidedOn, { closedOn: dayOf(now.closedAt ?? ctx.now), today }))
       await tx.put('inbox', news(now, audienceOf.branch(now.organisationId), publishedRef(now), '评议结果可以看了', ctx.now))
-      // From here on nobody can say any more which account or which number of a list stood for which entitlement.
+      // From here on nobody can say any more which account stood for which entitlement; the lists of numbers have done their work.
       await tx.update('reviews', now._id, { state: 'published', publishedAt: ctx.now, decidedOn, decidedBy: input.decidedBy ?? deciderOf(now), boxKey: _.set(null), lists: _.set(null), version: now.version + 1 })
       return { state: 'published' as const }
     })

@@ -15,9 +15,9 @@ export const reviews: Scene = async (stage) => {
 
   const member = await phone(who('member'))
   await member.go(`pages/ballots/vote/index?kind=review&id=${open.id}`)
-  await member.seeButton('开始评议')
+  await member.seeButton('填写测评票')
   await take(member, 'review-intro')
-  await member.tapButton('开始评议')
+  await member.tapButton('填写测评票')
   await member.see('不了解')
   await take(member, 'review-vote')
   await member.close()

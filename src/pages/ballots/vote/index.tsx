@@ -11,6 +11,7 @@ import { call, CallError } from '../../../services/cloud'
 import { open, param } from '../../../services/nav'
 import { asCallError, noteWrite } from '../../../services/query'
 import { dropReceipt, fixBallot, forgetUnanswered, noteArrival, noteUsed, receiptOf } from '../../../services/receipt'
+import { useSummaries } from '../../../services/summaries'
 import { ballotOf, type Given } from './choosing'
 import { Intro } from './intro'
 import { PaperForm } from './paper'
@@ -43,6 +44,8 @@ function Ballot({ scene, kind, id, instead = false, onOwn }: From & { onOwn: (ki
   const [what, setWhat] = useState(kind)
   const who = useRef(whoIn(scene))
   const busy = useRef(false)
+  const summaries = useSummaries(id)
+  const [written, setWritten] = useState<string[]>([])
 
   const used = useCallback(({ detail }: CallError, number: string): void => {
     if (number) who.current = number
@@ -61,6 +64,7 @@ function Ballot({ scene, kind, id, instead = false, onOwn }: From & { onOwn: (ki
       const told = scene ? await toldByScene(scene) : await toldToMember(kind, id)
       if (scene && told.own && told.state === 'open' && !told.paper && !told.pass) return onOwn(told.kind)
       setWhat(told.kind)
+      setWritten(told.written)
       void Taro.setNavigationBarTitle({ title: pageTitle(told) })
       setState({ now: 'intro', told })
     } catch (thrown) {
@@ -113,7 +117,7 @@ function Ballot({ scene, kind, id, instead = false, onOwn }: From & { onOwn: (ki
     case 'looking': return <Page><Skeleton kind="detail" /></Page>
     case 'failed': return <Page><Failed error={state.error} reload={look} /></Page>
     case 'intro': return <Intro told={state.told} id={id} instead={instead} onPaper={begin} onUsed={used} onOwn={() => onOwn(state.told.kind)} />
-    case 'ballot': return <PaperForm paper={state.paper} given={given} onGive={setGiven} onDone={() => setState({ now: 'picked', paper: state.paper })} />
+    case 'ballot': return <PaperForm paper={state.paper} given={given} onGive={setGiven} written={written} summaries={summaries} onDone={() => setState({ now: 'picked', paper: state.paper })} />
     case 'picked':
     case 'sending': return <Picked paper={state.paper} given={given} busy={state.now === 'sending'} onBack={() => setState({ now: 'ballot', paper: state.paper })} onSend={() => void send(state.paper)} />
     case 'unsure': return (

@@ -8,17 +8,18 @@ import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
 import { Tap } from '../../../components/tap'
 import { tell } from '../../../services/say'
+import type { Summaries } from '../../../services/summaries'
 import { countText, namesAreGood, othersLeft, whyNotChoose, type Given } from './choosing'
 import { Others } from './others'
 import css from '../../../styles/ballots.module.scss'
 
-interface Props { paper: BallotPaper; given: Given; onGive: (given: Given) => void; onDone: () => void }
+interface Props { paper: BallotPaper; given: Given; onGive: (given: Given) => void; onDone: () => void; /** Of a review: whose summary there is to read before one chooses. */ written?: readonly string[]; summaries?: Summaries }
 
 /** So many people stand on one screenful: more would make an old phone slow. */
 const AT_ONCE = 20
 
 /** The ballot: every row is alike, nothing is chosen beforehand, and there is no way to choose one grade for all. */
-export function PaperForm({ paper, given, onGive, onDone }: Props) {
+export function PaperForm({ paper, given, onGive, onDone, written = [], summaries }: Props) {
   const [part, setPart] = useState(0)
   const { answers, others } = given
   const parts = Math.ceil(paper.questions.length / AT_ONCE)
@@ -40,6 +41,7 @@ export function PaperForm({ paper, given, onGive, onDone }: Props) {
   const note = [countText(paper, given), parts > 1 ? `第${part + 1}页，共${parts}页` : '', unchosen].filter(Boolean).join('；')
   return (
     <Page
+      over={summaries?.sheet}
       footer={(
         <FooterBar {...(note ? { note } : {})}>
           {part > 0 ? <Button text="上一页" kind="plain" onTap={() => turn(part - 1)} /> : null}
@@ -50,7 +52,10 @@ export function PaperForm({ paper, given, onGive, onDone }: Props) {
       <View>
         {paper.questions.slice(part * AT_ONCE, (part + 1) * AT_ONCE).map(({ key, name }) => (
           <Card key={key}>
-            <View className={css.name}>{name}</View>
+            <View className={css.nameRow}>
+              <View className={css.name}>{name}</View>
+              {summaries && written.includes(key) ? <Button text="看总结" kind="quiet" small label={`${name}，看总结`} onTap={() => summaries.read(key)} /> : null}
+            </View>
             <View className={look}>
               {paper.choices.map((choice) => (
                 <Tap key={choice.key} className={answers[key] === choice.key ? css.chosen : css.choice} role="radio" checked={answers[key] === choice.key} label={`${name}，${choice.label}`} onTap={() => choose(key, choice.key)}>

@@ -11,7 +11,7 @@ export const whoIn = (scene: string): string => (scene.startsWith('s.') ? scene 
 /** Whether a ballot is given out by something that may come into other hands: a slip or a number, and not an account. */
 export const isHandedOut = (who: string): boolean => who !== 'own' && !who.startsWith('room-')
 
-export const toldByScene = async (scene: string): Promise<Told> => ({ ...await call('ballots.enter', { scene }), matter: '', poll: false })
+export const toldByScene = async (scene: string): Promise<Told> => ({ ...await call('ballots.enter', { scene }), matter: '', poll: false, written: [] })
 
 /** What a member reads first: the same as whoever scans a code. */
 export async function toldToMember(kind: BallotKind, id: string): Promise<Told> {
@@ -21,6 +21,7 @@ export async function toldToMember(kind: BallotKind, id: string): Promise<Told> 
   return {
     kind, state, title, organisationName, purpose, askedBy, asks: paper?.questions.length ?? 0, taken: null, decidedOn: null, decidedBy: null, pass: null, pin: false, own: false, paper,
     matter: 'matter' in seen ? seen.matter : '', poll: 'kind' in seen && seen.kind === 'poll',
+    written: 'summaries' in seen && seen.can.seeSummaries ? seen.people.filter(({ written }) => written).map(({ memberId }) => memberId) : [],
   }
 }
 

@@ -4,11 +4,14 @@ import { deciders, reviewStates } from '../../../../types/contracts/codes'
 import type { BallotKind } from '../../../../types/contracts/codes-ballots'
 import { dayText } from '../../../services/dates'
 
-/** What is read before anything is asked. `matter`: what is put to the vote, in full, where a member comes in by the own account. */
-export type Told = OutputOf<'ballots.enter'> & { matter: string; poll: boolean }
+/**
+ * What is read before anything is asked. `matter`: what is put to the vote, in full, where a member comes in by the own
+ * account; `written`: of a review, of whom there is a summary to read then.
+ */
+export type Told = OutputOf<'ballots.enter'> & { matter: string; poll: boolean; written: string[] }
 
 export const pageTitle = ({ kind, poll }: Pick<Told, 'kind' | 'poll'>): string => (kind === 'review' ? '民主评议' : kind === 'election' ? '选举投票' : poll ? '征求意见' : '表决投票')
-export const beginWord = ({ kind, poll }: Pick<Told, 'kind' | 'poll'>): string => (kind === 'review' ? '开始评议' : poll ? '开始填写' : '开始投票')
+export const beginWord = ({ kind, poll }: Pick<Told, 'kind' | 'poll'>): string => (kind === 'review' ? '填写测评票' : poll ? '开始填写' : '开始投票')
 
 /** 示例党支部，由陈书记发起，评议3位党员。 */
 export function askedLine({ organisationName, askedBy, kind, asks, paper }: Told): string {
