@@ -1,6 +1,6 @@
 /** 民主评议党员: set up and led by the branch, voted on by members and others in secret, graded by the committee. */
 import * as z from './zod'
-import { BallotGroup, ballotState, FileLink, keysOf, QUESTIONS, voterEntry, VOTERS } from './ballots'
+import { BallotGroup, ballotState, CounterGone, FileLink, keysOf, QUESTIONS, VoidRound, voterEntry, VOTERS } from './ballots'
 import { deciders, excellentBases, grades, reviewScales, type Decider, type ExcellentBase, type Grade, type ReviewScale } from './codes'
 import { day, id, instant, line, optionalLine, optionalText, pageInput, pageOf, text, why, type Contract } from './shared'
 
@@ -28,6 +28,7 @@ export type TurnoutLine = z.infer<typeof TurnoutLine>
 
 export const Review = ReviewLine.extend({
   organisationId: id, organisationName: z.string(), purpose: z.string(), scale, version: z.number(), round: z.number(), askedBy: z.string(), voidReason: z.string().nullable(),
+  /** Rounds that were declared void; what their ballots had come to is told to nobody. */ voided: z.array(VoidRound), /** Replaced after somebody had counted. */ countersGone: z.array(CounterGone),
   /** Who gives the grades, and on which day they were given: told at publishing. */
   decidedOn: day.nullable(), decidedBy: decider, /** The day on which the ballots were counted. */ closedOn: day.nullable(),
   /** While it is prepared, as the roster stands now. Of namesakes the name says which. `why`: in words, why somebody is not graded; `written`: has written a summary. */

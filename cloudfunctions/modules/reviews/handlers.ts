@@ -17,6 +17,7 @@ import { dropKeptBallot } from '../../services/balloting/carried'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { itemRefOf } from '../../services/balloting/items'
 import { ballotingLed, ballotingSeen, turnTo } from '../../services/balloting/load'
+import { whyNoOwn } from '../../services/balloting/own'
 import { isAtMeeting } from '../../services/balloting/meeting'
 import { blankBalloting, takenOf } from '../../services/balloting/opening'
 import { copiedFrom, PURPOSE } from './beginning'
@@ -54,7 +55,8 @@ export const handlers: ModuleHandlers<typeof reviews> = {
       writtenOf(review), summaryOf(review, memberId), read('ballot_entitlements', `${boxId}_${memberId}`), read('turnouts', turnoutId(boxId, memberId)), runs ? takenIn(review) : new Map<string, number>(),
       runs && review.state !== 'draft' ? pilesOf(review) : new Map<string, PaperTally>(), review.meetingId ? read('activities', review.meetingId) : null, isAtMeeting(review, memberId),
     ])
-    const mine = { memberId, entitled: entitlement !== null && entitlement.struck === null, taken: turnout?.group === MEMBERS, present, summary }
+    const noOwn = whyNoOwn(review, entitlement, ctx.caller.accountId)
+    const mine = { memberId, noOwn, entitled: noOwn === null, taken: turnout?.group === MEMBERS, present, summary }
     const running = review.state === 'open' || review.state === 'paused'
     // Whoever has voted, or has no ballot, is no longer asked to; the vote itself leaves no note.
     if ((mine.taken || !mine.entitled) && review.state === 'open') await markItem(memberId, inboxId('review', itemRefOf(review)), 'taken')

@@ -3,6 +3,7 @@ import type { Review as ReviewOut, ReviewLine, TurnoutLine } from '../../../type
 import type { Activity, Review } from '../../platform/documents'
 import type { OutputOf } from '../../../types/contracts'
 import type { Refusal } from '../../../types/contracts/errors'
+import { goneOut } from '../../services/balloting/counters'
 import { decidedOnOf, deciderOf } from '../../services/balloting/graded'
 import { abilities } from '../../platform/errors'
 import { dayOf, iso, isoOrNull } from '../../platform/time'
@@ -18,7 +19,7 @@ export type PersonOut = OutputOf<'reviews.result'>['people'][number]
 export const lineOf = (review: Review): z.input<typeof ReviewLine> => ({ id: review._id, year: review.year, title: review.title, state: review.state, at: iso(review.at), closesAt: isoOrNull(review.closesAt) })
 
 /** What the caller is in this review. */
-export interface Mine { entitled: boolean; taken: boolean; memberId: string; /** Has checked in at the meeting, or none is asked for. */ present: boolean; /** Has written so. */ summary: string }
+export interface Mine { entitled: boolean; /** Why there is no ballot on this phone. */ noOwn: Refusal | null; taken: boolean; memberId: string; /** Has checked in at the meeting, or none is asked for. */ present: boolean; /** Has written so. */ summary: string }
 
 /** What is known of a review besides its record. `turnout`: null for whoever does not lead it, and where no ballots come in. */
 export interface Known { written: ReadonlySet<string>; taken: Map<string, number>; counted: Set<string>; turnout: TurnoutLine[] | null; meeting: Pick<Activity, 'organisationId' | 'calledOffAt' | 'title'> | null; now: Date }
@@ -30,7 +31,7 @@ export function reviewOf(review: Review, runs: boolean, mine: Mine, { written, t
   const reviewed = writers.includes(mine.memberId)
   return {
     ...lineOf(review), organisationId: review.organisationId, organisationName: review.organisationName, purpose: review.purpose, scale: review.scale, version: review.version, round: review.round,
-    askedBy: review.askedBy, voidReason: review.voidReason, decidedOn: decidedOnOf(review), decidedBy: deciderOf(review), closedOn: review.closedAt && dayOf(review.closedAt),
+    askedBy: review.askedBy, voidReason: review.voidReason, voided: (review.voided ?? []).map(({ at, ...gone }) => ({ ...gone, at: iso(at) })), countersGone: goneOut(review), decidedOn: decidedOnOf(review), decidedBy: deciderOf(review), closedOn: review.closedAt && dayOf(review.closedAt),
     people: review.people.map(({ memberId, name, graded, why = null }) => ({ memberId, name, graded, why, written: written.has(memberId) })),
     summaries: runs ? { asked: Boolean(review.summariesAskedAt), written: writers.filter(id => written.has(id)).length, of: writers.length } : null,
     groups: review.groups.map(group => ({ key: group.key, name: group.name, entry: group.entry, entitled: group.entitled, rates: group.rates, taken: taken.get(group.key) ?? null, members: kindOf(group) === 'members', counted: counted.has(group.key) })),
@@ -57,9 +58,9 @@ function gradeOf({ state, grades }: Pick<Review, 'state' | 'grades'>, memberId: 
 }
 const correctionsOf = ({ corrections = [] }: Pick<Review['grades'][string], 'corrections'>) => corrections.map(({ from, to, reason, on, document }) => ({ from, to, reason, on, document }))
 
-function whyNoBallot({ entitled, taken, present }: Mine): Refusal | null {
+function whyNoBallot({ noOwn, taken, present }: Mine): Refusal | null {
   if (taken) return { code: 'ballotUsed' }
-  if (!entitled) return { code: 'ballotNotEntitled' }
+  if (noOwn) return noOwn
   return present ? null : { code: 'ballotCheckIn' }
 }
 
