@@ -11,8 +11,6 @@ export const electionThresholds = {
   quorum: { value: { part: 4, whole: 5, more: false }, regulation: electionRules, article: '第十九条', effectiveFrom: '2020-07-13', kind: 'fixed' },
   /** In favour, of the electors present. Known from secondary sources. */
   elected: { value: { part: 1, whole: 2, more: true }, regulation: electionRules, article: '', effectiveFrom: '2020-07-13', kind: 'fixed' },
-  /** Months of a branch committee's term. The article's number is from memory; villages and communities have five years. */
-  term: { value: 36, regulation: '中国共产党支部工作条例（试行）', article: '第二十一条', effectiveFrom: '', kind: 'fixed' },
   /** Persons whom a branch without a committee elects at most: the secretary, and a deputy where one is needed. The article's number is from memory. */
   withoutCommittee: { value: 2, regulation: '中国共产党支部工作条例（试行）', article: '第二十条', effectiveFrom: '', kind: 'fixed' },
 } satisfies Record<string, Threshold<unknown>>

@@ -2,26 +2,25 @@ import { nameWritten } from '../../../types/ballots'
 import type { elections } from '../../../types/contracts/elections'
 import type { ModuleHandlers } from '../../platform/context'
 import { transaction } from '../../platform/database'
+import type { Elector } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
-import { dayOf, iso, plusDays, timeKey } from '../../platform/time'
+import { dayOf, iso, timeKey } from '../../platform/time'
 import { electorsOf, votersOf } from '../../services/balloting/electors'
-import { audienceOf, closeItem, itemUp } from '../../services/inbox'
+import { aboveOf, askedAbove, closeReport, reportItem } from '../../services/balloting/told-above'
 import { replaced } from '../../services/replaced'
 import { byStrokes } from '../../services/stroke-order'
 import { readOrganisation } from '../../services/tree'
-import { divisionOf, whyCannotChoose, whyCannotReport } from './choosing'
+import { divisionOf, heldOnOf, isOwnCount, postsGiven, voted, whyCannotChoose, whyCannotReport } from './choosing'
+import { othersWhoLead } from './leaders'
 import { electionLed, tapOf, write } from './load'
 import { whyCannotLeave, whyNotNamed, whyWrongNext } from './result'
+import { closeReturned } from './returning'
 import { currentOf } from './rules'
+import { nextOf, valid } from './seating'
+import { sittingIn } from './sitting'
 import { followed } from './setup'
 
 type Following = 'elections.nextBallot' | 'elections.leaveSeats' | 'elections.nameOther' | 'elections.choose' | 'elections.report'
-
-/** Days for which a result waits on the superior's home pages. */
-const DAYS_UP = 90
-
-/** The item with which the superior is told; the branch's own have others (itemRefOf). */
-export const reportRef = (electionId: string): string => `${electionId}_report`
 
 /** What follows a ballot: another, fewer seats, who a name means; then the committee's own election, and the report. */
 export const followingHandlers: Pick<ModuleHandlers<typeof elections>, Following> = {
@@ -29,13 +28,18 @@ export const followingHandlers: Pick<ModuleHandlers<typeof elections>, Following
     const election = await electionLed(ctx, input.electionId)
     if (election.lastTap === tapOf(ctx)) return { version: election.version }
     guard(whyWrongNext(election, input.candidateIds))
-    const { next, votes } = currentOf(election)
+    const next = nextOf(election)
     // Whoever was written in and is found stands among the candidates from now on.
     const known = new Set(election.candidates.map(({ memberId }) => memberId))
-    const come = (votes ?? []).filter(({ memberId }) => memberId !== null && input.candidateIds.includes(memberId) && !known.has(memberId)).map(({ memberId, name }) => ({ memberId: memberId!, name }))
+    const come: Elector[] = []
+    for (const { memberId, name } of valid(election).flatMap(({ votes }) => votes ?? [])) {
+      if (memberId === null || !input.candidateIds.includes(memberId) || known.has(memberId)) continue
+      known.add(memberId)
+      come.push(election.electors.find(one => one.memberId === memberId) ?? { memberId, name })
+    }
     const candidates = come.length === 0 ? election.candidates : election.ordered ? [...election.candidates, ...come] : await byStrokes([...election.candidates, ...come], ({ name }) => name)
-    const seats = next?.kind === 'tie' || next?.kind === 'few' ? next.seats : refuse('electionNoneLeft')
-    const changes = followed({ ...election, candidates }, { seats, candidateIds: candidates.map(({ memberId }) => memberId).filter(memberId => input.candidateIds.includes(memberId)) })
+    if (!next || next.kind === 'done' || next.kind === 'invalid') refuse('electionNoneLeft')
+    const changes = followed({ ...election, candidates }, { seats: next.seats, post: next.post, candidateIds: candidates.map(({ memberId }) => memberId).filter(memberId => input.candidateIds.includes(memberId)) })
     return { version: (await write(ctx, election, input.version, { ...changes, candidates, state: 'draft', closedAt: null })).version }
   },
 
@@ -43,9 +47,9 @@ export const followingHandlers: Pick<ModuleHandlers<typeof elections>, Following
     const election = await electionLed(ctx, input.electionId)
     if (election.lastTap === tapOf(ctx)) return { version: election.version }
     guard(whyCannotLeave(election, input.agreed))
-    const { next, present } = currentOf(election)
-    const seats = next?.kind === 'few' ? next.seats : refuse('electionNoneLeft')
-    return { version: (await write(ctx, election, input.version, { left: { seats, agreed: input.agreed, present, at: ctx.now } })).version }
+    const [next, { present }] = [nextOf(election), currentOf(election)]
+    if (next?.kind !== 'few' && next?.kind !== 'post') refuse('electionNoneLeft')
+    return { version: (await write(ctx, election, input.version, { left: { seats: next.seats, agreed: input.agreed, present, at: ctx.now } })).version }
   },
 
   'elections.nameOther': async (ctx, input) => {
@@ -62,10 +66,16 @@ export const followingHandlers: Pick<ModuleHandlers<typeof elections>, Following
   'elections.choose': async (ctx, input) => {
     const election = await electionLed(ctx, input.electionId)
     if (election.lastTap === tapOf(ctx)) return { version: election.version }
-    guard(whyCannotChoose(election, input, dayOf(ctx.now)))
+    const sitting = await sittingIn(election)
+    guard(whyCannotChoose(election, input, dayOf(ctx.now), sitting))
+    if (isOwnCount(election, input.chosen, ctx.access.memberId)) {
+      const others = await othersWhoLead(election.organisationId, voted(input.chosen), ctx.now)
+      if (others.length > 0) refuse('electionOwnCount', { names: others.map(({ name }) => name).join('、') })
+    }
+    const chosenBy = { memberId: ctx.access.memberId, name: ctx.access.memberName }
     // What the superior was told is taken back with it: it is reported again as it is now.
-    const { version } = await write(ctx, election, input.version, { chosen: divisionOf(election, input), chosenOn: input.day, reportedAt: null, above: [], reportedKey: '' })
-    if (election.reportedAt) await closeItem('election', reportRef(election._id))
+    const { version } = await write(ctx, election, input.version, { chosen: divisionOf(election, input, sitting), replaced: input.replaced ?? [], chosenOn: input.day, chosenBy, reportedAt: null, above: [], reportedKey: '' })
+    if (election.reportedAt) await closeReport(election)
     return { version }
   },
 
@@ -73,17 +83,19 @@ export const followingHandlers: Pick<ModuleHandlers<typeof elections>, Following
     const election = await electionLed(ctx, input.electionId)
     guard(whyCannotReport(election))
     const organisation = await readOrganisation(election.organisationId) ?? refuse('notFound')
-    const ids = organisation.path.split('/').filter(Boolean)
-    const above = organisation.parentId === null ? ids : ids.slice(0, -1)
+    const [above, asked] = [aboveOf(organisation), await askedAbove(organisation)]
     const reportedAt = await transaction(async tx => {
       const fresh = await tx.read('elections', election._id) ?? refuse('notFound')
       guard(whyCannotReport(fresh))
       if (fresh.version !== election.version && !fresh.reportedAt) refuse('conflict')
       const at = fresh.reportedAt ?? ctx.now
-      await tx.update('elections', fresh._id, { ...replaced({ above }), reportedAt: at, reportedKey: timeKey(at, fresh._id), ...(!fresh.reportedAt && { version: fresh.version + 1 }) })
-      await tx.put('inbox', itemUp({ audience: audienceOf.appointers(organisation.parentId ?? organisation._id), kind: 'election', title: `${election.organisationName}换届选举结果`, hint: '请批复', refId: reportRef(fresh._id), opens: fresh._id, due: null, startsAt: null, endsAt: null, until: plusDays(ctx.now, DAYS_UP), at: ctx.now }))
+      // Where there is no committee, the assembly itself has said who is what.
+      const given = fresh.body === 'secretary' ? { chosen: postsGiven(fresh), chosenOn: heldOnOf(fresh) } : {}
+      await tx.update('elections', fresh._id, { ...replaced({ above, ...given }), reportedAt: at, reportedKey: timeKey(at, fresh._id), ...(!fresh.reportedAt && { version: fresh.version + 1 }) })
+      for (const id of asked) await tx.put('inbox', reportItem(fresh, id, ctx.now))
       return at
     })
+    await closeReturned(election._id)
     return { reportedAt: iso(reportedAt) }
   },
 }

@@ -4,38 +4,55 @@ import { read } from '../../platform/database'
 import { turnoutId } from '../../services/ballot-box/cast'
 import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
 import { groupsCounted } from '../../services/balloting/counted'
+import { isCounter } from '../../services/balloting/counters'
 import { itemRefOf } from '../../services/balloting/items'
 import { takenOf } from '../../services/balloting/opening'
+import { whyNoOwn } from '../../services/balloting/own'
+import { warningOfFew } from '../../services/balloting/shown'
 import { inboxId, markItem } from '../../services/inbox'
 import { withoutStrokes } from '../../services/stroke-order'
-import { approverOf, electionSeen, fullMembers, rollOf } from './load'
-import { currentOf, warningsOf } from './rules'
+import { dayOf } from '../../platform/time'
+import { voidsSeen } from '../../services/balloting/told-above'
+import { checksOf } from './checks'
+import { dayHeld } from './held'
+import { approverOf, electionSeen, fullMembers, meetingOn, rollOf } from './load'
+import { currentOf } from './rules'
+import { seatsFacts } from './seats'
+import { warningsOf } from './warnings'
 import { electionOf } from './views'
+import { knownOf, voidedByConsent } from './voiding'
 
 export const getHandler: Pick<ModuleHandlers<typeof elections>, 'elections.get'> = {
   'elections.get': async (ctx, input) => {
     const { election, role, organisation } = await electionSeen(ctx, input.electionId)
     const { memberId } = ctx.access
     const leads = role === 'leads'
-    const counts = (leads || election.counters.some(one => one.memberId === memberId)) && !election.candidates.some(one => one.memberId === memberId)
+    const counts = isCounter(election, memberId, leads) && !election.candidates.some(one => one.memberId === memberId)
     const own = currentOf(election).manner === 'phone' && election.state !== 'draft' ? ownGroupOf(election) : null
     const boxId = own && boxIdOf(election, own)
-    const [entitlement, turnout, takenBy, counted, { members, ...roll }, strange] = await Promise.all([
+    const approver = organisation && approverOf(ctx, organisation)
+    if (approver?.fromAbove && voidedByConsent(election).length > 0) await voidsSeen(election)
+    const [entitlement, turnout, takenBy, counted, { members, ...roll }, strange, heldOn, known, seats] = await Promise.all([
       boxId ? read('ballot_entitlements', `${boxId}_${memberId}`) : null, boxId ? read('turnouts', turnoutId(boxId, memberId)) : null,
       leads ? takenOf(election) : new Map<string, number>(), (leads || counts) && election.state !== 'draft' ? groupsCounted(election) : new Set<string>(),
       leads ? rollOf(election) : { electors: election.electors, without: election.without, members: [] },
       Promise.all(election.candidates.map(async ({ name }) => (await withoutStrokes(name) ? name : null))),
+      leads && election.state === 'draft' ? meetingOn(election).then(on => dayHeld(election, on, dayOf(ctx.now))) : null, leads ? knownOf(ctx, election) : null,
+      seatsFacts(election, role, organisation, dayOf(ctx.now)),
     ])
     const taken = turnout !== null && turnout.group === own?.key
     // Whoever has voted is no longer asked to; the vote itself leaves no note.
     if (taken && election.state === 'open') await markItem(memberId, inboxId('election', itemRefOf(election)), 'taken')
     const unordered = leads && !election.ordered ? strange.filter(name => name !== null) : []
     const full = fullMembers(members)
+    const noOwn = own && whyNoOwn(election, entitlement, ctx.caller.accountId)
+    const unbound = members.filter(({ _id, accountId }) => accountId === null && election.present.includes(_id)).map(({ name }) => name)
+    const few = election.state === 'draft' && election.manner === 'phone' ? warningOfFew({ present: election.present.length, unbound }) : []
     return electionOf(election, {
       role, roll, fullMembers: full, takenBy, counted, unordered,
-      mine: { entitled: entitlement !== null && entitlement.struck === null, taken, counts },
-      warnings: leads ? warningsOf(election, { fullMembers: full, unordered, unbound: members.filter(({ _id, accountId }) => accountId === null && election.present.includes(_id)).map(({ name }) => name) }) : [],
-      approver: organisation && approverOf(ctx, organisation),
+      noOwn, mine: { entitled: own !== null && noOwn === null, taken, counts },
+      warnings: leads ? [...warningsOf(election, { ...seats, fullOn: new Map(members.flatMap(({ _id, fullOn }) => (fullOn ? [[_id, fullOn] as const] : []))), today: dayOf(ctx.now), fullMembers: full, unordered, unbound }), ...few, ...checksOf(election)] : [],
+      approver, heldOn, known, seats, now: ctx.now,
     })
   },
 }

@@ -16,16 +16,20 @@ import { PAGE, pageFrom } from '../../services/paging'
 import { organisationFor } from '../../services/scope'
 import { byStrokes } from '../../services/stroke-order'
 import { approvingHandlers } from './approving'
+import { attendingHandlers } from './attending'
 import { followingHandlers } from './following'
 import { getHandler } from './get'
+import { goneHandlers } from './gone'
 import { leadingHandlers } from './leading'
+import { returningHandlers } from './returning'
 import { electionLed, fullMembers, rollOf, tapOf, write } from './load'
-import { expectedOf, heldOnPhones, quorumOf, whyCannotChange, whyCannotCount, whyCannotExclude, whyCannotStand, whyCannotStep, whyNotNow, whyNotPresent, type Roll } from './rules'
+import { isFirst, heldOnPhones, whyCannotChange, whyCannotCount, whyCannotExclude, whyCannotStand, whyCannotStep, type Roll } from './rules'
 import { blankBallot, consentFrom, groupsOf, prepared } from './setup'
+import { firstOf, postsVoted } from './seating'
 import { lineOf } from './views'
 
 export const handlers: ModuleHandlers<typeof elections> = {
-  ...getHandler, ...leadingHandlers, ...followingHandlers, ...approvingHandlers,
+  ...getHandler, ...attendingHandlers, ...leadingHandlers, ...followingHandlers, ...goneHandlers, ...approvingHandlers, ...returningHandlers,
 
   'elections.list': async (ctx, input) => {
     const organisationId = input.organisationId ?? ctx.access.organisationId
@@ -43,11 +47,12 @@ export const handlers: ModuleHandlers<typeof elections> = {
     const _id = idFrom('election', ctx.caller.accountId, ctx.action, ctx.requestId)
     const { committeeFrom, committeePersons } = sizeRules
     const body = input.body ?? (fullMembers(await votersOf(organisationId)) >= committeeFrom.value ? 'committee' : 'secretary')
-    const seats = input.seats ?? (body === 'committee' ? committeePersons.value.from : 1)
-    const ballot = blankBallot(1, { seats, candidateIds: [], manner: 'paper' })
+    const occasion = input.occasion ?? 'term'
+    const seats = input.seats ?? (body === 'committee' && occasion === 'term' ? committeePersons.value.from : 1)
+    const ballot = blankBallot(1, { ...firstOf({ body, seats, candidates: [] }), manner: 'paper' })
     const ballots = { ballots: [ballot], current: ballot.key, keys: 1 }
     const election: Election = {
-      ...blankBalloting, _id, ballotKind: 'election', key: timeKey(ctx.now, _id), organisationId, organisationName: organisation.name, title: input.title, purpose: '', body, seats, steps: {}, manner: 'paper', consent: null,
+      ...blankBalloting, _id, ballotKind: 'election', key: timeKey(ctx.now, _id), organisationId, organisationName: organisation.name, title: input.title, purpose: '', occasion, body, seats, steps: {}, manner: 'paper', consent: null,
       candidates: [], ordered: false, excluded: [], exclusionConsent: null, electors: [], without: [], present: [], ...ballots, groups: groupsOf({ ...ballots, present: [] }), left: null, chosen: [], chosenOn: null,
       reportedAt: null, above: [], reportedKey: '', approval: null, codeSecret: newCodeSecret(), boxKey: newBoxKey(), at: ctx.now, askedBy: ctx.access.memberName,
     }
@@ -58,23 +63,23 @@ export const handlers: ModuleHandlers<typeof elections> = {
   'elections.change': async (ctx, input) => {
     const election = await electionLed(ctx, input.electionId)
     if (election.lastTap === tapOf(ctx)) return { version: election.version }
-    const { electionId: _id, version, candidateIds, ordered, excluded, counterIds, consent, exclusionConsent, ...plain } = input
+    const { electionId: _id, version, candidateIds, ordered, excluded, counterIds, deputyIds, consent, exclusionConsent, bodyConsent, ...plain } = input
     guard(whyCannotChange(election, Object.keys(input).filter(field => input[field as keyof typeof input] !== undefined)))
-    if ([consent, exclusionConsent].some(one => one && one.day > dayOf(ctx.now))) refuse('voteConsentDay')
+    if ([consent, exclusionConsent, bodyConsent].some(one => one && one.day > dayOf(ctx.now))) refuse('voteConsentDay')
     const by = { name: ctx.access.memberName, at: ctx.now }
     const kept = heldOnPhones(election)
     if (kept && consent && (['superior', 'document', 'day'] as const).some(field => consent[field] !== election.consent?.[field])) refuse('electionBegun', { what: '上级同意手机投票的依据' })
-    const roll = candidateIds || excluded || counterIds ? await rollOf(election) : null
-    const chosen = candidateIds ? candidatesFrom(candidateIds, roll!) : election.candidates
+    const roll = candidateIds || deputyIds || excluded || counterIds ? await rollOf(election) : null
+    const { chosen, standsFor } = standingWith({ ...election, ...plain }, { candidateIds, deputyIds }, roll)
     const inOrder = ordered ?? election.ordered
-    const candidates = (candidateIds || ordered !== undefined) && !inOrder ? await byStrokes(chosen, ({ name }) => name) : chosen
+    const candidates = (candidateIds || deputyIds || ordered !== undefined) && !inOrder ? await byStrokes(chosen, ({ name }) => name) : chosen
     const counters = counterIds ? counterIds.filter((id, n) => counterIds.indexOf(id) === n).map(id => nameIn(id, roll!)) : election.counters
     guard(whyCannotCount(counters, candidates.map(({ memberId }) => memberId)))
     const left = excluded ? excluded.map(({ memberId, why }) => ({ ...nameIn(memberId, roll!), why })) : election.excluded
     if (excluded) guard(whyCannotExclude(left, election.present, roll!))
     const changes: Partial<Election> = {
-      ...plain, candidates, ordered: inOrder, ...(excluded && { excluded: left }), ...(counterIds && { counters }),
-      ...(consent !== undefined && !kept && { consent: consentFrom(election.consent, consent, by) }), ...(exclusionConsent !== undefined && { exclusionConsent: consentFrom(election.exclusionConsent, exclusionConsent, by) }),
+      ...plain, candidates, standsFor, ordered: inOrder, ...(excluded && { excluded: left }), ...(counterIds && { counters }),
+      ...(consent !== undefined && !kept && { consent: consentFrom(election.consent, consent, by) }), ...(bodyConsent !== undefined && { bodyConsent: consentFrom(election.bodyConsent ?? null, bodyConsent, by) }), ...(exclusionConsent !== undefined && { exclusionConsent: consentFrom(election.exclusionConsent, exclusionConsent, by) }),
     }
     return { version: (await write(ctx, election, version, { ...changes, ...prepared({ ...election, ...changes }) })).version }
   },
@@ -87,23 +92,18 @@ export const handlers: ModuleHandlers<typeof elections> = {
     const steps: Election['steps'] = input.day === null ? others : { ...others, [input.step satisfies ElectionStep]: { day: input.day, note: input.note ?? before?.note ?? '', byName: ctx.access.memberName, at: ctx.now } }
     return { version: (await write(ctx, election, input.version, { steps })).version }
   },
+}
 
-  'elections.electors': async (ctx, input) => {
-    const election = await electionLed(ctx, input.electionId)
-    const { electors, without } = await rollOf(election)
-    const expected = expectedOf(election, electors)
-    const row = (person: Elector, votes: boolean, why: string | null) => ({ memberId: person.memberId, name: person.name, votes, why, present: election.present.includes(person.memberId), excluded: election.excluded.find(({ memberId }) => memberId === person.memberId)?.why ?? null })
-    return { people: [...electors.map(person => row(person, true, null)), ...without.map(person => row(person, false, person.why))], expected, quorum: quorumOf(expected) }
-  },
-
-  'elections.attend': async (ctx, input) => {
-    const election = await electionLed(ctx, input.electionId)
-    if (election.lastTap === tapOf(ctx)) return { version: election.version }
-    guard(whyNotNow(election, 'attend'))
-    const present = [...new Set(input.memberIds)]
-    guard(whyNotPresent(election.excluded, present, await rollOf(election)))
-    return { version: (await write(ctx, election, input.version, { present, ...prepared({ ...election, present }) })).version }
-  },
+/** Whoever stands, and for which post where secretary and deputy are voted on one after the other: as it is changed, the rest as it was. */
+function standingWith(election: Election, { candidateIds, deputyIds }: { candidateIds?: string[] | undefined; deputyIds?: string[] | undefined }, roll: Roll | null): Pick<Election, 'standsFor'> & { chosen: Elector[] } {
+  if (!isFirst(election)) return { chosen: election.candidates, standsFor: election.standsFor ?? null }
+  const before = election.standsFor
+  const known = (ids: string[]): Elector[] => election.candidates.filter(({ memberId }) => ids.includes(memberId))
+  const first = candidateIds ? candidatesFrom(candidateIds, roll!) : before ? known(before.secretary) : election.candidates
+  if (postsVoted(election).length < 2) return { chosen: first, standsFor: null }
+  const deputies = deputyIds ? candidatesFrom(deputyIds, roll!) : before ? known(before.deputySecretary) : []
+  const idsOf = (people: Elector[]): string[] => people.map(({ memberId }) => memberId)
+  return { chosen: [...first, ...deputies.filter(({ memberId }) => !idsOf(first).includes(memberId))], standsFor: { secretary: idsOf(first), deputySecretary: idsOf(deputies) } }
 }
 
 /** Whoever stands, each once; only who may be elected. */

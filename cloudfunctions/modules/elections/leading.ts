@@ -9,15 +9,19 @@ import { whyBusy } from '../../regulations/organisation-rules'
 import { closeBox, pauseBox, resumeBox, voidBox } from '../../services/ballot-box/box'
 import { boxIdOf } from '../../services/balloting/asked'
 import { callCounters, dismissCounters } from '../../services/balloting/counters'
-import { takePaper, totalOf, whyPaperWaits } from '../../services/balloting/counted'
+import { entriesOf, isSameCount, standing, takePaper, totalOf, whyPaperWaits } from '../../services/balloting/counted'
 import { itemRefOf } from '../../services/balloting/items'
 import { openGroup } from '../../services/balloting/opening'
+import { tellOfVoid } from '../../services/balloting/told-above'
+import { voidFormer } from '../../services/balloting/voiding'
 import { audienceOf, closeItem, itemUp } from '../../services/inbox'
-import { electionLed, fullMembers, rollOf } from './load'
 import { replaced } from '../../services/replaced'
+import { dayHeld, whyWrongDay } from './held'
+import { electionLed, fullMembers, meetingOn, rollOf } from './load'
 import { countedBallot, electedOf, whyCannotPublish, whyCannotRedo } from './result'
 import { currentOf, expectedOf, whyCannotOpen, whyNotNow } from './rules'
 import { annulled, groupsOf } from './setup'
+import { asksConsent, knownOf, whyNotVoid } from './voiding'
 
 /** Days for which an open ballot waits on home pages. */
 const DAYS_OPEN = 7
@@ -27,13 +31,22 @@ type Leading = 'elections.open' | 'elections.pause' | 'elections.resume' | 'elec
 /** The box of the ballot that is held. */
 const boxOf = (election: Election): string => boxIdOf(election, { key: election.current })
 
-/** Takes a ballot that was declared void off all home pages and empties its box. Done after the election has turned: whoever published at the same moment keeps it. */
-const emptied = (election: Election) => Promise.all([voidBox(boxOf(election)), dismissCounters(election, [election.current]), closeItem('election', itemRefOf(election))])
+/**
+ * Takes a ballot off all home pages and empties its box: only of one that the document itself calls void, whoever has
+ * called it so. A ballot that counts keeps its box.
+ */
+async function emptied(election: Election, key: string): Promise<void> {
+  const ballot = election.ballots.find(one => one.key === key)
+  if (!ballot || ballot.voidReason === null) refuse('conflict')
+  const its = { ...election, current: key }
+  await Promise.all([voidBox(boxOf(its)), dismissCounters(its, [key]), closeItem('election', itemRefOf(its))])
+  await tellOfVoid(election, ballot)
+}
 
-/** Turns an election where it stands in one of these with this very ballot, and with what else is asked of it; as it stands now. */
-async function turn(election: Election, states: Election['state'][], update: object, asked: { reportedAt?: null } = {}): Promise<Election> {
+/** Turns an election where it stands in one of these with this very ballot; as it stands now. */
+async function turn(election: Election, states: Election['state'][], update: object): Promise<Election> {
   for (const state of states) {
-    const turned = await change('elections', { _id: election._id, state, current: election.current, ...asked }, { ...replaced(update), version: _.inc(1) })
+    const turned = await change('elections', { _id: election._id, state, current: election.current }, { ...replaced(update), version: _.inc(1) })
     if (turned) return turned
   }
   return await read('elections', election._id) ?? refuse('notFound')
@@ -47,12 +60,15 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof elections>, Leading> = 
       return { state: election.state }
     }
     const { members, electors, without } = await rollOf(election)
-    guard(whyCannotOpen({ election, roll: { electors, without }, fullMembers: fullMembers(members) }))
+    const heldOn = dayHeld(election, await meetingOn(election), dayOf(ctx.now))
+    guard(whyCannotOpen({ election, roll: { electors, without }, fullMembers: fullMembers(members) }) ?? whyWrongDay(election, election.current, heldOn, dayOf(ctx.now)))
     // From here on a change gives the ballot another box: the one that a cut-off opening has left is as the draft was then.
     if (!await change('elections', { _id: election._id, state: 'draft', current: election.current, version: election.version }, { opening: true })) refuse('conflict')
-    const held = { present: election.present.length, expected: expectedOf(election, electors), heldOn: dayOf(ctx.now) }
+    const held = { present: election.present.length, expected: expectedOf(election, electors), heldOn }
     const ballots = election.ballots.map(ballot => (ballot.key === election.current ? { ...ballot, ...held } : ballot))
     const opened: Election = { ...election, ballots, groups: groupsOf({ ...election, ballots }) }
+    // What a ballot that was declared void has left takes no ballot any more, also where that was cut off.
+    await voidFormer(opened)
     await openGroup(opened, election.current, election.present)
     const state = await transaction(async tx => {
       const [fresh, organisation] = [await tx.read('elections', election._id), await tx.read('organisations', election.organisationId)]
@@ -96,7 +112,9 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof elections>, Leading> = 
     const before = electedOf(election).map(({ name }) => nameWritten(name))
     const ballot = currentOf(election)
     const candidates = election.candidates.filter(({ memberId }) => ballot.candidateIds.includes(memberId))
-    const counted = countedBallot(ballot, candidates, totalOf(box, election.current), before)
+    const paper = box.paper?.[election.current]
+    const countedBy = paper ? standing(await entriesOf(box._id)).filter(({ counts }) => isSameCount(counts, paper)).map(({ memberId, memberName }) => ({ memberId, name: memberName })) : []
+    const counted = { ...countedBallot(ballot, candidates, totalOf(box, election.current), before), countedBy }
     const ballots = election.ballots.map(one => (one.key === election.current ? counted : one))
     await dismissCounters(election, [election.current])
     await closeItem('election', itemRefOf(election))
@@ -106,17 +124,23 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof elections>, Leading> = 
   'elections.redo': async (ctx, input) => {
     const election = await electionLed(ctx, input.electionId)
     const last = election.ballots.at(-2)
-    if (election.state === 'draft' && last?.voidReason === input.reason) {
-      await emptied({ ...election, current: last.key })
+    // Declared void already: whatever was cut off then is done now, whoever asks and for whatever reason.
+    if (election.state === 'draft' && last && last.voidReason !== null) {
+      await emptied(election, last.key)
       return { state: election.state }
     }
-    guard(whyCannotRedo(election))
-    const draft = { state: 'draft' as const, ...annulled(election, input.reason), closedAt: null, left: null, chosen: [], chosenOn: null }
-    const turned = await turn(election, ['open', 'paused', 'closed'], draft, { reportedAt: null })
+    const known = await knownOf(ctx, election)
+    const consent = asksConsent(known) ? input.consent ?? null : null
+    guard(whyNotVoid(election, known, consent, ctx.now))
+    const voided = { byName: ctx.access.memberName, at: ctx.now, counted: known.counted, consent }
+    const draft = { state: 'draft' as const, ...annulled(election, input.reason, voided), closedAt: null, left: null, chosen: [], chosenOn: null, chosenBy: null, replaced: [] }
+    // As it was judged, and no other: what was closed, counted, carried on or told meanwhile is judged anew.
+    const turned = await change('elections', { _id: election._id, version: election.version, state: election.state, current: election.current, reportedAt: null }, { ...replaced(draft), version: _.inc(1) })
+    const now = turned ?? await read('elections', election._id) ?? refuse('notFound')
     // Reported or published at this very moment: what was told stands.
-    if (turned.current === election.current) guard(whyCannotRedo(turned))
-    await emptied(election)
-    return { state: turned.state }
+    if (now.current === election.current) guard(whyCannotRedo(now))
+    await emptied(now, election.current)
+    return { state: now.state }
   },
 
   'elections.publish': async (ctx, input) => {

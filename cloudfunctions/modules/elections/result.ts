@@ -3,6 +3,7 @@ import { nameWritten } from '../../../types/ballots'
 import type { Refusal } from '../../../types/contracts/errors'
 import type { Election, ElectionBallot, ElectionVotes, Elector } from '../../platform/documents'
 import { isValidReturn, outcomeOf } from '../../regulations/election-rules'
+import { electedOf, isSettled, nextOf, seatedOf, standingAs, valid } from './seating'
 import { currentOf, neededToWin, whyCannotCount, whyCannotStand, whyFixed, whyNotNow, type Roll } from './rules'
 
 /** What was counted of a ballot, on phones and paper together (services/balloting/counted). */
@@ -30,37 +31,34 @@ export function countedBallot(ballot: ElectionBallot, candidates: Elector[], cou
   return { ...ballot, papers, votes, elected, next: next.kind === 'tie' ? { kind: 'tie', keys: next.names, seats: next.seats } : next }
 }
 
-type Held = Pick<Election, 'ballots'>
-/** The ballots that count. */
-const valid = ({ ballots }: Held): ElectionBallot[] => ballots.filter(({ voidReason }) => voidReason === null)
-
-/** Everybody who is elected over all ballots, each ballot's by their votes. */
-export const electedOf = (election: Held): ElectionVotes[] =>
-  valid(election).flatMap(({ votes, elected }) => elected.flatMap(key => votes?.filter(one => one.key === key) ?? []).sort((a, b) => b.inFavour - a.inFavour))
+export { electedOf }
 
 /** Names of those who are elected and of whom nobody has said yet who they are. */
 const unnamed = (votes: ElectionVotes[]): string[] => votes.filter(({ memberId }) => memberId === null).map(({ name }) => name)
 
-/** Whom a ballot that is to follow has: of a tie exactly those who are tied, else whoever was voted on or written in and is not elected. */
-export function standingFor(election: Pick<Election, 'ballots' | 'current'>): { memberIds: string[]; unnamed: string[] } {
-  const { next, votes } = currentOf(election)
+type Stood = Pick<Election, 'ballots' | 'current' | 'gone' | 'left' | 'body' | 'seats' | 'deputyOnly' | 'candidates' | 'standsFor'>
+/** Whom a ballot that is to follow has: of a tie exactly those who are tied; of the next post those who stand for it; else whoever was voted on or written in and is not elected. */
+export function standingFor(election: Stood): { memberIds: string[]; unnamed: string[] } {
+  const { votes } = currentOf(election)
+  const next = nextOf(election)
   if (next?.kind === 'tie') {
     const tied = (votes ?? []).filter(({ key }) => next.keys.includes(key))
     return { memberIds: tied.flatMap(({ memberId }) => memberId ?? []), unnamed: unnamed(tied) }
   }
-  if (next?.kind !== 'few') return { memberIds: [], unnamed: [] }
+  if (next?.kind !== 'few' && next?.kind !== 'post') return { memberIds: [], unnamed: [] }
   const elected = new Set(electedOf(election).map(({ memberId, key }) => memberId ?? key))
-  const left = valid(election).flatMap(ballot => ballot.votes ?? []).filter(({ memberId, key }) => !elected.has(memberId ?? key))
-  // A name that nobody has been found for stands for nobody and holds up nothing.
-  return { memberIds: [...new Set(left.flatMap(({ memberId }) => memberId ?? []))], unnamed: [] }
+  const left = next.kind === 'post' ? [] : valid(election).filter(ballot => (ballot.post ?? null) === next.post).flatMap(ballot => ballot.votes ?? []).flatMap(({ memberId }) => memberId ?? [])
+  const stands = next.post ? standingAs(election, next.post) : []
+  // Who has a seat is known before anybody stands beside; any other name that nobody has been found for stands for nobody and holds up nothing.
+  return { memberIds: [...new Set([...left, ...stands])].filter(memberId => !elected.has(memberId)), unnamed: unnamed(electedOf(election)) }
 }
 
-type Following = Pick<Election, 'state' | 'ballots' | 'current' | 'left' | 'reportedAt' | 'approval'>
+type Following = Pick<Election, 'state' | 'reportedAt' | 'approval'> & Stood
 /** Why nothing follows the ballot that was counted last. */
 function whyNothingFollows(election: Following, act: 'nextBallot' | 'leaveSeats'): Refusal | null {
   const early = whyFixed(election) ?? whyNotNow(election, act)
   if (early) return early
-  const { next } = currentOf(election)
+  const next = nextOf(election)
   if (next?.kind === 'invalid') return { code: 'electionInvalid', detail: { why: next.why } }
   return next === null || next.kind === 'done' || election.left ? { code: 'electionNoneLeft' } : null
 }
@@ -76,7 +74,8 @@ export function whyWrongNext(election: Following & Pick<Election, 'counters'>, c
   if (names.length > 0) return { code: 'electionNameFirst', detail: { names: names.join('、') } }
   const asked = new Set(candidateIds)
   const foreign = [...asked].some(memberId => !memberIds.includes(memberId))
-  const { next, votes } = currentOf(election)
+  const { votes } = currentOf(election)
+  const next = nextOf(election)
   if (next?.kind === 'tie' && (foreign || asked.size !== memberIds.length)) return { code: 'electionTied', detail: { names: (votes ?? []).filter(({ key }) => next.keys.includes(key)).map(({ name }) => name).join('、') } }
   return foreign || asked.size < candidateIds.length ? { code: 'electionNotStanding' } : whyCannotCount(election.counters, candidateIds)
 }
@@ -85,9 +84,11 @@ export function whyWrongNext(election: Following & Pick<Election, 'counters'>, c
 export function whyCannotLeave(election: Following, agreed: number | null): Refusal | null {
   const early = whyNothingFollows(election, 'leaveSeats')
   if (early) return early
-  const { next, present } = currentOf(election)
-  if (next?.kind !== 'few') return { code: 'electionNoneLeft' }
-  if (electedOf(election).length === 0) return { code: 'electionLeaveNone' }
+  const { present } = currentOf(election)
+  const next = nextOf(election)
+  if (next?.kind !== 'few' && next?.kind !== 'post') return { code: 'electionNoneLeft' }
+  // Nobody at all, or no secretary where the assembly elects one: that cannot be left open.
+  if (seatedOf(election).length === 0 || next.post === 'secretary') return { code: 'electionLeaveNone' }
   const needed = neededToWin(present)
   return agreed !== null && (agreed < needed || agreed > present) ? { code: 'electionLeave', detail: { present, needed, agreed } } : null
 }
@@ -112,10 +113,10 @@ export function whyNotNamed(election: Following, written: string, person: Electo
 }
 
 /** Why the assembly has not finished: seats are still to be voted on, or a name is nobody's yet. `what` cannot be done before. */
-export function whyNotSettled(election: Pick<Election, 'ballots' | 'current' | 'left'>, what: string): Refusal | null {
+export function whyNotSettled(election: Stood, what: string): Refusal | null {
   const { next } = currentOf(election)
   if (next?.kind === 'invalid') return { code: 'electionInvalid', detail: { why: next.why } }
-  if (next?.kind !== 'done' && !election.left) return { code: 'electionNotSettled', detail: { what } }
+  if (!isSettled(election)) return { code: 'electionNotSettled', detail: { what } }
   const names = unnamed(electedOf(election))
   return names.length > 0 ? { code: 'electionNameFirst', detail: { names: names.join('、') } } : null
 }

@@ -6,10 +6,11 @@ import type { Election, ElectionBallot, Elector } from '../../platform/documents
 import { candidatesFor, electionThresholds, hasQuorum } from '../../regulations/election-rules'
 import { neededOf } from '../../regulations/majority-rules'
 import { sizeRules } from '../../regulations/organisation-size'
+import { firstOf, standingAs } from './seating'
 
 /** What each act needs the election to be. */
 const from = {
-  change: ['draft'], attend: ['draft'], open: ['draft', 'open'], pause: ['open'], resume: ['paused'], close: ['open', 'paused', 'closed'], redo: ['open', 'paused', 'closed'],
+  change: ['draft'], attend: ['draft'], held: ['closed', 'published'], open: ['draft', 'open'], pause: ['open'], resume: ['paused'], close: ['open', 'paused', 'closed'], redo: ['open', 'paused', 'closed'],
   nextBallot: ['closed'], leaveSeats: ['closed'], nameOther: ['closed'], choose: ['closed', 'published'], report: ['closed', 'published'], publish: ['closed', 'published'],
   vote: ['open'], count: ['open', 'paused'], seeResult: ['closed', 'published'],
 } satisfies Record<string, ReviewState[]>
@@ -31,7 +32,7 @@ export const whyFixed = ({ reportedAt, approval }: Pick<Election, 'reportedAt' |
   (approval ? { code: 'electionApproved' } : reportedAt ? { code: 'electionReported' } : null)
 
 /** What the first ballot fixes for the whole election. */
-const fixed = { body: '选举什么', seats: '应选人数', candidateIds: '候选人', ordered: '候选人的顺序', excluded: '不计入应到的人', exclusionConsent: '不计入应到的依据' } as const
+const fixed = { body: '选举什么', bodyConsent: '不设委员会的依据', seats: '应选人数', deputyOnly: '选举什么', candidateIds: '候选人', deputyIds: '副书记的候选人', ordered: '候选人的顺序', excluded: '不计入应到的人', exclusionConsent: '不计入应到的依据' } as const
 /** Whether settings may be changed: what was voted on stays as it was. */
 export function whyCannotChange(election: Pick<Election, 'state' | 'ballots' | 'current'>, fields: string[] = []): Refusal | null {
   const what = isFirst(election) ? undefined : fields.find(field => field in fixed)
@@ -41,25 +42,20 @@ export function whyCannotChange(election: Pick<Election, 'state' | 'ballots' | '
 /** Whether a ballot that counts was held on phones before: the consent by which it was stands, and no other takes its place. */
 export const heldOnPhones = ({ ballots, current }: Pick<Election, 'ballots' | 'current'>): boolean => ballots.some(({ key, manner, voidReason }) => key !== current && manner === 'phone' && voidReason === null)
 
-const inOrder = Object.keys(electionSteps) as ElectionStep[]
 /** Whether a step may be entered on a day, or taken back (null): in order, not before it happened, and not once people have voted by it. */
 export function whyCannotStep(election: Pick<Election, 'state' | 'ballots' | 'current' | 'steps' | 'reportedAt' | 'approval'>, step: ElectionStep, day: string | null, today: string): Refusal | null {
-  const { steps } = election
+  const { steps, ballots } = election
   const reported = whyFixed(election)
   if (reported) return reported
   if (isFrozen(election) && (day === null || steps[step])) return { code: 'electionStepKept' }
   if (day === null) return null
   if (day > today) return { code: 'datesWrong', detail: { what: '日期不能晚于今天' } }
-  const at = inOrder.indexOf(step)
-  const apart = (earlier: ElectionStep, later: ElectionStep, limit: string): Refusal => ({ code: 'electionStepOrder', detail: { later: electionSteps[later], earlier: electionSteps[earlier], day: limit } })
-  const before = inOrder.slice(0, at).find(other => (steps[other]?.day ?? '') > day)
-  if (before) return apart(before, step, steps[before]!.day)
-  const after = inOrder.slice(at + 1).find(other => steps[other] && steps[other].day < day)
-  return after ? apart(step, after, day) : null
+  const held = step === 'replied' ? ballots.find(({ heldOn, voidReason }) => voidReason === null && heldOn !== null && heldOn < day) : undefined
+  return held ? { code: 'electionStepOrder', detail: { later: '大会投票', earlier: electionSteps.replied, day } } : null
 }
 
-/** How many candidates an election needs at least; that a branch without a committee has more than seats is not demanded. */
-export const candidatesNeeded = ({ body, seats }: Pick<Election, 'body' | 'seats'>): number => (body === 'committee' ? candidatesFor(seats) : seats)
+/** How many candidates the first ballot needs at least: more than seats for a committee. A post of a branch without one is voted on by itself, and more than one for it is not demanded. */
+export const candidatesNeeded = ({ body, seats }: Pick<Election, 'body' | 'seats'>): number => (body === 'committee' ? candidatesFor(seats) : 1)
 
 const basisOf = ({ regulation, article }: { regulation: string; article: string }): string => `${regulation}${article}`
 
@@ -113,24 +109,29 @@ export function whyCannotExclude(excluded: Election['excluded'], present: string
 }
 
 /** Steps without which no ballot is opened: the superior's reply, and the method that the assembly passes. */
-const demanded = ['replied', 'method'] as const satisfies ElectionStep[]
+export const demanded = ['replied', 'method'] as const satisfies ElectionStep[]
 
-/** Why what is elected does not fit the branch: who has a committee, and of how many (支部条例 §20). */
-function whyWrongBody({ body, seats }: Pick<Election, 'body' | 'seats'>, fullMembers: number): Refusal | null {
+/** Why what is elected does not fit the branch: who has a committee, and of how many (支部条例 §20). Of a by-election that is only spoken of. */
+function whyWrongBody({ body, seats, occasion, bodyConsent }: Pick<Election, 'body' | 'seats' | 'occasion' | 'bodyConsent'>, fullMembers: number): Refusal | null {
   const { committeeFrom, committeePersons } = sizeRules
   if (body === 'secretary') {
     const { value, ...source } = electionThresholds.withoutCommittee
-    return seats > value ? { code: 'electionSeats', detail: { what: '不设委员会的支部选书记1人，必要时选副书记1人', rule: basisOf(source) } } : null
+    if (seats > value) return { code: 'electionSeats', detail: { what: '不设委员会的支部选书记1人，必要时选副书记1人', rule: basisOf(source) } }
+    return fullMembers >= committeeFrom.value && !bodyConsent ? { code: 'electionNeedsCommittee', detail: { full: fullMembers, min: committeeFrom.value, rule: basisOf(committeeFrom) } } : null
   }
+  if (occasion === 'byElection') return null
   if (fullMembers < committeeFrom.value) return { code: 'electionCommitteeSize', detail: { full: fullMembers, min: committeeFrom.value, rule: basisOf(committeeFrom) } }
   return seats < committeePersons.value.from ? { code: 'electionSeats', detail: { what: `支部委员会至少${committeePersons.value.from}人，现在应选${seats}人`, rule: basisOf(committeePersons) } } : null
 }
 
-/** Why candidates do not do for the first ballot. */
-function whyWrongCandidates(election: Pick<Election, 'body' | 'seats' | 'candidates'>, roll: Roll): Refusal | null {
+type Candidacy = Pick<Election, 'body' | 'seats' | 'deputyOnly' | 'candidates' | 'standsFor'>
+/** Why candidates do not do for the first ballot, or for the post that is voted on after it. */
+function whyWrongCandidates(election: Candidacy, roll: Roll): Refusal | null {
   const needed = candidatesNeeded(election)
   const { seats, candidates } = election
-  if (candidates.length < needed) return { code: 'electionCandidates', detail: { seats, needed, n: candidates.length, rule: basisOf(election.body === 'committee' ? electionThresholds.moreCandidates : sizeRules.committeeFrom) } }
+  const n = firstOf(election).candidateIds.length
+  if (n < needed) return { code: 'electionCandidates', detail: { seats: firstOf(election).seats, needed, n, rule: basisOf(election.body === 'committee' ? electionThresholds.moreCandidates : sizeRules.committeeFrom) } }
+  if (seats > 1 && election.body === 'secretary' && standingAs(election, 'deputySecretary').length === 0) return { code: 'electionNoDeputy' }
   return candidates.map(({ memberId, name }): Refusal | null => { const why = whyCannotStand(memberId, roll); return why?.code === 'electionNoMember' ? { code: 'electionCannotStand', detail: { name, why: '不在本支部的名册上' } } : why }).find(why => why !== null) ?? null
 }
 
@@ -164,17 +165,3 @@ export function whyCannotOpen({ election, roll, fullMembers }: Opening): Refusal
 /** Whether enough electors are there. */
 export const whyNoQuorum = (present: number, expected: number): Refusal | null =>
   (expected > 0 && hasQuorum(present, expected) ? null : { code: 'electionQuorum', detail: { expected, present, needed: quorumOf(expected), rule: basisOf(electionThresholds.quorum) } })
-
-/** What should be looked at before the opening and does not stop it. `unbound`: names of those present who have no account. */
-export function warningsOf(election: Pick<Election, 'body' | 'seats' | 'steps' | 'state' | 'ballots' | 'current' | 'manner'>, { fullMembers, unordered, unbound }: { fullMembers: number; unordered: string[]; unbound: string[] }): string[] {
-  if (election.state !== 'draft') return []
-  const { committeeFrom, committeePersons } = sizeRules
-  const missing = isFirst(election) ? inOrder.filter(step => !election.steps[step] && !(demanded as ElectionStep[]).includes(step)).map(step => electionSteps[step]) : []
-  return [
-    ...(missing.length > 0 ? [`还没有登记：${missing.join('、')}`] : []),
-    ...(isFirst(election) && election.body === 'committee' && election.seats > committeePersons.value.upTo ? [`支部委员会一般不超过${committeePersons.value.upTo}人（${basisOf(committeePersons)}）`] : []),
-    ...(isFirst(election) && election.body === 'secretary' && fullMembers >= committeeFrom.value ? [`正式党员${fullMembers}人，${committeeFrom.value}人以上的支部要设委员会（${basisOf(committeeFrom)}）`] : []),
-    ...(unordered.length > 0 ? [`${unordered.join('、')}的笔画查不到，排在最后，请核对顺序`] : []),
-    ...(election.manner === 'phone' && unbound.length > 0 ? [`${unbound.join('、')}没有绑定微信，请发纸质票，两人点票`] : []),
-  ]
-}

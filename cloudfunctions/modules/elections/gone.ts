@@ -1,0 +1,48 @@
+/** Somebody who was elected and has left before the approval. */
+import type { elections } from '../../../types/contracts/elections'
+import type { Refusal } from '../../../types/contracts/errors'
+import type { ModuleHandlers } from '../../platform/context'
+import type { Election } from '../../platform/documents'
+import { guard } from '../../platform/errors'
+import { dayOf } from '../../platform/time'
+import { singlePosts } from '../../regulations/powers'
+import { closeReport } from '../../services/balloting/told-above'
+import { electionLed, tapOf, write } from './load'
+import { whyNotNow } from './rules'
+import { electedOf } from './seating'
+import { electedPeople, whyTakesNothing, type Person } from './seats'
+
+/** Why somebody who is elected cannot be marked as gone (`left`), or taken back (null): the roster says who has left. */
+export function whyNotGone(election: Pick<Election, 'state' | 'approval' | 'ballots' | 'gone' | 'organisationId'>, memberId: string, left: { day: string } | null, member: Person | undefined, today: string): Refusal | null {
+  if (election.approval) return { code: 'electionApproved' }
+  const early = whyNotNow(election, 'choose')
+  if (early) return early
+  const elected = electedOf(election).find(one => one.memberId === memberId)
+  const marked = election.gone?.some(one => one.memberId === memberId) ?? false
+  if (!elected || (left === null && !marked)) return { code: 'electionNotElected' }
+  if (left === null) return null
+  if (left.day > today) return { code: 'datesWrong', detail: { what: '日期不能晚于今天' } }
+  return whyTakesNothing(member, election.organisationId) ? null : { code: 'electionNotGone', detail: { name: elected.name } }
+}
+
+/** The division of work without somebody: where that was the secretary, or somebody comes back, the committee decides anew. */
+export function withoutOf({ chosen, chosenOn }: Pick<Election, 'chosen' | 'chosenOn'>, memberId: string, left: boolean): Pick<Election, 'chosen' | 'chosenOn'> {
+  const anew = !left || chosen.some(one => one.memberId === memberId && singlePosts.includes(one.post))
+  return anew ? { chosen: [], chosenOn: null } : { chosen: chosen.filter(one => one.memberId !== memberId), chosenOn }
+}
+
+export const goneHandlers: Pick<ModuleHandlers<typeof elections>, 'elections.gone'> = {
+  'elections.gone': async (ctx, input) => {
+    const election = await electionLed(ctx, input.electionId)
+    if (election.lastTap === tapOf(ctx)) return { version: election.version }
+    const { memberId, left } = input
+    guard(whyNotGone(election, memberId, left, (await electedPeople(election)).get(memberId), dayOf(ctx.now)))
+    const others = (election.gone ?? []).filter(one => one.memberId !== memberId)
+    const name = electedOf(election).find(one => one.memberId === memberId)!.name
+    const gone = left ? [...others, { memberId, name, day: left.day, reason: left.reason, byName: ctx.access.memberName, at: ctx.now }] : others
+    // What the superior was told is taken back with it: it is told again as it is now.
+    const { version } = await write(ctx, election, input.version, { gone, ...withoutOf(election, memberId, left !== null), reportedAt: null, above: [], reportedKey: '' })
+    if (election.reportedAt) await closeReport(election)
+    return { version }
+  },
+}
