@@ -86,7 +86,9 @@ describe('the result', () => {
     expect(await refusal(secretary(), 'reviews.grade', { reviewId, memberId: world.member.memberId, grade: 'fair' })).toBeNull()
     const { link } = await call(secretary(), 'reviews.summarySheet', { reviewId })
     const book = XLSX.read(Buffer.from(await (await fetch(link)).arrayBuffer()))
-    expect(JSON.stringify(XLSX.utils.sheet_to_json(book.Sheets[book.SheetNames[0]!]!, { header: 1 }))).toContain('二班基本满意')
+    const rows = XLSX.utils.sheet_to_json<unknown[]>(book.Sheets[book.SheetNames[0]!]!, { header: 1, defval: '' })
+    const heads = rows.findIndex(row => row[0] === '序号')
+    expect([rows[heads]![7], rows[heads + 1]!.slice(7, 12)]).toEqual(['二班', ['满意', '基本满意', '不满意', '不了解', '弃权']])
   })
 })
 
@@ -151,7 +153,7 @@ describe('comparisons', () => {
     // As published, of everybody together; nothing of anybody else's grade.
     const seen = await call(world.member.openid, 'reviews.get', { reviewId: first })
     const graded = seen.people.filter(one => one.graded).length
-    expect(seen.summary).toEqual({ graded, byGrade: graded >= 5 ? { excellent: 0, good: graded, fair: 0, poor: 0 } : null, turnout: [{ name: '党员互评', ballots: 5, entitled: seen.groups[0]!.entitled }, { name: '二班', ballots: 24, entitled: 30 }] })
+    expect(seen.summary).toEqual({ graded, byGrade: graded >= 5 ? { excellent: 0, good: graded, fair: 0, poor: 0 } : null, turnout: [{ name: '党员互评', ballots: 5, entitled: seen.groups[0]!.entitled, short: false }, { name: '二班', ballots: 24, entitled: 30, short: false }] })
 
     const second = await openReview(secretary(), { groups: [{ name: '二班', entry: 'slips', entitled: 30 }, { name: '老党员', members: true, entry: 'slips', entitled: 30 }] })
     expect((await call(secretary(), 'reviews.get', { reviewId: second })).summary).toBeNull()

@@ -9,7 +9,7 @@ const people: Review['people'] = [
   ...['甲', '乙', '丙', '丁', '戊', '己'].map(name => ({ memberId: name, name, graded: true })),
   { memberId: '庚', name: '庚', graded: false, why: '这次不评定：长期在外' }, { memberId: '辛', name: '辛', graded: false }, { memberId: '壬', name: '壬', graded: false },
 ]
-const counts = (part: Partial<Record<string, number>>) => ({ ...Object.fromEntries(choices.map(key => [key, 0])), ...part })
+const counts = (part: Record<string, number>): Record<string, number> => ({ ...Object.fromEntries(choices.map(key => [key, 0])), ...part })
 
 function counted(group: BallotGroup, phones: number, paper: { issued: number; returned: number; invalid: number } | null) {
   const answers = (n: number) => Object.fromEntries(people.filter(one => one.graded).map(({ memberId }) => [memberId, counts({ excellent: n })]))

@@ -183,7 +183,7 @@ export type ReviewScale = keyof typeof reviewScales
 export const excellentBases = { fullMembers: '正式党员人数', reviewed: '这次评定的人数' } as const
 export type ExcellentBase = keyof typeof excellentBases
 /** Who gives the grades of a review: a branch without a committee has its assembly do it (支部条例 §20). */
-export const deciders = { committee: '支部委员会', assembly: '支部党员大会' } as const
+export const deciders = { committee: '支委会', assembly: '支部党员大会' } as const
 export type Decider = keyof typeof deciders
 export const reviewStates = { draft: '准备中', open: '正在进行', paused: '已暂停', closed: '等待评定', published: '已公布', void: '已作废' } as const
 export type ReviewState = keyof typeof reviewStates

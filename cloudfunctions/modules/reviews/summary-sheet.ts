@@ -1,5 +1,5 @@
 /** 民主评议情况汇总表: everybody with the counts of each group and the grade, the totals, and where it is signed. */
-import { deciders, grades, type Grade } from '../../../types/contracts/codes'
+import { grades, type Decider, type Grade } from '../../../types/contracts/codes'
 import { dayInWords } from '../../../types/words'
 import type { Review } from '../../platform/documents'
 import type { FormRow } from '../../services/form-sheet'
@@ -12,6 +12,7 @@ export const FORM = '民主评议情况汇总表'
 const words = {
   title: '民主评议党员情况汇总表', number: '序号', name: '姓名', score: '加权得分（参考）', grade: '评定等次', reason: '理由', few: '票太少，不单独列出', probationary: '预备党员',
   ungraded: '不定等次', leftOut: '这次不评定',
+  deciders: { committee: '支部委员会', assembly: '支部党员大会' } satisfies Record<Decider, string>,
   short: { members: '，不足一半', others: '，不足三分之二' }, sign: '党支部书记（签字）：                              （党支部盖章）                              日期：        年      月      日',
 }
 
@@ -87,7 +88,7 @@ export function summaryForm(review: Review, all: Counted[]): { rows: FormRow[]; 
       { kind: 'head', cells: ['', '', ...all.flatMap(() => choices.map(({ label }) => label)), ...last.map(() => '')] },
       ...people,
       ...lines(totals(review)),
-      { kind: 'line', text: `票数供参考，等次由${deciders[deciderOf(review)]}研究确定。每位党员只告知本人的等次。` },
+      { kind: 'line', text: `票数供参考，等次由${words.deciders[deciderOf(review)]}研究确定。每位党员只告知本人的等次。` },
       { kind: 'space', text: '' },
       { kind: 'line', text: words.sign },
     ],

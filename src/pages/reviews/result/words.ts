@@ -1,5 +1,7 @@
 /** A review's result in words. Pure. */
 import { grades } from '../../../../types/contracts/codes'
+import type { Review } from '../../../../types/contracts/reviews'
+import { percentInWords } from '../../../../types/words'
 import type { OutputOf } from '../../../../types/contracts'
 
 export type ResultOut = OutputOf<'reviews.result'>
@@ -33,8 +35,31 @@ export function linesOf(person: Person, { choices, fingerprint }: Pick<ResultOut
 }
 
 /** What the numbers advise; empty where they advise nothing. */
-export function adviceOf({ score, leading }: Pick<Person, 'score' | 'leading'>): string {
-  return [score === null ? '' : `参考分${score}分`, leading ? `票数最多的是${grades[leading]}` : ''].filter(Boolean).join('，')
+export function adviceOf({ score, leading, suggestion }: Pick<Person, 'score' | 'leading' | 'suggestion'>): string {
+  const says = suggestion === 'excellent' ? '建议优秀' : suggestion === 'tied' ? '并列，优秀名额不够' : ''
+  return [score === null ? '' : `参考分${score}分`, leading ? `票数最多的是${grades[leading]}` : '', says].filter(Boolean).join('，')
+}
+
+type Cap = Pick<ResultOut, 'excellentAtMost' | 'excellentOf' | 'excellentGiven'>
+type Share = Review['excellentShare']
+const shareText = ({ excellentOf }: Cap, share: Share): string => `${excellentOf}人的${percentInWords(share?.percent ?? null)}`
+
+/** 优秀一般最多5名（17人的三分之一），已定3名. */
+export function capText(cap: Cap, share: Share): string {
+  return `优秀${share ? `按${share.document}` : '一般'}最多${cap.excellentAtMost}名（${shareText(cap, share)}），已定${cap.excellentGiven}名。`
+}
+/** That there are more; empty where there are not. */
+export const overText = (cap: Cap, share: Share): string =>
+  (cap.excellentGiven > cap.excellentAtMost ? `优秀${cap.excellentGiven}名，多于${cap.excellentAtMost}名（${shareText(cap, share)}）。公布以前要写明整体的理由，列在汇总表上。` : '')
+
+/** 党员互评：12/17人，不足一半；任课教师：5/8人，纸质票发出8张，收回6张，有效5张，无效1张. A line for each group, and one of all members where they come in several. */
+export function turnoutLines({ fingerprint, members }: Pick<ResultOut, 'fingerprint' | 'members'>, isMembers: (group: string) => boolean): string[] {
+  const several = fingerprint.filter(({ group }) => isMembers(group)).length > 1
+  const lines = fingerprint.map(({ group, name, ballots, entitled, short, paper, issued, returned, invalid }) => {
+    const papers = issued > 0 || returned > 0 ? `，纸质票发出${issued}张，收回${returned}张，有效${paper}张，无效${invalid}张` : ''
+    return `${name}：${ballots}/${entitled}人${isMembers(group) ? (several || !short ? '' : '，不足一半') : short ? '，不足三分之二' : ''}${papers}`
+  })
+  return several ? [...lines, `党员合计：${members.ballots}/${members.entitled}人${members.short ? '，不足一半' : ''}`] : lines
 }
 
 type Comparison = OutputOf<'reviews.statistics'>['kinds']
