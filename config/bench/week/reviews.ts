@@ -56,6 +56,7 @@ export async function reviews(call: Call, { secretary, member, unbound }: World)
   await call(by, 'ballots.scrutiny', { kind: 'review', id: reviewId, group: slips })
   await call(by, 'reviews.summarySheet', { reviewId })
   await call(by, 'reviews.publish', { reviewId })
-  await call(by, 'reviews.correct', { reviewId, memberId: first!, grade: 'fair', reason: '上级退回', on: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10), document: '示例组发〔2026〕9号' })
+  const { decidedOn } = await call(by, 'reviews.get', { reviewId })
+  await call(by, 'reviews.correct', { reviewId, memberId: first!, grade: 'fair', reason: '上级退回', on: decidedOn!, document: '示例组发〔2026〕9号' })
   await call('openid-bench-listed', 'ballots.commitments', { box: ballot.boxId })
 }
