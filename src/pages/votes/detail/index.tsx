@@ -18,7 +18,7 @@ import { useSession } from '../../../services/session'
 import { nextOf, promiseOf, stateText, type Next } from '../words'
 import { Answer, useAnswer } from './answer'
 import { Leading } from './leading'
-import { Outcomes, PollAnswers } from './result'
+import { Former, Outcomes, PollAnswers } from './result'
 import { useSteps } from './steps'
 import css from '../../../styles/ballots.module.scss'
 
@@ -47,12 +47,13 @@ function Loaded({ vote, sensitive, reload }: { vote: Vote; sensitive: Sensitive;
           {vote.matter && vote.matter !== vote.title ? <Text className={css.matter} userSelect>{vote.matter}</Text> : null}
           {vote.options.length > 0 ? <Text className={css.promise}>选项：{vote.options.map(({ label }) => label).join('、')}</Text> : null}
           <View className={css.facts}>{vote.organisationName}，由{vote.askedBy}发起。{vote.heldDay && vote.state !== 'draft' ? `${dayText(vote.heldDay)}开会表决。` : ''}</View>
-          {vote.voidReason && vote.round > 1 ? <Text className={css.promise}>上一次已作废：{vote.voidReason}</Text> : null}
+          {vote.voidReason && vote.round > 1 && vote.voided.length === 0 ? <Text className={css.promise}>上一次已作废：{vote.voidReason}</Text> : null}
           {said ? <Text className={css.promise}>{said}</Text> : null}
         </Card>
         {vote.outcomes ? <Outcomes vote={vote} /> : null}
         {vote.kind === 'poll' && (vote.state === 'closed' || vote.state === 'published') && offered(vote, 'seeResult') ? <PollAnswers vote={vote} /> : null}
         {vote.named && (vote.can.answer || vote.mine.answer) ? <Answer vote={vote} picked={picked} onPick={setPicked} /> : null}
+        <Former vote={vote} />
         <Leading vote={vote} steps={steps} piles={piles} next={next} />
       </View>
     </Page>

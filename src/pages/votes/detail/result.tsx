@@ -4,6 +4,7 @@ import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
 import { Progress } from '../../../components/progress'
 import { Tag } from '../../../components/tag'
+import { dayText, whenText } from '../../../services/dates'
 import { open } from '../../../services/nav'
 import { resultText } from '../words'
 import css from '../../../styles/ballots.module.scss'
@@ -22,6 +23,22 @@ export function Outcomes({ vote }: { vote: Vote }) {
         </View>
       ))}
       {papers ? <Text className={css.promise}>{vote.written ? '会上' : ''}发出{papers.issued}票，收回{papers.returned}票{papers.invalid > 0 ? `，其中无效${papers.invalid}票` : '，没有无效票'}。</Text> : null}
+    </Card>
+  )
+}
+
+/** Rounds that were declared void, and who counts no more: what was known then stays told. */
+export function Former({ vote }: { vote: Vote }) {
+  const { voided, countersGone } = vote
+  if (voided.length + countersGone.length === 0) return null
+  return (
+    <Card title="作废和更换的记录">
+      {voided.map(({ round, at, byName, reason, consent, outcomes, invalid }) => (
+        <Text key={round} className={css.promise}>
+          第{round}次表决，{byName}{whenText(at)}作废：{reason}。{consent ? `依据：${consent.superior}，${consent.document}，${dayText(consent.day)}。` : ''}{invalid ? `那一次无效：${invalid}。` : outcomes ? `那一次：${outcomes.map((outcome) => `${outcomes.length > 1 ? `${outcome.name}，` : ''}${resultText(vote, outcome)}`).join('')}` : ''}
+        </Text>
+      ))}
+      {countersGone.map(({ name, byName, at, reason }) => <Text key={`${name}${at}`} className={css.promise}>{byName}{whenText(at)}换下计票的{name}：{reason}。</Text>)}
     </Card>
   )
 }

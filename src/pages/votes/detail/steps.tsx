@@ -1,16 +1,15 @@
 import { useState, type ReactNode } from 'react'
 import type { Vote } from '../../../../types/contracts/votes'
-import { PeopleSheet } from '../../../components/people-sheet'
 import { ProlongSheet } from '../../../components/prolong'
-import { ReasonSheet } from '../../../components/reason'
+import { VoidSheet } from '../../../components/void-sheet'
 import { useAction } from '../../../services/action'
 import { useDiscard } from '../../../services/discard'
 import { showFile } from '../../../services/made-file'
 import { open } from '../../../services/nav'
-import { useQuery } from '../../../services/query'
 import { ask, said } from '../../../services/say'
 import type { Sensitive } from '../../../services/sensitive'
 import { needsPresent, type Next } from '../words'
+import { CountersSheet } from './counters'
 
 type Sheets = 'redo' | 'prolong' | 'counters'
 
@@ -27,8 +26,8 @@ export interface Steps {
 export function useSteps(vote: Vote, guard: Sensitive['guard'], onDone: () => void): Steps {
   const [sheet, setSheet] = useState<Sheets | null>(null)
   const { id: voteId } = vote
-  const [openIt, pause, resume, prolong, close, redo, publish, record, counters] = [
-    useAction('votes.open', { guard }), useAction('votes.pause', { guard }), useAction('votes.resume', { guard }), useAction('votes.prolong', { guard }), useAction('votes.close', { guard }), useAction('votes.redo', { guard }), useAction('votes.publish', { guard }), useAction('votes.record'), useAction('ballots.setCounters'),
+  const [openIt, pause, resume, prolong, close, redo, publish, record] = [
+    useAction('votes.open', { guard }), useAction('votes.pause', { guard }), useAction('votes.resume', { guard }), useAction('votes.prolong', { guard }), useAction('votes.close', { guard }), useAction('votes.redo', { guard }), useAction('votes.publish', { guard }), useAction('votes.record'),
   ]
   const run = async (work: Promise<object | null>, word: string): Promise<void> => {
     if (!(await work)) return
@@ -71,21 +70,13 @@ export function useSteps(vote: Vote, guard: Sensitive['guard'], onDone: () => vo
     busy: [openIt, pause, resume, close, redo, publish, record].some(({ busy }) => busy),
     sheets: (
       <>
-        <ReasonSheet
-          open={sheet === 'redo'} title="这一次作废？" ok="作废" danger busy={redo.busy} usual={needsPresent(vote) ? ['到会人数有误', '票数多于发出的票', '表决内容要改'] : ['问题要改', '选项要改']} text="已经投的票全部清除，不计数、不能恢复。之后可以改，再重新开始。"
-          onDone={(reason) => void run(redo.run({ voteId, reason }), '已作废')} onClose={shut}
-        />
+        {sheet === 'redo' ? <VoidSheet
+          title="这一次作废？" consent={vote.voidNeedsConsent} busy={redo.busy} usual={needsPresent(vote) ? ['到会人数有误', '票数多于发出的票', '表决内容要改'] : ['问题要改', '选项要改']} text="已经投的票全部清除，不计数、不能恢复。之后可以改，再重新开始。"
+          onDone={(reason, consent) => void run(redo.run({ voteId, reason, ...(consent ? { consent } : {}) }), '已作废')} onClose={shut}
+        /> : null}
         {sheet === 'prolong' ? <ProlongSheet closesAt={vote.closesAt} busy={prolong.busy} onDone={(closesAt) => void run(prolong.run({ voteId, closesAt }), '已延长')} onClose={shut} /> : null}
-        {sheet === 'counters' ? <CountersSheet vote={vote} busy={counters.busy} onDone={(memberIds) => void run(counters.run({ kind: 'vote', id: voteId, memberIds }), '已指定')} onClose={shut} /> : null}
+        {sheet === 'counters' ? <CountersSheet vote={vote} guard={guard} onDone={() => { said('已指定'); setSheet(null); onDone() }} onClose={shut} /> : null}
       </>
     ),
   }
-}
-
-/** Who counts: members of the branch with a vote, but those who are voted on. */
-function CountersSheet({ vote, busy, onDone, onClose }: { vote: Vote; busy: boolean; onDone: (memberIds: string[]) => void; onClose: () => void }) {
-  const names = useQuery('roster.names', { organisationId: vote.organisationId })
-  const left = [...vote.subjects.map(({ key }) => key), ...vote.without.map(({ memberId }) => memberId)]
-  const people = names.data ? names.data.items.filter(({ id }) => !left.includes(id)).map(({ id, name }) => ({ memberId: id, name })) : null
-  return <PeopleSheet title="监票人、计票人" people={people} failed={names} chosen={vote.counters.map(({ memberId }) => memberId)} none most={20} note="他们在自己的待办里看到“录入票数”。两个人分别录入，一致才算。" busy={busy} onDone={onDone} onClose={onClose} />
 }
