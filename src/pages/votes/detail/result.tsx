@@ -35,7 +35,7 @@ export function Former({ vote }: { vote: Vote }) {
     <Card title="作废和更换的记录">
       {voided.map(({ round, at, byName, reason, consent, outcomes, invalid }) => (
         <Text key={round} className={css.promise}>
-          第{round}次表决，{byName}{whenText(at)}作废：{reason}。{consent ? `依据：${consent.superior}，${consent.document}，${dayText(consent.day)}。` : ''}{invalid ? `那一次无效：${invalid}。` : outcomes ? `那一次：${outcomes.map((outcome) => `${outcomes.length > 1 ? `${outcome.name}，` : ''}${resultText(vote, outcome)}`).join('')}` : ''}
+          第{round}次表决，{byName}{whenText(at)}作废：{reason}。{consent ? `依据：${consent.superior}，${consent.document}，${dayText(consent.day)}。` : ''}{invalid ? `那一次无效：${invalid}。` : outcomes ? `那一次：${outcomes.map((outcome) => `${outcomes.length > 1 ? `${outcome.name}，` : ''}${resultText({ ...vote, expected: null }, outcome)}`).join('')}` : ''}
         </Text>
       ))}
       {countersGone.map(({ name, byName, at, reason }) => <Text key={`${name}${at}`} className={css.promise}>{byName}{whenText(at)}换下计票的{name}：{reason}。</Text>)}
