@@ -6,22 +6,22 @@ import { isPrepared, looksOf, nextOf, quorumText, seatsText, standOf, stateText,
 
 const person = (name: string) => ({ memberId: name, name })
 const names = ['甲', '乙', '丙', '丁']
-const blank: Ballot = { key: 'b1', seats: 3, candidates: names.map(person), present: 0, expected: 0, needed: 1, manner: 'paper', heldOn: null, voidReason: null, papers: null, votes: null, next: null }
+const blank: Ballot = { key: 'b1', post: null, seats: 3, candidates: names.map(person), present: 0, expected: 0, needed: 1, manner: 'paper', heldOn: null, voidReason: null, voided: null, countedBy: [], papers: null, votes: null, next: null }
 const votes = names.map((name, n) => ({ key: name, name, memberId: name, inFavour: 14 - n, against: n, abstain: 0, other: false, elected: n < 3 }))
 const nextly = (kind: 'done' | 'tie' | 'few' | 'invalid', part: Partial<NonNullable<Ballot['next']>> = {}): Ballot['next'] => ({ kind, names: [], seats: 0, why: null, candidateIds: [], unnamed: [], ...part })
 const counted = (next: Ballot['next'], part: Partial<Ballot> = {}): Ballot => ({ ...blank, present: 15, expected: 17, needed: 8, heldOn: '2026-11-21', votes, next, ...part })
 const group = { key: 'b1', name: '第一次投票', entry: 'paper', entitled: 15, rates: null, taken: null, counted: false } as const
-const nothing = { change: false, step: false, attend: false, open: false, pause: false, resume: false, close: false, redo: false, nextBallot: false, leaveSeats: false, nameOther: false, choose: false, report: false, approve: false, publish: false, vote: false, count: false, seeResult: false, record: false }
+const nothing = { change: false, step: false, attend: false, held: false, open: false, pause: false, resume: false, close: false, redo: false, nextBallot: false, leaveSeats: false, nameOther: false, gone: false, choose: false, report: false, approve: false, return: false, publish: false, vote: false, count: false, seeResult: false, record: false }
 const done = (...missing: ElectionStep[]): Election['steps'] => (Object.keys(electionSteps) as ElectionStep[]).map((step) => ({ step, day: missing.includes(step) ? null : '2026-11-01', note: '', byName: null }))
 
 const election = (part: Partial<Election>, can: Partial<Election['can']> = {}, why: Election['why'] = {}): Election => ({
-  id: 'e1', title: '换届选举', state: 'draft', at: '2026-11-20T10:00:00.000Z', reportedAt: null, approvedOn: null, organisationId: 'o1', organisationName: '示例支部', purpose: '', askedBy: '李思远', version: 1, round: 1, voidReason: null,
+  id: 'e1', title: '换届选举', occasion: 'term', state: 'draft', at: '2026-11-20T10:00:00.000Z', reportedAt: null, approvedOn: null, organisationId: 'o1', organisationName: '示例支部', purpose: '', askedBy: '李思远', version: 1, round: 1, voidReason: null,
   body: 'committee', seats: 3, candidatesNeeded: 4, steps: done(), manner: 'paper', consent: null, candidates: names.map(person), unordered: [], excluded: [], exclusionConsent: null, counters: [person('戊')], without: [],
-  expected: 17, present: 15, presentIds: [], quorum: 14, groups: [group], ballots: [blank], current: 'b1', warnings: [], posts: ['secretary', 'committeeMember'], elected: [], left: null, chosen: [], chosenOn: null, approval: null,
+  expected: 17, present: 15, presentIds: [], quorum: 14, groups: [group], ballots: [blank], current: 'b1', warnings: [], posts: ['secretary', 'committeeMember'], meetingId: null, heldOn: null, redoConsent: false, chosenBy: null, returned: [], elected: [], left: null, chosen: [], chosenOn: null, approval: null, vacant: 0, sitting: [], term: null, deputyCandidates: [], deputyOnly: false, bodyConsent: null,
   mine: { entitled: false, taken: false, counts: false }, can: { ...nothing, ...can }, why, ...part,
 })
 
-const elected = names.slice(0, 3).map((name) => ({ memberId: name, name, inFavour: 12 }))
+const elected = names.slice(0, 3).map((name) => ({ memberId: name, name, inFavour: 12, gone: null, missing: null, newer: null }))
 const held = { state: 'closed' as const, ballots: [counted(nextly('done'))], elected }
 const chosen = [{ ...person('甲'), post: 'secretary' as const, inFavour: 3, present: 3 }]
 const reported = { ...held, chosen, reportedAt: '2026-11-22T10:00:00.000Z' }
@@ -62,7 +62,7 @@ describe('what comes next', () => {
     ['a seat is left', [{ state: 'closed', ballots: [counted(nextly('few', { seats: 1 }))] }, { nextBallot: true, leaveSeats: true }], 'again'],
     ['the seat is left open', [{ state: 'closed', ballots: [counted(nextly('few', { seats: 1 }))], elected: elected.slice(1), left: { seats: 1, agreed: 9, present: 15 } }, { choose: true }], 'choose'],
     ['all are elected', [held, { choose: true, publish: true }], 'choose'],
-    ['somebody elected is only a name', [{ ...held, elected: [{ memberId: null, name: '己', inFavour: 9 }] }, { nameOther: true, choose: true }], 'name'],
+    ['somebody elected is only a name', [{ ...held, elected: [{ memberId: null, name: '己', inFavour: 9, gone: null, missing: null, newer: null }] }, { nameOther: true, choose: true }], 'name'],
     ['the work is divided', [{ ...held, chosen }, { choose: true, report: true, publish: true }], 'report'],
     ['it is reported', [reported, { publish: true }], null],
     ['the superior looks at it', [reported, { approve: true }], 'approve'],

@@ -3,7 +3,7 @@
  * a subtree has too many for one transaction, so: (1) every organisation of it is marked with the move, which changes
  * nothing; (2) one write turns the move's state, and from then on every marked organisation stands at its new place
  * (services/tree); (3) the paths themselves are rewritten and the marks taken off; (4) then the copies on members, and posts
- * that its people held in superiors it has left.
+ * that its people held in superiors it has left, and results of elections that wait there.
  * Each step may be repeated, so that a break anywhere is resumed by the job.
  */
 import { whyBusy } from '../../regulations/organisation-rules'
@@ -11,6 +11,7 @@ import { _, change, count, db, find, read, transaction } from '../../platform/da
 import type { Move, Organisation } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { plusMinutes } from '../../platform/time'
+import { carryReports } from '../../services/balloting/told-above'
 import { organisationDigestId } from '../../services/inbox'
 import { inParallel } from '../../services/parallel'
 import { rootOf } from '../../services/tree'
@@ -109,7 +110,10 @@ async function settled(move: Move, now: Date): Promise<void> {
 async function copyAll(move: Move, now: Date, deadline: Date): Promise<boolean> {
   const head = await read('organisations', move.organisationId)
   let cursor = move.cursor
-  if (head && cursor === null) await endPostsAbove(move, now)
+  if (head && cursor === null) {
+    await endPostsAbove(move, now)
+    await carryReports(move, now)
+  }
   while (head && intime(deadline)) {
     const batch = await find('organisations', { path: under(head.path).and(_.gt(cursor ?? '')) }, { orderBy: [['path', 'asc']], limit: 20, fields: ['_id', 'path', 'kind'] })
     await inParallel(batch.filter(one => one.kind !== 'group'), AT_ONCE, ({ _id, path }) => db.collection('members').where({ organisationId: _id, path: _.neq(path) }).update({ path }))

@@ -28,7 +28,7 @@ export const leads = (election: Election): boolean => offered(election, 'change'
 /** Whether the first ballot that counts is still to come: everything may be set. */
 export const isPrepared = ({ state, ballots, current }: Pick<Election, 'state' | 'ballots' | 'current'>): boolean => state === 'draft' && ballots.every(({ key, voidReason }) => key === current || voidReason !== null)
 
-export type Act = 'look' | 'step' | 'candidates' | 'counters' | 'attend' | 'open' | 'resume' | 'count' | 'close' | 'vote' | 'redo' | 'name' | 'again' | 'leave' | 'choose' | 'report' | 'approve' | 'publish'
+export type Act = 'look' | 'step' | 'candidates' | 'counters' | 'attend' | 'open' | 'resume' | 'count' | 'close' | 'vote' | 'redo' | 'name' | 'again' | 'leave' | 'choose' | 'report' | 'approve' | 'return' | 'publish'
 export interface Next {
   act: Act
   text: string
@@ -52,7 +52,10 @@ export function nextOf(election: Election): Next | null {
   if (election.state === 'open') return election.can.vote && !election.mine.taken ? next('vote', 'vote', '去投票', '现在可以投票，不记名。') : runningOf(election, next)
   if (election.state === 'paused') return next('resume', 'resume', '恢复投票', '现在暂停，不收票。')
   if (election.state === 'void') return null
-  if (election.can.approve) return next('approve', 'approve', '登记批复', '支部已上报选举结果，请登记批复的日期和文号。')
+  if (election.can.approve) {
+    const approve = next('approve', 'approve', '登记批复', '支部已上报选举结果，请登记批复的日期和文号；要改的，写明原因退回。')
+    return approve && { ...approve, ...(election.can.return ? { beside: { act: 'return' as const, text: '退回' } } : {}) }
+  }
   if (!ballot || ballot.next === null) return beforeOf(election, next)
   return election.left ? afterOf(election, next) : ballotNextOf(election, ballot, next)
 }
@@ -108,7 +111,7 @@ function afterOf(election: Election, next: Maker): Next | null {
   if (election.elected.some(({ memberId }) => memberId === null) && offered(election, 'nameOther')) return next('name', 'nameOther', '认定另选的人', '当选的人里有另写的名字，请认定是哪位同志。')
   const committee = election.body === 'committee'
   if (election.chosen.length === 0 && offered(election, 'choose')) return next('choose', 'choose', committee ? '选书记、副书记' : '写明书记、副书记', committee ? '新一届支委会开会，选举书记、副书记，作好分工。' : '请写明当选的同志谁任书记、谁任副书记。')
-  if (!election.reportedAt) return next('report', 'report', '上报结果', '报上级党组织：书记、副书记批准，委员备案。')
+  if (!election.reportedAt) return next('report', 'report', election.returned.length > 0 ? '重新上报' : '上报结果', election.returned.length > 0 ? '按上级退回的原因改好以后，重新上报。' : '报上级党组织：书记、副书记批准，委员备案。')
   if (!election.approval || election.state === 'published') return null
   return next('publish', 'publish', '公布结果', '上级已批复，公布后全体党员都看得到。')
 }

@@ -1,15 +1,16 @@
 /** What is done with an election by one tap and a question; each with what it means, said before. */
 import { useAction } from '../../../services/action'
+import { dayFromNow, dayText } from '../../../services/dates'
 import { ask, said } from '../../../services/say'
 import type { Sensitive } from '../../../services/sensitive'
 
 export interface Asked { ask: () => Promise<void> }
 export interface Acts { open: Asked; pause: Asked; resume: Asked; close: Asked; report: Asked; publish: Asked; busy: boolean }
 
-/** @param guard of useSensitive; `onDone` loads the election anew */
-export function useActs(electionId: string, guard: Sensitive['guard'], onDone: () => void): Acts {
+/** @param guard of useSensitive; `onDone` loads the election anew; `heldOn` the day that a ballot opened now is held on record */
+export function useActs(electionId: string, guard: Sensitive['guard'], onDone: () => void, heldOn: string | null = null): Acts {
   const [open, pause, resume, close, report, publish] = [
-    useAction('elections.open', { guard }), useAction('elections.pause'), useAction('elections.resume', { guard }), useAction('elections.close', { guard }), useAction('elections.report', { guard }), useAction('elections.publish', { guard }),
+    useAction('elections.open', { guard }), useAction('elections.pause', { guard }), useAction('elections.resume', { guard }), useAction('elections.close', { guard }), useAction('elections.report', { guard }), useAction('elections.publish', { guard }),
   ]
   const asked = (action: { run: (input: { electionId: string }) => Promise<object | null> }, word: string, question?: { title: string; text: string; ok: string }): Asked => ({
     ask: async () => {
@@ -20,7 +21,7 @@ export function useActs(electionId: string, guard: Sensitive['guard'], onDone: (
     },
   })
   return {
-    open: asked(open, '已开始', { title: '开始投票？', text: '开始后，候选人和到会人数就定下来了，不能再改；要改只能作废重投。', ok: '开始' }),
+    open: asked(open, '已开始', { title: '开始投票？', text: `${heldOn && heldOn !== dayFromNow(0) ? `这次投票记作${dayText(heldOn)}举行。` : ''}开始后，候选人和到会人数就定下来了，不能再改；要改只能作废重投。`, ok: '开始' }),
     pause: asked(pause, '已暂停'),
     resume: asked(resume, '已恢复'),
     close: asked(close, '已计票', { title: '结束并计票？', text: '结束后不再收票，马上计票。结束不能恢复。', ok: '结束' }),

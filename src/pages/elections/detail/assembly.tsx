@@ -3,7 +3,7 @@ import { bodies, exclusions, manners } from '../../../../types/contracts/codes-b
 import type { Election } from '../../../../types/contracts/elections'
 import { Cell, List } from '../../../components/cell'
 import { Counters } from '../../../components/counters'
-import { dayText } from '../../../services/dates'
+import { dayFromNow, dayText } from '../../../services/dates'
 import { open } from '../../../services/nav'
 import { isPrepared, leads, quorumText } from '../words'
 
@@ -29,6 +29,7 @@ export function Assembly({ election, onCounters }: { election: Election; onCount
         {expected === null ? null : (
           <Cell title="到会情况" hint={quorum === null ? null : quorumText(expected, quorum)} value={present ? `到会${present}人` : can.attend ? '还没有点' : null} {...attend} />
         )}
+        {election.heldOn && manner === 'paper' ? <Cell title="大会日期" hint={election.heldOn === dayFromNow(0) ? '不改就是开始投票的这一天' : null} value={dayText(election.heldOn)} {...attend} /> : null}
         <Cell title="投票方式" hint={mannerHint(election)} value={manner === 'paper' ? '纸质票' : '手机投票'} label={manners[manner]} />
         {excluded.length > 0 ? (
           <Cell

@@ -4,7 +4,7 @@ import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
 import { PileRows } from '../../../components/piles'
 import { Tag } from '../../../components/tag'
-import { dayText } from '../../../services/dates'
+import { dayText, whenText } from '../../../services/dates'
 import { open } from '../../../services/nav'
 import type { Piles } from '../../../services/piles'
 import { isPrepared, leads, type Ballot } from '../words'
@@ -47,13 +47,13 @@ function Counting({ election }: { election: Election }) {
 
 /** `all`: everybody stands who ever did, so that the list of candidates names them. */
 function BallotCard({ ballot, title, all }: { ballot: Ballot; title: string; all: boolean }) {
-  const { votes, papers, next, voidReason } = ballot
+  const { votes, papers, next, voidReason, voided, countedBy } = ballot
   const came = ballot.expected > 0 ? `应到${ballot.expected}人，到会${ballot.present}人` : ''
-  const facts = [ballot.heldOn ? dayText(ballot.heldOn) : '', came, `应选${ballot.seats}人，候选人${ballot.candidates.length}人${votes || all ? '' : `：${ballot.candidates.map(({ name }) => name).join('、')}`}`, papers ? `发出${papers.issued}张，收回${papers.returned}张，其中无效${papers.invalid}张` : ''].filter(Boolean)
+  const facts = [ballot.heldOn ? dayText(ballot.heldOn) : '', came, `应选${ballot.seats}人，候选人${ballot.candidates.length}人${votes || all ? '' : `：${ballot.candidates.map(({ name }) => name).join('、')}`}`, papers ? `发出${papers.issued}张，收回${papers.returned}张，其中无效${papers.invalid}张` : '', countedBy.length > 0 ? `${countedBy.join('、')}分别录入，一致` : ''].filter(Boolean)
   return (
     <Card title={title} aside={voidReason ? <Tag text="已作废" /> : votes ? <Tag {...resultTag(ballot)} /> : null}>
       {facts.map((fact) => <Text key={fact} className={css.line}>{fact}</Text>)}
-      {voidReason ? <View className={css.warn}>作废：{voidReason}</View> : null}
+      {voidReason ? <View className={css.warn}>{voided ? `${voided.byName}${whenText(voided.at)}宣布作废` : '作废'}：{voidReason}{voided?.consent ? `。依据：${voided.consent.superior}，${voided.consent.document}，${dayText(voided.consent.day)}` : ''}</View> : null}
       {next?.kind === 'invalid' && next.why ? <View className={css.warn}>{next.why}</View> : null}
       {votes ? <Votes ballot={ballot} /> : null}
     </Card>
@@ -75,11 +75,11 @@ function Votes({ ballot }: { ballot: Ballot }) {
       <View className={css.headRow}><Text className={css.who}>候选人</Text><Text className={css.number}>赞成</Text><Text className={css.wider}>不赞成</Text><Text className={css.number}>弃权</Text></View>
       {votes.map(({ key, name, inFavour, against, abstain, other, elected, memberId }) => (
         <View key={key} className={css.row}>
-          <View className={css.who}><Text>{name}</Text>{elected ? <Tag text="当选" kind="ok" /> : null}{other ? <Tag text={memberId ? '另选' : '另选，待认定'} kind={memberId ? 'past' : 'wait'} /> : null}</View>
+          <View className={css.who}><Text>{name}</Text>{elected && ballot.voidReason === null ? <Tag text="当选" kind="ok" /> : null}{other ? <Tag text={memberId ? '另选' : '另选，待认定'} kind={memberId ? 'past' : 'wait'} /> : null}</View>
           <Text className={css.number}>{inFavour}</Text><Text className={css.wider}>{other ? '' : against}</Text><Text className={css.number}>{other ? '' : abstain}</Text>
         </View>
       ))}
-      {needed > 0 ? <Text className={css.line}>赞成票达到{needed}票（超过到会人数的一半）才能当选；超过应选名额的，按得票多少。</Text> : null}
+      {needed > 0 && ballot.voidReason === null ? <Text className={css.line}>赞成票达到{needed}票（超过到会人数的一半）才能当选；超过应选名额的，按得票多少。</Text> : null}
     </View>
   )
 }

@@ -8,7 +8,7 @@ import css from '../index.module.scss'
 
 /** Who is elected, as what, and what the superior has said. */
 export function Elected({ election }: { election: Election }) {
-  const { elected, left, chosen, chosenOn, reportedAt, approval } = election
+  const { elected, left, chosen, chosenOn, chosenBy, reportedAt, returned, approval } = election
   if (elected.length === 0) return null
   const postsOf = (memberId: string | null): string => chosen.filter((one) => one.memberId === memberId).map(({ post }) => postLabels[post]).join('、')
   // Once the posts are given: the secretary first.
@@ -22,7 +22,8 @@ export function Elected({ election }: { election: Election }) {
       </List>
       {chosenOn || reportedAt || approval ? (
         <Card>
-          {chosenOn ? <Text className={css.line}>{dayText(chosenOn)}{election.body === 'committee' ? `新一届支委会选举分工：${votesText(election)}` : '写明书记、副书记'}。</Text> : null}
+          {chosenOn ? <Text className={css.line}>{dayText(chosenOn)}{election.body === 'committee' ? `新一届支委会选举分工：${votesText(election)}` : '写明书记、副书记'}。{chosenBy && election.body === 'committee' ? `票数由${chosenBy}登记。` : ''}</Text> : null}
+          {reportedAt || approval ? returned.map(({ at, byName, reason }) => <Text key={at} className={css.line}>{whenText(at)}被上级退回（{byName}）：{reason}。</Text>) : null}
           {reportedAt ? <Text className={css.line}>{whenText(reportedAt)}上报。</Text> : null}
           {approval ? <Text className={css.line}>{approval.byName}登记批复：{approval.document}。{dayText(approval.day)}起任职，上一届同时离任。</Text> : null}
         </Card>

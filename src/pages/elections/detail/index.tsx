@@ -7,6 +7,7 @@ import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
+import { whenText } from '../../../services/dates'
 import { open, param } from '../../../services/nav'
 import { usePiles, type Piles } from '../../../services/piles'
 import { useQuery } from '../../../services/query'
@@ -18,13 +19,15 @@ import { Assembly } from './assembly'
 import { Ballots } from './ballots'
 import { Candidates } from './candidates'
 import { Elected } from './elected'
+import { HeldSheet } from './held'
 import { Others, VoidSheet } from './others'
-import { AgainSheet, ApproveSheet, CandidatesSheet, CountersSheet, LeaveSheet, NameSheet } from './sheets'
+import { ApproveSheet, ReturnSheet } from './above'
+import { AgainSheet, CandidatesSheet, CountersSheet, LeaveSheet, NameSheet } from './sheets'
 import { Steps, StepSheet } from './steps'
 import css from '../index.module.scss'
 
 /** What lies in front of the page. */
-type Front = { sheet: 'candidates' | 'counters' | 'again' | 'leave' | 'name' | 'approve' | 'void' } | { sheet: 'step'; step: ElectionStep } | null
+type Front = { sheet: 'candidates' | 'counters' | 'again' | 'leave' | 'name' | 'approve' | 'return' | 'void' | 'held' } | { sheet: 'step'; step: ElectionStep } | null
 
 /** One election: what is to be done next, the procedure, who stands, the ballots and what came of them. */
 export default function ElectionDetailPage() {
@@ -35,7 +38,7 @@ export default function ElectionDetailPage() {
   const { data } = election
   const now = usePiles('election', id, data?.state ?? 'draft', sensitive.guard)
   const past = usePiles('election', id, 'closed', sensitive.guard)
-  const acts = useActs(id, sensitive.guard, () => void election.reload())
+  const acts = useActs(id, sensitive.guard, () => void election.reload(), data?.heldOn ?? null)
 
   const shut = (): void => setFront(null)
   const done = (): void => {
@@ -45,7 +48,7 @@ export default function ElectionDetailPage() {
   const act = (what: Act, next: Next): void => {
     switch (what) {
       case 'step': return next.step ? setFront({ sheet: 'step', step: next.step }) : undefined
-      case 'candidates': case 'counters': case 'again': case 'leave': case 'name': case 'approve': return setFront({ sheet: what })
+      case 'candidates': case 'counters': case 'again': case 'leave': case 'name': case 'approve': case 'return': return setFront({ sheet: what })
       case 'redo': return setFront({ sheet: 'void' })
       case 'look': return void election.reload()
       case 'attend': return open('/pages/elections/present/index', { id })
@@ -71,11 +74,11 @@ interface PartsProps { election: Election; now: Piles; past: Piles; acts: Acts; 
 function Parts({ election, now, past, acts, onFront, onChange }: PartsProps) {
   const prepared = isPrepared(election)
   // Once votes are counted the candidates stand in their table.
-  const stands = (leads(election) || election.candidates.length > 0) && election.ballots.every(({ votes }) => votes === null)
+  const stands = (leads(election) || election.candidates.length > 0) && election.ballots.every(({ votes, voidReason }) => votes === null || voidReason !== null)
   const held = (
     <View>
       <Ballots election={election} now={now} past={past} />
-      <Others election={election} acts={acts} onName={() => onFront({ sheet: 'name' })} onVoid={() => onFront({ sheet: 'void' })} />
+      <Others election={election} acts={acts} onName={() => onFront({ sheet: 'name' })} onVoid={() => onFront({ sheet: 'void' })} onHeld={() => onFront({ sheet: 'held' })} />
     </View>
   )
   return (
@@ -92,7 +95,7 @@ function Parts({ election, now, past, acts, onFront, onChange }: PartsProps) {
 }
 
 function Head({ election }: { election: Election }) {
-  const { title, organisationName, body, voidReason, round } = election
+  const { title, organisationName, body, returned: [sent] } = election
   const say = nextOf(election)?.say || stateText(election)
   const looks = looksOf(election)
   return (
@@ -100,7 +103,7 @@ function Head({ election }: { election: Election }) {
       <View className={css.title}>{title}</View>
       <View className={css.head}><StateTag election={election} /><Text>{organisationName}</Text></View>
       <Text className={css.line}>选举{bodies[body]}，无记名投票。{election.purpose}</Text>
-      {voidReason && round > 1 ? <View className={css.warn}>上一次投票已作废：{voidReason}</View> : null}
+      {sent && !election.reportedAt ? <View className={css.warn}>{whenText(sent.at)}被上级退回（{sent.byName}）：{sent.reason}</View> : null}
       {say ? <Text className={css.next}>{say}</Text> : null}
       {looks.length > 0 ? <View className={css.warn}>{looks.map((one) => <View key={one}>{one}</View>)}</View> : null}
     </Card>
@@ -128,10 +131,12 @@ function InFront({ front, election, guard, onDone, onClose }: FrontProps) {
     case 'step': return <StepSheet key={front.step} step={front.step} {...common} />
     case 'candidates': return <CandidatesSheet {...common} />
     case 'counters': return <CountersSheet {...common} />
-    case 'again': return <AgainSheet {...common} />
-    case 'leave': return <LeaveSheet {...common} />
+    case 'again': return <AgainSheet guard={guard} {...common} />
+    case 'leave': return <LeaveSheet guard={guard} {...common} />
     case 'name': return <NameSheet {...common} />
     case 'approve': return <ApproveSheet guard={guard} {...common} />
+    case 'return': return <ReturnSheet guard={guard} {...common} />
+    case 'held': return <HeldSheet {...common} />
     case 'void': return <VoidSheet guard={guard} {...common} />
     case undefined: return null
     default: return front satisfies never

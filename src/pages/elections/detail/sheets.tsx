@@ -4,11 +4,9 @@ import type { Election } from '../../../../types/contracts/elections'
 import { Button } from '../../../components/button'
 import { Cell, List } from '../../../components/cell'
 import { TextField } from '../../../components/field'
-import { DayField } from '../../../components/field/date-time'
 import { PeopleSheet } from '../../../components/people-sheet'
 import { Sheet } from '../../../components/sheet'
 import { useAction } from '../../../services/action'
-import { dayFromNow } from '../../../services/dates'
 import { useQuery } from '../../../services/query'
 import { said } from '../../../services/say'
 import type { Sensitive } from '../../../services/sensitive'
@@ -49,9 +47,9 @@ export function CountersSheet({ election, onDone, onClose }: Props) {
 }
 
 /** One more ballot: exactly those who are tied, or whoever of the others shall stand for the seats that are left. */
-export function AgainSheet({ election, onDone, onClose }: Props) {
+export function AgainSheet({ election, guard, onDone, onClose }: Props & { guard: Sensitive['guard'] }) {
   const next = currentOf(election)?.next
-  const go = useAction('elections.nextBallot')
+  const go = useAction('elections.nextBallot', { guard })
   const names = useNames(election)
   if (!next) return null
   const set = async (candidateIds: string[]): Promise<void> => {
@@ -77,9 +75,9 @@ function useNames(election: Election): (memberId: string) => string {
 }
 
 /** The assembly leaves seats open. */
-export function LeaveSheet({ election, onDone, onClose }: Props) {
+export function LeaveSheet({ election, guard, onDone, onClose }: Props & { guard: Sensitive['guard'] }) {
   const [agreed, setAgreed] = useState('')
-  const leave = useAction('elections.leaveSeats')
+  const leave = useAction('elections.leaveSeats', { guard })
   const ballot = currentOf(election)
   const present = ballot?.present ?? election.present ?? 0
   const n = Number(agreed) || 0
@@ -126,23 +124,4 @@ function PersonOfName({ election, name, onDone, onClose }: Props & { name: strin
   }
   const note = people?.length === 0 ? `名册上没有叫“${name}”、有选举权的同志，这些票不能算给别人。` : '票上另写的名字，算作对这位同志的赞成票。'
   return <PeopleSheet key={people ? 'there' : 'coming'} title={`“${name}”是哪位同志`} people={people} failed={electors} chosen={people?.length === 1 ? [people[0]!.memberId] : []} most={1} note={note} busy={say.busy} onDone={(ids) => void set(ids)} onClose={onClose} />
-}
-
-/** What the superior has answered: from that day on the new posts hold. */
-export function ApproveSheet({ election, guard, onDone, onClose }: Props & { guard: Sensitive['guard'] }) {
-  const [day, setDay] = useState(dayFromNow(0))
-  const [document, setDocument] = useState('')
-  const approve = useAction('elections.approve', { guard })
-  const go = async (): Promise<void> => {
-    if (!(await approve.run({ electionId: election.id, day, document: document.trim() }))) return
-    said('已登记批复')
-    onDone()
-  }
-  return (
-    <Sheet open title="登记批复" onClose={onClose} footer={<Button text="登记" busy={approve.busy} disabled={!document.trim()} onTap={() => void go()} />}>
-      <Text className={css.lead}>书记、副书记批准任职，委员备案。新一届任职从这一天开始，上一届同时离任。</Text>
-      <DayField label="从哪一天起任职" value={day} onChange={setDay} until={dayFromNow(0)} hint="批复的日期" />
-      <TextField label="批复的文号或标题" value={document} onChange={setDocument} max={60} placeholder="照批复抄写" />
-    </Sheet>
-  )
 }
