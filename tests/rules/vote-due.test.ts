@@ -1,7 +1,7 @@
 /** When somebody is due for a vote, on which day it is held, and what it says: both sides of every limit (DOMAIN.md §2). */
 import type { RecommendedAs, VoteKind, VoteOutcome } from '../../types/contracts/codes-ballots'
 import type { Subject, Vote } from '../../cloudfunctions/platform/documents'
-import { heldDayOf, warningsOf, whyDaysWrong, whyMonthsWrong, whyNotDue, type DueSubject } from '../../cloudfunctions/modules/votes/due-rules'
+import { heldDayOf, warningsOf, whyDaysWrong, whyMonthsWrong, whyNotDue, type DueSubject } from '../../cloudfunctions/regulations/due-rules'
 import { whyNothingAsked, type SubjectNow } from '../../cloudfunctions/modules/votes/rules'
 import { settled } from '../../cloudfunctions/modules/votes/setup'
 import { matterOf, proposalOf, titleOf } from '../../types/proposal'

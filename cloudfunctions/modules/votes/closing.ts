@@ -33,8 +33,7 @@ function resultOf(vote: Vote, counted: { group: BallotGroup; box: BallotBox }[])
   // Hands were counted, no papers.
   const papers = piles.length > 0 && vote.manner !== 'hands' ? { issued: sum('issued'), returned: sum('returned'), invalid: sum('invalid') } : null
   const phones = counted.find(({ group }) => !isPaper(group))
-  // What was sent in writing enters the same total: with the hash of the phones it would be left over.
-  const fingerprint = phones ? shownFingerprint(phones.box, piles.reduce((n, pile) => n + (pile.written ? pile.ballots : 0), 0)) : ''
+  const fingerprint = phones ? shownFingerprint(phones.box) : ''
   if (vote.kind === 'poll') {
     const answers = phones && whyTooFew(phones.box, MEMBERS) === null ? totalOf(phones.box, MEMBERS).answers[MATTER] ?? null : null
     return { outcomes: null, invalid: null, papers, answers, fingerprint }

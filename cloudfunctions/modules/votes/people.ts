@@ -5,7 +5,7 @@ import { refuse } from '../../platform/errors'
 import { dayOf } from '../../platform/time'
 import { extendedBefore } from '../../services/balloting/resolved'
 import { electorsOf, votersOf } from '../../services/balloting/electors'
-import { heldDayOf } from './due-rules'
+import { heldDayOf } from '../../regulations/due-rules'
 import type { Attendance, SubjectNow } from './rules'
 
 /** Those who are named, in this order, each once; `there` is false for whoever is not in the branch any more. Two operations at most. */

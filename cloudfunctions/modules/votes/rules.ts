@@ -7,7 +7,7 @@ import type { Elector, Outcome, Subject, Vote, WantedShare } from '../../platfor
 import { isShare, majorities, neededOf } from '../../regulations/majority-rules'
 import { ruleOf, voteRules } from '../../regulations/vote-rules'
 import { asOf, isAboutPeople } from '../../../types/proposal'
-import { whyDaysWrong, whyMonthsWrong, whyNotDue, type DueSubject } from './due-rules'
+import { whyDaysWrong, whyMonthsWrong, whyNotDue, type DueSubject } from '../../regulations/due-rules'
 
 /** What each act needs the vote to be. */
 const from = {

@@ -1,18 +1,22 @@
 /** On which day a vote is held, and whether what it asks is due on that day (DOMAIN.md §2, steps 12 to 15 and 23). Pure. */
-import type { Refusal } from '../../../types/contracts/errors'
-import { dayInWords } from '../../../types/words'
-import type { Vote } from '../../platform/documents'
-import { plusMonths } from '../../regulations/roster-rules'
-import { assemblyBefore, probationUntil, putOffUntil, ruleOf, voteRules } from '../../regulations/vote-rules'
-import { outcomeOf, outcomeText } from '../../../types/proposal'
+import type { VoteKind, VoteManner } from '../../types/contracts/codes-ballots'
+import type { Refusal } from '../../types/contracts/errors'
+import { outcomeOf, outcomeText, type Proposed } from '../../types/proposal'
+import { dayInWords } from '../../types/words'
+import { plusMonths } from './roster-rules'
+import { assemblyBefore, probationUntil, putOffUntil, ruleOf, voteRules } from './vote-rules'
 
 /** As much of somebody who is voted on as time depends on. `extended`: months by which an assembly has extended the probation before. */
 export interface DueSubject { name: string; joinedOn: string | null; prospectOn: string | null; extended: number }
 
-type Held = Pick<Vote, 'kind' | 'manner' | 'heldOn'>
+interface Held { kind: VoteKind; manner: VoteManner; heldOn?: string | null }
+/** What of 转正 is asked. */
+type Asked = Pick<Proposed, 'kind' | 'outcome' | 'months'>
+/** What has been done before. */
+type Prepared = Asked & { examinedOn?: string | null; preReviewedOn?: string | null }
 
 /** Whether ballots are cast on phones: then it is held on the day on which it is opened, and on no other. */
-export const isOnPhones = ({ kind, manner }: Pick<Vote, 'kind' | 'manner'>): boolean => kind !== 'poll' && manner === 'phone'
+export const isOnPhones = ({ kind, manner }: Pick<Held, 'kind' | 'manner'>): boolean => kind !== 'poll' && manner === 'phone'
 
 /**
  * The day of the assembly if the vote were opened now: the one that somebody has set, that of its meeting, or today.
@@ -34,16 +38,16 @@ export function whyDaysWrong({ heldOn, examinedOn, preReviewedOn }: { heldOn?: s
 }
 
 /** Whether a probation may be extended by so much: between half a year and a year (细则 §31). */
-export function whyMonthsWrong(vote: Pick<Vote, 'kind' | 'outcome' | 'months'>): Refusal | null {
+export function whyMonthsWrong(vote: Asked): Refusal | null {
   const { min, max } = voteRules.extension.value
-  return outcomeOf(vote) === 'longer' && vote.months !== undefined && (vote.months < min || vote.months > max) ? { code: 'voteMonths', detail: { min, max, rule: ruleOf(voteRules.extension) } } : null
+  return outcomeOf(vote) === 'longer' && typeof vote.months === 'number' && (vote.months < min || vote.months > max) ? { code: 'voteMonths', detail: { min, max, rule: ruleOf(voteRules.extension) } } : null
 }
 
 /**
  * Whether what is asked may be voted on at an assembly of a day: 转正 and an extension when the probation is over, an
  * extension once; that a probation ends without membership at any time (细则 §31, §32).
  */
-export function whyNotDue(vote: Pick<Vote, 'kind' | 'outcome' | 'months'>, subjects: DueSubject[], on: string | null): Refusal | null {
+export function whyNotDue(vote: Asked, subjects: DueSubject[], on: string | null): Refusal | null {
   const [one] = subjects
   if (!one || on === null) return null
   const { name, joinedOn, prospectOn, extended } = one
@@ -59,7 +63,7 @@ export function whyNotDue(vote: Pick<Vote, 'kind' | 'outcome' | 'months'>, subje
 const sentence = (text: string, rule: Parameters<typeof ruleOf>[0]): string => `${text}（${ruleOf(rule)}）`
 
 /** What should have been done before the assembly and is not on record, in sentences: nothing of it forbids the vote, since it may be on paper. */
-export function warningsOf(vote: Pick<Vote, 'kind' | 'outcome' | 'examinedOn' | 'preReviewedOn'>, subjects: DueSubject[], on: string | null): string[] {
+export function warningsOf(vote: Prepared, subjects: DueSubject[], on: string | null): string[] {
   const { kind, examinedOn, preReviewedOn } = vote
   if (on === null || (kind !== 'admission' && kind !== 'fullMembership')) return []
   const examined = !examinedOn ? [sentence(`没有登记支委会审查的日期：支委会审查合格，才能提交支部大会讨论${kind === 'admission' ? '' : '转正'}`, kind === 'admission' ? voteRules.examined : voteRules.discussed)]
@@ -76,7 +80,7 @@ function preReviewed(examinedOn: string | null | undefined, preReviewedOn: strin
   ]
 }
 
-function probation(vote: Pick<Vote, 'kind' | 'outcome'>, [one]: DueSubject[], on: string): string[] {
+function probation(vote: Asked, [one]: DueSubject[], on: string): string[] {
   if (!one || outcomeOf(vote) === 'ended') return []
   if (!one.joinedOn) return [`花名册上没有${one.name}的入党时间，请先核对预备期满了没有`]
   const until = probationUntil(one.joinedOn, one.extended)
