@@ -1,8 +1,10 @@
 /** Coming in by a scanned code: a member goes to the own ballot, the room is full at the door, and what was printed for another round says so. */
-import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { call, type ActionFailed, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { database } from '../support/ballots'
 import { castBallot, draftReview, openReview, ownBallot, slipsOf, type Groups } from '../support/reviews'
 import { makeWorld, proveFactor, type World } from '../support/world'
+import type { BallotPaper } from '../../types/contracts/ballots'
+import { sentBallot } from '../support/sent-ballot'
 
 let world: World
 beforeAll(async () => {
@@ -14,6 +16,7 @@ afterAll(stopApi)
 beforeEach(() => setNow(START))
 
 const by = () => world.secretary.openid
+const castRefused = (openid: string, paper: BallotPaper) => castBallot(openid, paper).then(() => null, (error: ActionFailed) => error.code)
 /** The key of the nth group; the members' own is the first. */
 const keyOf = async (id: string, n = 1) => (await call(by(), 'reviews.get', { reviewId: id })).groups[n]!.key
 const codeOf = async (id: string, n = 1) => call(by(), 'ballots.roomCode', { kind: 'review', id, group: await keyOf(id, n) })
@@ -80,7 +83,7 @@ describe('the room', () => {
     expect(await present(id, 3)).toEqual({ entitled: 3 })
     const [late, last] = [(await enter('r-3', scene)).paper!, (await enter('r-4', scene)).paper!]
     await castBallot('r-3', late)
-    expect(await refusal('r-4', 'ballots.cast', { ticket: last.ticket, answers: [], nonce: 'a-nonce-of-the-phone-000' })).toBe('ballotFull')
+    expect(await refusal('r-4', 'ballots.cast', sentBallot(last, []))).toBe('ballotFull')
   })
 
   test('is opened before it is counted; the count is set when the code is shown, and as often as others come', async () => {
@@ -124,7 +127,7 @@ describe('the room', () => {
     const scene = await sceneOf(id)
     const papers = await Promise.all(Array.from({ length: 12 }, async (_none, n) => (await enter(`x-${n}`, scene)).paper!))
     const counts = Array.from({ length: 10 }, (_none, n) => presentRefused(id, 4 + (n % 4)))
-    const casts = papers.map(({ ticket }, n) => refusal(`x-${n}`, 'ballots.cast', { ticket, answers: [], nonce: 'a-nonce-of-the-phone-000' }))
+    const casts = papers.map((paper, n) => refusal(`x-${n}`, 'ballots.cast', sentBallot(paper, [])))
     const [set, cast] = [await Promise.all(counts), await Promise.all(casts)]
     for (const outcome of set) expect([null, 'presentFew', 'conflict']).toContain(outcome)
     const taken = cast.filter(outcome => outcome === null).length

@@ -4,7 +4,7 @@
  */
 import * as glassEasel from 'glass-easel'
 import { defaultDist, openBundle } from './bundle'
-import { makeApi, newPhone, phoneApis, WxFailure, type PhoneState } from './phone'
+import { consentButtons, makeApi, newPhone, phoneApis, WxFailure, type PhoneState } from './phone'
 import { Pages, type SetData } from './pages'
 import { createRealm } from './realm'
 import { all, closestTo, find, findField, isOn, look, nearest, type Seen } from './screen'
@@ -159,6 +159,7 @@ export class App {
   private afterButton(button: Seen): void {
     const kind = String(button.element.getAttribute('open-type') ?? '')
     if (kind === 'share') this.keepShare('button')
+    if (consentButtons.includes(kind)) this.phone.consents.push(kind)
     if (kind === 'agreePrivacyAuthorization') fire(button, 'agreeprivacyauthorization', {})
     const form = String(button.element.getAttribute('form-type') ?? '')
     const around = form === 'submit' ? nearest(button, (node) => node.tag === 'form') : undefined

@@ -25,12 +25,25 @@ export interface PhoneState {
   theme: 'light' | 'dark'
   /** What was asked of the phone and shows no result on the page, such as previewImage. */
   asked: { api: string; options: Record<string, unknown> }[]
+  /** Everything by which something was asked of the person that WeChat lets one refuse: a permission, a subscription, a name, a number, the clipboard, the privacy agreement; in order. */
+  consents: string[]
+  /** Titles of dialogs that were opened. */
+  modals: string[]
   files: Map<string, PhoneFile>
 }
 
 export const newPhone = (): PhoneState => ({
-  storage: new Map(), clipboard: '', dialog: null, toast: '', chosen: [], scanned: null, subscribe: 'accept', privacy: 'agreed', fontSize: 17, theme: 'light', asked: [], files: new Map(),
+  storage: new Map(), clipboard: '', dialog: null, toast: '', chosen: [], scanned: null, subscribe: 'accept', privacy: 'agreed', fontSize: 17, theme: 'light', asked: [], consents: [], modals: [], files: new Map(),
 })
+
+/** What bears a consent. What this phone does not play answers as if the person had refused. */
+const consentBearing = [
+  'requestSubscribeMessage', 'requestSubscribeDeviceMessage', 'authorize', 'authorizeForMiniProgram', 'openSetting', 'login', 'getUserProfile', 'getUserInfo', 'getPhoneNumber', 'requirePrivacyAuthorize', 'openPrivacyContract',
+  'chooseMessageFile', 'chooseMedia', 'chooseImage', 'chooseVideo', 'chooseContact', 'chooseAddress', 'chooseInvoice', 'chooseLocation', 'choosePoi', 'getLocation', 'getFuzzyLocation', 'startLocationUpdate', 'startRecord', 'saveImageToPhotosAlbum', 'saveVideoToPhotosAlbum',
+  'setClipboardData', 'getClipboardData', 'scanCode', 'makePhoneCall', 'addPhoneContact', 'addPhoneCalendar', 'openBluetoothAdapter', 'getWeRunData', 'startSoterAuthentication', 'requestPayment',
+] as const
+/** Buttons of WeChat's that ask for the same. */
+export const consentButtons: readonly string[] = ['getPhoneNumber', 'getRealtimePhoneNumber', 'getUserInfo', 'chooseAvatar', 'openSetting', 'agreePrivacyAuthorization']
 
 /** A refusal as WeChat words it: `<api>:fail <why>`. */
 export class WxFailure extends Error {}
@@ -63,6 +76,7 @@ export function phoneApis(phone: PhoneState, api: Api, realm: () => Realm): Reco
   let askPrivacy: ((resolve: (answer: { event: string; buttonId?: string }) => void, info: unknown) => void) | null = null
   const consented = (referrer: string): Promise<void> => new Promise((resolve, reject) => {
     if (phone.privacy === 'agreed') return resolve()
+    phone.consents.push('privacy')
     if (!askPrivacy) return reject(new WxFailure('privacy permission is not authorized'))
     askPrivacy(({ event }) => {
       if (event === 'exposureAuthorization') return
@@ -85,6 +99,7 @@ export function phoneApis(phone: PhoneState, api: Api, realm: () => Realm): Reco
   const read = (key: string): unknown => (phone.storage.has(key) ? (realm().inside(JSON.parse(phone.storage.get(key)!)) as unknown) : undefined)
   const dialogs = {
     showModal: api('showModal', (o) => new Promise((resolve) => {
+      phone.modals.push(String(o.title ?? ''))
       const cancel = String(o.cancelText ?? '取消'), confirm = String(o.confirmText ?? '确定')
       phone.dialog = { kind: 'modal', title: String(o.title ?? ''), content: `${String(o.content ?? '')}${o.editable ? String(o.placeholderText ?? '') : ''}`, choices: o.showCancel === false ? [confirm] : [cancel, confirm],
         choose(choice, input) { phone.dialog = null; resolve({ confirm: choice === confirm, cancel: choice !== confirm, ...(o.editable ? { content: input ?? '' } : {}) }) } }
@@ -110,7 +125,7 @@ export function phoneApis(phone: PhoneState, api: Api, realm: () => Realm): Reco
     setStorage: api('setStorage', (o) => { phone.storage.set(String(o.key), JSON.stringify(o.data)) }),
     removeStorage: api('removeStorage', (o) => { phone.storage.delete(String(o.key)) }),
   }
-  return {
+  return noted(phone, api, {
     ...dialogs, ...storage,
     setClipboardData: api('setClipboardData', async (o) => { await consented('setClipboardData'); phone.clipboard = String(o.data); phone.toast = '内容已复制' }, true),
     getClipboardData: api('getClipboardData', async () => { await consented('getClipboardData'); return { data: phone.clipboard } }, true),
@@ -137,7 +152,16 @@ export function phoneApis(phone: PhoneState, api: Api, realm: () => Realm): Reco
     getSetting: api('getSetting', () => ({ authSetting: {} })),
     ...Object.fromEntries(['openPrivacyContract', 'previewImage', 'openDocument', 'makePhoneCall', 'saveImageToPhotosAlbum', 'vibrateShort', 'vibrateLong', 'setKeepScreenOn', 'setScreenBrightness', 'pageScrollTo', 'setNavigationBarColor', 'setBackgroundColor', 'setBackgroundTextStyle', 'setTabBarBadge', 'removeTabBarBadge', 'showTabBarRedDot', 'hideTabBarRedDot', 'stopPullDownRefresh', 'showShareMenu', 'hideShareMenu', 'hideHomeButton', 'updateShareMenu'].map(note)),
     ...device(phone, realm),
-  }
+  })
+}
+
+/** The same APIs, each that bears a consent noted when it is called. */
+function noted(phone: PhoneState, api: Api, apis: Record<string, unknown>): Record<string, unknown> {
+  const refused = (name: string) => api(name, () => fail('auth deny'))
+  return { ...apis, ...Object.fromEntries(consentBearing.map((name) => {
+    const work = (apis[name] ?? refused(name)) as (options?: Options) => unknown
+    return [name, (options?: Options) => { phone.consents.push(name); return work(options) }]
+  })) }
 }
 
 function device(phone: PhoneState, realm: () => Realm): Record<string, unknown> {
