@@ -73,7 +73,7 @@ export const reviewResult: Scene = async (stage) => {
 /** A draft with the members' paper ballots, those of a class, and a score. */
 async function prepared({ preview, who }: Stage): Promise<string> {
   const by = who('secretary')
-  const year = new Date().getFullYear() - 2
+  const year = new Date().getFullYear() - 3
   const { reviewId } = await preview.call(by, 'reviews.create', { year, title: `${year}年度民主评议党员（补办）` })
   await preview.call(by, 'reviews.change', {
     reviewId, version: 1, scored: true, weights: { members: 60, others: 40 }, closesAt: new Date(Date.now() + 3 * 86_400_000).toISOString(),
