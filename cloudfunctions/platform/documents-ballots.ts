@@ -43,9 +43,10 @@ export interface BallotBox {
   state: BoxState
   /** From this instant on no ballot comes in, whoever holds a ticket; a vote that is prolonged prolongs its boxes. */
   closesAt?: Date | null
-  /** What was counted, and the hash over all choices; null until it is closed. */
+  /** What was counted, and the hash over all choices and the salt; null until it is closed. The salt is in the scrutineers' export and nowhere else. */
   tally: Tally | null
   fingerprint: string | null
+  salt?: string | null
   /** What two people counted of the ballots on paper, and agree on, by group; taken over at closing. Null: there was none when it was closed, and there will be none. */
   paper?: Record<string, PaperTally | null>
 }
@@ -57,7 +58,7 @@ export interface PaperTally { issued: number; returned: number; invalid: number;
 export interface PaperCount { _id: string; boxId: string; organisationId: string; memberId: string; memberName: string; /** With which it was entered: one person with two accounts is one, and so is one account that was two persons'. */ accountId: string; at: Date; key: string; counts: PaperTally; /** The person counts no more, and what was entered does not either. */ withdrawn?: true }
 
 /** One place for one ballot, written when the box is opened; `_id` is random and is the order in which slots are looked for. */
-export interface BallotSlot { _id: string; boxId: string; group: string; /** held: written like every other, and free once more people are counted present. */ state: 'free' | 'held' | 'cast' | 'void'; content: string; commitment: string }
+export interface BallotSlot { _id: string; boxId: string; group: string; /** held: written like every other, and free once more people are counted present. */ state: 'free' | 'held' | 'cast' | 'void'; content: string; /** Of the ballot: each row's own is made from it. */ nonce: string; /** Of every row, one after the other, as the phone knows them. */ commitments: string }
 
 /** Somebody's ballot is in: `_id` is `<boxId>_<key>`. Turnout is all that is known of a person, and its own audit. Of an entitlement that was struck it holds the place, in no group. */
 export interface Turnout { _id: string; boxId: string; group: string; /** A keyed hash of the ticket by which it came in; empty where no ballot came. */ by: string }

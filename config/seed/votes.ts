@@ -4,6 +4,7 @@ import { at, dayOf } from './days'
 import type { SeedBranch } from './joining'
 import { usersOf, type Scene } from './life'
 import type { Cast } from './showcase'
+import { nonceOf, sentBallot } from '../../tests/support/sent-ballot'
 
 type Product = Scene['product']
 type Counts = InputOf<'ballots.count'>['counts']
@@ -41,7 +42,7 @@ export function planVotes(scene: Scene, branch: SeedBranch, { officer, secretary
     await product.call(by, 'votes.open', { voteId })
     for (const [n, { openid }] of others(asked).slice(0, 7).entries()) {
       const paper = await product.call(openid, 'ballots.own', { kind: 'vote', id: voteId })
-      await product.call(openid, 'ballots.cast', { ticket: paper.ticket, answers: paper.questions.map(({ key }) => ({ key, choice: paper.choices[pick(n) - 1]!.key })), nonce: `seed-poll-nonce-${n}-0000` })
+      await product.call(openid, 'ballots.cast', sentBallot(paper, paper.questions.map(({ key }) => ({ key, choice: paper.choices[pick(n) - 1]!.key })), [], nonceOf(`poll-${n}`)))
     }
   })
 

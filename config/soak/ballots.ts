@@ -1,6 +1,6 @@
 /** A hundred ballots a second for a minute into one box, each sent twice, beside bare transactions of the same writes in the same run. */
 import { startApi, stopApi } from '../../tests/support/api'
-import { boxOf, NO, saidIn, service, YES } from '../../tests/support/ballots'
+import { boxOf, kept, NO, saidIn, service, YES } from '../../tests/support/ballots'
 
 const PER_SECOND = 100
 const SECONDS = 60
@@ -35,7 +35,7 @@ export async function ballots(): Promise<string[]> {
     const answered = new Set<number>()
     const took = await atPace(voters, async n => {
       // The finger slips: both taps send the ballot, one of them puts it in.
-      const put = await Promise.all([0, 1].map(() => castBallot(box, { group: 'members', key: `v${n}`, mark: `v${n}` }, n % 4 ? YES : NO, '')))
+      const put = await Promise.all([0, 1].map(() => castBallot(box, { group: 'members', key: `v${n}`, mark: `v${n}` }, kept(n % 4 ? YES : NO))))
       if (put.filter(Boolean).length === 1) answered.add(n)
     })
     const closed = await closeBox('soak')
@@ -44,12 +44,12 @@ export async function ballots(): Promise<string[]> {
     console.log(`${voters} ballots, each sent twice, in ${took.toFixed(1)} s: ${Math.round(voters / took)} a second`)
 
     const [one, bare] = [await boxOf('alone', 200), 200]
-    const alone = await secondsOf(async () => { for (let n = 0; n < bare; n++) await castBallot(one, { group: 'members', key: `v${n}`, mark: `v${n}` }, YES, '') })
+    const alone = await secondsOf(async () => { for (let n = 0; n < bare; n++) await castBallot(one, { group: 'members', key: `v${n}`, mark: `v${n}` }, kept(YES)) })
     const transactions = await secondsOf(async () => {
       for (let n = 0; n < bare; n++) await transaction(async tx => {
         await tx.read('ballot_slots', `bare${n}`)
         await tx.add('turnouts', { _id: `bare_${n}`, boxId: 'bare', group: 'members', by: '' })
-        await tx.put('ballot_slots', { _id: `bare${n}`, boxId: 'bare', group: 'members', state: 'cast', content: YES, commitment: '' })
+        await tx.put('ballot_slots', { _id: `bare${n}`, boxId: 'bare', group: 'members', state: 'cast', ...kept(YES) })
       })
     })
     console.log(`A ballot takes ${(alone / transactions).toFixed(2)} times as long as a bare transaction that reads and writes the same.`)

@@ -9,6 +9,7 @@ export interface CallRecord {
   readonly ms: number
   /** SDK requests that the call caused, for functions; 1 for a request itself. */
   readonly operations: number
+  /** Of a function call 0: CloudBase's log of a call says how long it took and what it used, not how long what was sent is; beside the caller a size could tell what was chosen. */
   readonly bytes: number
   readonly error: string
 }

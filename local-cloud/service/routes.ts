@@ -99,11 +99,8 @@ export class Routes {
     const tally: CallTally = { operations: 0, bytes: 0, caller: 'openid' in caller ? caller.openid.slice(0, 6) : '', fn: name }
     this.parts.tallies.set(id, tally)
     let error = ''
-    let bytes = Buffer.byteLength(event)
     try {
-      const text = await this.parts.host.call(name, event, caller, id)
-      bytes += Buffer.byteLength(text)
-      return { text, tally }
+      return { text: await this.parts.host.call(name, event, caller, id), tally }
     } catch (cause) {
       error = cause instanceof HttpError ? String(cause.status) : 'threw'
       if (!(cause instanceof FunctionError) || !response) throw cause
@@ -111,7 +108,7 @@ export class Routes {
       return { text: null, tally }
     } finally {
       this.parts.tallies.delete(id)
-      this.parts.records.add({ at: new Date().toISOString(), kind, action: name.slice(0, 60), env: this.parts.env, caller: tally.caller, ms: performance.now() - started, operations: tally.operations, bytes, error })
+      this.parts.records.add({ at: new Date().toISOString(), kind, action: name.slice(0, 60), env: this.parts.env, caller: tally.caller, ms: performance.now() - started, operations: tally.operations, bytes: 0, error })
     }
   }
 

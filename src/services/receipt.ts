@@ -1,15 +1,17 @@
-/** What the phone keeps of a ballot, before it is sent: with it the voter finds the ballot in the published list, by this phone alone. */
+/** What the phone keeps of a ballot: until it is answered what was sent, afterwards only what the voter finds it by in the published lists, on this phone alone. */
 import Taro from '@tarojs/taro'
 import { sha256 } from '@noble/hashes/sha2'
-import { ballotText, committed, type GivenAnswers } from '../../types/ballots'
+import { NONCE, sealedBallot, type GivenAnswers, type SentBallot } from '../../types/ballots'
 import type { BallotPaper } from '../../types/contracts/ballots'
 import { randomHex } from './random'
 
 /**
- * A ballot as it was sent. `arrived`: the server has said that it is in. Where no receipt may be shown (statutory votes) it is kept only until
- * the server has answered, so that it can be sent again as it was; `sentAt` in milliseconds.
+ * A ballot of this phone. `sent`: byte by byte, so that it can be sent again as it was; null once the server has said that
+ * it is in, and with it go all choices and the nonce. `commitments`: one for each row, from which nobody reads a choice;
+ * none where no receipt may be shown (statutory votes): of those nothing at all is kept once they are in. `arrived`: the
+ * server has said so. `sentAt` in milliseconds.
  */
-export interface Receipt { boxId: string; nonce: string; commitment: string; answers: GivenAnswers['answers']; others: readonly string[]; arrived: boolean; lasting: boolean; sentAt: number }
+export interface Receipt { boxId: string; sent: SentBallot | null; commitments: string[]; arrived: boolean; lasting: boolean; sentAt: number }
 
 /** One phone may be handed on: each slip and each number has a receipt of its own. */
 const keyOf = (boxId: string, who: string): string => `ballot-${boxId}-${who}`
@@ -29,28 +31,28 @@ function base64url(bytes: Uint8Array): string {
   return text.slice(0, Math.ceil((bytes.length * 4) / 3))
 }
 
-/** The commitment of a ballot: sha256 over box, text and nonce. */
-export const commitmentOf = (paper: Pick<BallotPaper, 'boxId' | 'questions' | 'choices' | 'blank'>, given: GivenAnswers, nonce: string): string =>
-  base64url(sha256(bytesOf(committed(paper.boxId, ballotText({ questions: paper.questions, choices: paper.choices.map(({ key }) => key), blank: paper.blank }, given), nonce))))
+const hash = (text: string): string => base64url(sha256(bytesOf(text)))
 
 /** The ballot that this phone has sent; null where it has sent none. */
 export const receiptOf = (boxId: string, who: string): Receipt | null => (Taro.getStorageSync(keyOf(boxId, who)) as Receipt | '') || null
 
+/** The ballot that this phone has sent without an answer. */
+export const unansweredOf = (boxId: string, who: string): SentBallot | null => receiptOf(boxId, who)?.sent ?? null
+
 /** Fixes a ballot before it is sent: what has once been sent is sent again as it was, never changed. */
-export async function fixBallot(paper: BallotPaper, who: string, { answers, others = [] }: GivenAnswers): Promise<Receipt> {
-  const before = receiptOf(paper.boxId, who)
+export async function fixBallot(paper: BallotPaper, who: string, given: GivenAnswers): Promise<SentBallot> {
+  const before = unansweredOf(paper.boxId, who)
   if (before) return before
-  const nonce = await randomHex(16)
-  const commitment = paper.receipts ? commitmentOf(paper, { answers, others }, nonce) : ''
-  const receipt: Receipt = { boxId: paper.boxId, nonce, commitment, answers, others, arrived: false, lasting: paper.receipts, sentAt: Date.now() }
+  const { sent, commitments } = sealedBallot(paper, given, await randomHex(NONCE / 2), hash)
+  const receipt: Receipt = { boxId: paper.boxId, sent, commitments, arrived: false, lasting: paper.receipts, sentAt: Date.now() }
   Taro.setStorageSync(keyOf(paper.boxId, who), receipt)
-  return receipt
+  return sent
 }
 
-/** The server has said that a ballot is in: a receipt is kept; of any other ballot only that this phone has sent it. */
+/** The server has said that a ballot is in: the commitments of its rows are kept, what it says is forgotten; where no receipt is given only that this phone has sent one. */
 export function noteArrival(boxId: string, who: string): void {
   const receipt = receiptOf(boxId, who)
-  if (receipt?.lasting) Taro.setStorageSync(keyOf(boxId, who), { ...receipt, arrived: true })
+  if (receipt?.lasting) Taro.setStorageSync(keyOf(boxId, who), { ...receipt, sent: null, arrived: true })
   else if (receipt) {
     dropReceipt(boxId, who)
     Taro.setStorageSync(sentKey(boxId, who), true)
@@ -73,9 +75,13 @@ export function noteUsed(ballotingId: string, round: number | null, who: string)
 export const dropReceipt = (boxId: string, who: string): void => Taro.removeStorageSync(keyOf(boxId, who))
 
 const A_DAY = 24 * 3600_000
-/** Forgets ballots that were never answered and may not be kept: a day later no vote waits for them. */
+/** Forgets what ballots say that were never answered: a day later no vote waits for them. Their commitments stay, where receipts may be kept. */
 export function forgetUnanswered(now: number): void {
-  for (const { key, receipt } of stored()) if (!receipt.lasting && now - receipt.sentAt > A_DAY) Taro.removeStorageSync(key)
+  for (const { key, receipt } of stored()) {
+    if (!receipt.sent || now - receipt.sentAt <= A_DAY) continue
+    if (receipt.lasting) Taro.setStorageSync(key, { ...receipt, sent: null })
+    else Taro.removeStorageSync(key)
+  }
 }
 
 /** The round of a box, from its id `<vote>-<round>-<group>`. */

@@ -1,8 +1,10 @@
 /** Closings against ballots, through the real router, of an election on phones: one count, with every ballot in it that was taken. */
 import { ActionFailed, call, startApi, stopApi } from '../support/api'
+import type { BallotPaper } from '../../types/contracts/ballots'
 import { makeCrowd } from '../support/crowd'
 import { consent, ledBy } from '../support/held-elections'
 import { makeWorld, proveFactor } from '../support/world'
+import { sentBallot } from '../support/sent-ballot'
 
 beforeAll(startApi, 60_000)
 afterAll(stopApi)
@@ -17,12 +19,12 @@ test('fifty closings of an election race fifty ballots', async () => {
   const candidates = [secretary, officer, leader, member].map(({ memberId }) => memberId)
   const electionId = await ready({ candidateIds: candidates, counterIds: [unbound.memberId], present: [...crowd.map(({ memberId }) => memberId), ...candidates] }, { manner: 'phone', consent })
   await open(electionId)
-  const tickets: string[] = []
-  for (const { openid } of crowd) tickets.push((await call(openid, 'ballots.own', { kind: 'election', id: electionId })).ticket)
+  const papers: BallotPaper[] = []
+  for (const { openid } of crowd) papers.push(await call(openid, 'ballots.own', { kind: 'election', id: electionId }))
   const answers = candidates.map((key, n) => ({ key, choice: n < 3 ? 'inFavour' : 'against' }))
   const casts = crowd.map(async ({ openid }, n) => {
     try {
-      await call(openid, 'ballots.cast', { ticket: tickets[n]!, answers, nonce: 'a-nonce-of-the-phone-000' })
+      await call(openid, 'ballots.cast', sentBallot(papers[n]!, answers))
       return true
     } catch (error) {
       expect(error).toBeInstanceOf(ActionFailed)

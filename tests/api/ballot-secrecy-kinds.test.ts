@@ -6,8 +6,10 @@
 import type { BallotPaper } from '../../types/contracts/ballots'
 import type { BallotKind } from '../../types/contracts/codes-ballots'
 import { call, operationsOf, reply, setNow, START, startApi, stopApi } from '../support/api'
-import { callList, changedIn, everything, named, type Everything } from '../support/administrator'
+import { callList, changedIn, everything, named, type Document, type Everything } from '../support/administrator'
 import { service } from '../support/ballots'
+import { hashed, nonceOf, sentBallot } from '../support/sent-ballot'
+import { MARK, rowNonce } from '../../types/ballots'
 import { makeCrowd } from '../support/crowd'
 import { consent, ledBy } from '../support/held-elections'
 import { draftOf, prospect } from '../support/votes'
@@ -95,7 +97,7 @@ async function election(): Promise<Held> {
   return { kind: 'election', id, group: 'b1', boxId: await boxOf('elections', id, 'b1'), voters: await members('election', id), saysOf, close: () => close(id), look: openid => call(openid, 'elections.get', { electionId: id }) }
 }
 
-interface Played { all: Everything; truth: { slot: string; commitment: string; content: string }[]; order: number[]; sizes: Set<number>; asked: Set<number>; touched: { coming: string[]; casting: string[]; looking: string[] }; requests: string[] }
+interface Played { all: Everything; truth: { slot: string; /** Everything by which a ballot's receipt may be known: its nonce, and each row's nonce and commitment. */ receipt: string[]; content: string }[]; order: number[]; sizes: Set<number>; asked: Set<number>; /** The function calls by which ballots came in, as a platform may log them: whose, how large, how many requests. */ calls: Document[]; touched: { coming: string[]; casting: string[]; looking: string[] }; requests: string[] }
 
 /** Everybody votes in turn, some seconds apart; the truth is known from a look at the box between two ballots, which no administrator of this test has. */
 async function play(held: Held, below: Below): Promise<Played> {
@@ -105,7 +107,7 @@ async function play(held: Held, below: Below): Promise<Played> {
   chance.below = below
   const cast = () => findAll('ballot_slots', { boxId: held.boxId, state: 'cast' })
   const order = crowd.map((_none, n) => (n * 17 + 5) % VOTERS)
-  const [truth, sizes, asked, seen, requests] = [[] as Played['truth'], new Set<number>(), new Set<number>(), new Set<string>(), [] as string[]]
+  const [truth, sizes, asked, seen, requests, calls] = [[] as Played['truth'], new Set<number>(), new Set<number>(), new Set<string>(), [] as string[], [] as Document[]]
   const touched: Played['touched'] = { coming: [], casting: [], looking: [] }
   for (const [turn, n] of order.entries()) {
     const voter = held.voters[n]!
@@ -115,9 +117,12 @@ async function play(held: Held, below: Below): Promise<Played> {
     const came = await voter.comes() as { data: BallotPaper; bytes: number }
     asked.add(came.bytes)
     const between = watched ? await everything() : {}
-    const operations = await operationsOf(async () => {
-      sizes.add((await raw(voter.openid, 'ballots.cast', { ticket: came.data.ticket, ...held.saysOf(n, came.data), nonce: `nonce-of-the-phone-${String(n).padStart(3, '0')}` })).bytes)
-    })
+    const { answers, others } = held.saysOf(n, came.data)
+    const input = sentBallot(came.data, answers, others, nonceOf(`${held.boxId} ${n}`))
+    let answer = 0
+    const operations = await operationsOf(async () => { answer = (await raw(voter.openid, 'ballots.cast', input)).bytes })
+    sizes.add(answer)
+    calls.push({ _id: `call-${turn}`, who: await accountOf(voter.openid), bytes: Buffer.byteLength(JSON.stringify(input)), answer, operations })
     if (watched) {
       // The newest stand first. A free slot is looked for once or twice, by chance: what is written is looked at here.
       requests.push((await callList()).calls.slice(0, operations).filter(({ action }) => /insert|modify|commit/.test(action)).map(({ action, bytes }) => `${action} ${bytes}`).join('\n'))
@@ -129,23 +134,24 @@ async function play(held: Held, below: Below): Promise<Played> {
     } else await held.look?.(voter.openid)
     const slot = (await cast()).find(({ _id }) => !seen.has(_id))!
     seen.add(slot._id)
-    truth[n] = { slot: slot._id, commitment: slot.commitment.trim(), content: slot.content }
+    const rows = slot.nonce.trim() ? came.data.questions.flatMap(({ key }, i) => [rowNonce(slot.nonce, key, hashed), slot.commitments.slice(i * MARK, (i + 1) * MARK)]) : []
+    truth[n] = { slot: slot._id, receipt: [slot.nonce.trim(), ...rows].filter(Boolean), content: slot.content }
   }
   chance.below = before
   await at(330)
   await held.close()
-  return { all: await everything(), truth, order, sizes, asked, touched, requests }
+  return { all: await everything(), truth, order, sizes, asked, calls, touched, requests }
 }
 
 /** What can be had beyond the collections: files that are made of a closed box, and what is published. */
 async function given(held: Held): Promise<Everything> {
   const pile = { kind: held.kind, id: held.id, group: held.group }
   const files = await Promise.all((['ballots.scrutiny', 'ballots.sealed'] as const).map(async action => ({ _id: action, text: await (await fetch((await call(by(), action, pile)).link)).text() })))
-  const published = await call('openid-anybody', 'ballots.commitments', { box: held.boxId }).catch(() => ({ fingerprint: '', commitments: [] }))
+  const published = await call('openid-anybody', 'ballots.commitments', { box: held.boxId }).catch(() => ({ fingerprint: '', rows: [] }))
   return { files, published: [{ _id: 'commitments', ...published }] }
 }
 
-const ballotMarks = (held: Held, { truth }: Played): string[][] => truth.map(({ slot, commitment }, n) => [slot, ...(commitment ? [commitment] : []), ...(held.kind === 'election' ? writtenIn(n) : [])])
+const ballotMarks = (held: Held, { truth }: Played): string[][] => truth.map(({ slot, receipt }, n) => [slot, ...receipt, ...(held.kind === 'election' ? writtenIn(n) : [])])
 
 describe.each<[string, () => Promise<Held>]>([['an anonymous poll', poll], ['推优 by slips', () => recommendation('slips')], ['推优 by the code on the screen', () => recommendation('room')], ['an election with names written in', election]])('%s', (_name, hold) => {
   let held: Held
@@ -158,7 +164,7 @@ describe.each<[string, () => Promise<Held>]>([['an anonymous poll', poll], ['推
   }, 240_000)
 
   test('who is paired with a ballot is so by chance', async () => {
-    expect(named({ ...played.all, ...await given(held) }, held.voters.map(({ marks }) => marks), ballotMarks(held, played), [played.order])).toBeLessThan(BY_CHANCE)
+    expect(named({ ...played.all, ...await given(held), calls: played.calls }, held.voters.map(({ marks }) => marks), ballotMarks(held, played), [played.order])).toBeLessThan(BY_CHANCE)
   })
 
   test('a ballot changes one slot and one turnout, coming in changes nothing, looking afterwards only the own note', () => {
@@ -169,24 +175,25 @@ describe.each<[string, () => Promise<Held>]>([['an anonymous poll', poll], ['推
 
   test('answers, requests and what is stored are as long whatever a ballot says', () => {
     expect([played.sizes.size, played.asked.size]).toEqual([1, 1])
+    expect(new Set(played.calls.map(({ bytes, operations }) => `${String(bytes)} ${String(operations)}`)).size).toBe(1)
     expect(played.requests[0]).toContain('database.commitTransaction')
     expect([...new Set(played.requests)]).toEqual([played.requests[0]])
     const slots = played.all.ballot_slots!.filter(({ boxId }) => boxId === held.boxId)
     expect(new Set(slots.map(slot => Buffer.byteLength(JSON.stringify(slot)))).size).toBe(1)
-    expect(new Set(slots.flatMap(slot => Object.keys(slot)))).toEqual(new Set(['_id', 'boxId', 'group', 'state', 'content', 'commitment']))
+    expect(new Set(slots.flatMap(slot => Object.keys(slot)))).toEqual(new Set(['_id', 'boxId', 'group', 'state', 'content', 'nonce', 'commitments']))
     expect(new Set(played.all.turnouts!.filter(({ boxId }) => boxId === held.boxId).flatMap(one => Object.keys(one)))).toEqual(new Set(['_id', 'boxId', 'group', 'by']))
   })
 
   test('no note, log, list of calls, try, answer by name or count of paper speaks of a ballot', async () => {
-    const slots = played.truth.flatMap(({ slot, commitment }) => [slot, ...(commitment ? [commitment] : [])])
+    const slots = played.truth.flatMap(({ slot, receipt }) => [slot, ...receipt])
     for (const [name, documents] of Object.entries(played.all)) if (name !== 'ballot_slots') expect(slots.filter(word => JSON.stringify(documents).includes(word))).toEqual([])
     expect(played.all.poll_answers!.concat(played.all.paper_counts!).filter(one => JSON.stringify(one).includes(held.id))).toEqual([])
     const notes = JSON.stringify([said, played.all.audit, played.all.throttles, played.all.inbox, (await callList()).text])
-    for (const word of [...slots, 'nonce-of-the-phone', '另选', '另写', 'inFavour', ...held.voters.flatMap(({ marks }) => marks.at(-1)!)]) expect([word, notes.includes(word)]).toEqual([word, false])
+    for (const word of [...slots, '另选', '另写', 'inFavour', ...held.voters.flatMap(({ marks }) => marks.at(-1)!)]) expect([word, notes.includes(word)]).toEqual([word, false])
   })
 
   test('statutory ballots and those of a class carry no receipt', () => {
-    expect(played.truth.every(({ commitment }) => (commitment === '') === (hold !== poll))).toBe(true)
+    expect(played.truth.every(({ receipt }) => (receipt.length === 0) === (hold !== poll))).toBe(true)
   })
 })
 
@@ -195,6 +202,15 @@ test.each<[string, () => Promise<Held>]>([['poll', poll], ['slips', () => recomm
   const held = await hold()
   const played = await play(held, () => 0)
   expect(named(played.all, held.voters.map(({ marks }) => marks), ballotMarks(held, played), [played.order])).toBe(VOTERS)
+}, 240_000)
+
+test('everybody is named where a request is longer for one ballot than for another', async () => {
+  await at(0)
+  const held = await poll()
+  const played = await play(held, dice(20_261_121))
+  const byId = played.truth.map(({ slot }) => slot).sort()
+  const calls = played.calls.map((one, turn) => ({ ...one, bytes: 1000 + byId.indexOf(played.truth[played.order[turn]!]!.slot) }))
+  expect(named({ ...played.all, calls }, held.voters.map(({ marks }) => marks), ballotMarks(held, played), [played.order])).toBe(VOTERS)
 }, 240_000)
 
 test('whose account stands behind a turnout of the room can be said until the result is published, and never after', async () => {
@@ -210,7 +226,7 @@ test('whose account stands behind a turnout of the room can be said until the re
     const [key, boxId] = [(await keyNow())!, await boxOf('votes', id, 'a')]
     for (const openid of openids) {
       const paper = (await call(openid, 'ballots.enter', { scene })).paper!
-      await call(openid, 'ballots.cast', { ticket: paper.ticket, answers: [], nonce: 'a-nonce-of-the-phone-000' })
+      await call(openid, 'ballots.cast', sentBallot(paper, []))
     }
     await call(by(), 'votes.close', { voteId: id })
     const expected = await Promise.all(openids.map(async openid => `${boxId}_${accountKey(key, boxId, await accountOf(openid))}`))

@@ -5,7 +5,7 @@
  * as often as chance. Where every free slot is as likely, it names nobody.
  */
 import { startApi, stopApi } from '../support/api'
-import { boxOf, database, service } from '../support/ballots'
+import { boxOf, database, kept, service } from '../support/ballots'
 
 beforeAll(startApi, 60_000)
 afterAll(stopApi)
@@ -61,7 +61,7 @@ test('the product\'s boxes name neither', async () => {
   chance.below = n => Math.floor(roll() * n)
   const outcome = await named(async number => {
     const box = await boxOf(`order${number}`, VOTERS, Array.from({ length: 4 }, (_none, n) => ({ key: `q${n}`, name: '' })))
-    for (let n = 0; n < VOTERS; n++) await castBallot(box, { group: 'members', key: `v${(n * 7) % VOTERS}`, mark: '' }, said(n), '')
+    for (let n = 0; n < VOTERS; n++) await castBallot(box, { group: 'members', key: `v${(n * 7) % VOTERS}`, mark: '' }, kept(said(n)))
     await closeBox(box._id)
     return findAll('ballot_slots', { boxId: box._id })
   })

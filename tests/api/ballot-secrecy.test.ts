@@ -4,7 +4,9 @@
  * that fills its slots in order: so the attack is one that would find a leak.
  */
 import { cloudUrl, startApi, stopApi } from '../support/api'
+import { commitmentsTo } from '../../types/ballots'
 import { boxOf, database, service } from '../support/ballots'
+import { hashed, nonceOf } from '../support/sent-ballot'
 
 beforeAll(startApi, 60_000)
 afterAll(stopApi)
@@ -25,7 +27,8 @@ function dice(seed: number): Below {
 async function vote(boxId: string, below: Below | null): Promise<Map<string, string>> {
   const { castBallot, chance, closeBox } = await service()
   // Seven questions of three choices: room for a ballot that is nobody else's.
-  const box = await boxOf(boxId, VOTERS, Array.from({ length: 7 }, (_none, n) => ({ key: `q${n}`, name: '' })))
+  const questions = Array.from({ length: 7 }, (_none, n) => ({ key: `q${n}`, name: '' }))
+  const box = await boxOf(boxId, VOTERS, questions)
   const before = chance.below
   if (below) chance.below = below
   const truth = new Map<string, string>()
@@ -33,7 +36,7 @@ async function vote(boxId: string, below: Below | null): Promise<Map<string, str
   const order = Array.from({ length: VOTERS }, (_none, n) => (n * 37) % VOTERS)
   for (const n of order) {
     const [key, content] = [`voter-${String(n).padStart(3, '0')}`, ((n * 53 + 7) % VOTERS).toString(3).padStart(7, '0')]
-    await castBallot(box, { group: 'members', key, mark: key }, content, `c${n}`.padEnd(43, 'x'))
+    await castBallot(box, { group: 'members', key, mark: key }, { content, nonce: nonceOf(n), commitments: commitmentsTo(boxId, questions, [...content].map(sign => box.asked.choices[Number(sign)]!), nonceOf(n), hashed).join('') })
     truth.set(key, content)
   }
   chance.below = before
@@ -99,7 +102,7 @@ describe('it succeeds, too, where something else tells', () => {
     ['a time on both', n => ({ person: { at: padded(n) }, ballot: { at: padded(n) } })],
     ['ids that are given out in turn', n => ({ person: {}, ballot: { _id: padded(n) } })],
     ['a size', n => ({ person: { note: 'x'.repeat(n) }, ballot: { note: 'x'.repeat(n) } })],
-    ['a commitment that goes by the voter', n => ({ person: {}, ballot: { commitment: padded(n) } })],
+    ['a commitment that goes by the voter', n => ({ person: {}, ballot: { commitments: padded(n) } })],
   ])('%s', async (_name, more) => {
     expect(attack(...await spoiled(more))).toBe(VOTERS)
   })
@@ -109,7 +112,7 @@ test('what is stored of a ballot is as long whatever it says, and carries no tim
   const { db } = await database()
   const slots = (await db.collection('ballot_slots').where({ boxId: 'secret' }).limit(1000).get()).data as Record<string, string>[]
   expect(new Set(slots.map(slot => Buffer.byteLength(JSON.stringify({ ...slot, state: '' })))).size).toBe(1)
-  expect(new Set(slots.flatMap(slot => Object.keys(slot)))).toEqual(new Set(['_id', 'boxId', 'group', 'state', 'content', 'commitment']))
+  expect(new Set(slots.flatMap(slot => Object.keys(slot)))).toEqual(new Set(['_id', 'boxId', 'group', 'state', 'content', 'nonce', 'commitments']))
   const turnouts = (await db.collection('turnouts').where({ boxId: 'secret' }).limit(1000).get()).data as object[]
   expect(new Set(turnouts.flatMap(turnout => Object.keys(turnout)))).toEqual(new Set(['_id', 'boxId', 'group', 'by']))
 })

@@ -2,6 +2,7 @@
 import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { consent, ledBy } from '../support/held-elections'
 import { makeWorld, proveFactor, type World } from '../support/world'
+import { sentBallot } from '../support/sent-ballot'
 
 let world: World
 beforeAll(async () => {
@@ -13,12 +14,11 @@ afterAll(stopApi)
 beforeEach(() => setNow(START))
 
 const by = () => world.secretary.openid
-const nonce = 'a-nonce-of-the-phone-000'
 type Kind = 'review' | 'election'
 /** Puts a ballot in on which everything has this choice. */
 async function cast(openid: string, kind: Kind, id: string, choice: string): Promise<void> {
   const paper = await call(openid, 'ballots.own', { kind, id })
-  await call(openid, 'ballots.cast', { ticket: paper.ticket, answers: paper.questions.map(({ key }) => ({ key, choice })), nonce })
+  await call(openid, 'ballots.cast', sentBallot(paper, paper.questions.map(({ key }) => ({ key, choice }))))
 }
 /** What the home page asks of somebody. */
 const asked = async (openid: string, kind: Kind) => (await call(openid, 'session.home', {})).todos.filter(todo => todo.kind === kind).map(({ refId }) => refId)

@@ -3,6 +3,7 @@ import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '.
 import { join, makeWorld, proveFactor, type Person, type World } from '../support/world'
 import type { InputOf } from '../../types/contracts'
 import type { BallotKind } from '../../types/contracts/codes-ballots'
+import { sentBallot } from '../support/sent-ballot'
 
 let world: World
 /** A second counter, who holds no post. */
@@ -211,7 +212,7 @@ test('a group that votes on phones may have papers, too: no more than have not v
   const { scene } = await call(by(), 'ballots.roomCode', { kind: 'review', id, group: 'a' })
   const cast = async (openid: string) => {
     const paper = (await call(openid, 'ballots.enter', { scene })).paper!
-    await call(openid, 'ballots.cast', { ticket: paper.ticket, answers: [], nonce: 'a-nonce-of-the-phone-000' })
+    await call(openid, 'ballots.cast', sentBallot(paper, []))
   }
   await cast('room-1')
   expect((await call(teller.openid, 'ballots.counting', pile)).most).toBe(8)

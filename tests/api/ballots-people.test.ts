@@ -5,6 +5,7 @@ import { openReview } from '../support/reviews'
 import { attend, castBy, countBy, draftOf, fillHall, pileOf } from '../support/votes'
 import { bind, dynamicCode, makeWorld, proveFactor, type World } from '../support/world'
 import { consent } from '../support/held-elections'
+import { sentBallot } from '../support/sent-ballot'
 
 let world: World
 let hall: string[]
@@ -105,8 +106,8 @@ describe('a paper beside phones', () => {
 
   test('and a ballot that comes in at that moment are one', async () => {
     const voteId = await opened('phone')
-    const { ticket, questions } = await call(world.member.openid, 'ballots.own', { kind: 'vote', id: voteId })
-    const cast = refusal(world.member.openid, 'ballots.cast', { ticket, answers: questions.map(({ key }) => ({ key, choice: 'inFavour' })), nonce: 'a-nonce-of-the-phone-000' })
+    const own = await call(world.member.openid, 'ballots.own', { kind: 'vote', id: voteId })
+    const cast = refusal(world.member.openid, 'ballots.cast', sentBallot(own, own.questions.map(({ key }) => ({ key, choice: 'inFavour' }))))
     const [paper, phone] = await Promise.all([refusal(by(), 'ballots.givePaper', { kind: 'vote', id: voteId, memberId: world.member.memberId }), cast])
     expect([[null, 'ballotStruck'], ['strikeUsed', null]]).toContainEqual([paper, phone])
   })

@@ -5,6 +5,7 @@ import { makeWorld, proveFactor, type World } from '../support/world'
 import type { InputOf } from '../../types/contracts'
 import type { BallotPaper } from '../../types/contracts/ballots'
 import type { BallotKind } from '../../types/contracts/codes-ballots'
+import { sentBallot } from '../support/sent-ballot'
 
 // Codes are made here, and nobody scans them.
 jest.mock('../../cloudfunctions/platform/wechat', () => ({ ...jest.requireActual<object>('../../cloudfunctions/platform/wechat'), codeImage: (scene: string) => Promise.resolve(`data:image/png;base64,${Buffer.from(scene).toString('base64')}`) }))
@@ -19,7 +20,6 @@ afterAll(stopApi)
 beforeEach(() => setNow(START))
 
 const by = () => world.secretary.openid
-const nonce = 'a-nonce-of-the-phone-000'
 type Groups = NonNullable<InputOf<'reviews.change'>['groups']>
 type Pile = InputOf<'ballots.sealed'>
 let year = 2000
@@ -37,7 +37,7 @@ async function opened(groups: Groups, title?: string): Promise<Pile> {
 const text = async ({ link }: { link: string }): Promise<string> => (await fetch(link)).text()
 const printed = (pile: Pile, copies: number) => call(by(), 'ballots.printed', { ...pile, copies })
 const papersIn = (html: string): string[] => html.match(/<section.*?<\/section>/gs) ?? []
-const cast = (openid: string, paper: BallotPaper, answers: { key: string; choice: string }[], others: string[] = []) => call(openid, 'ballots.cast', { ticket: paper.ticket, answers, others, nonce })
+const cast = (openid: string, paper: BallotPaper, answers: { key: string; choice: string }[], others: string[] = []) => call(openid, 'ballots.cast', sentBallot(paper, answers, others))
 
 describe('empty ballots', () => {
   test('as many as are asked for, all alike, with nothing chosen', async () => {

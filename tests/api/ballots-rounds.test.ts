@@ -4,6 +4,7 @@ import { castBallot, openReview, ownBallot } from '../support/reviews'
 import { attend, countBy, draftOf, fillHall, pileOf, prospect } from '../support/votes'
 import { consent } from '../support/held-elections'
 import { makeWorld, proveFactor, type World } from '../support/world'
+import { sentBallot } from '../support/sent-ballot'
 
 /** Stops what a call does at a moment. */
 let cut: (() => void) | null = null
@@ -94,12 +95,12 @@ describe('a declaring void that was cut off', () => {
 
   test('of a vote: once it is opened again no ticket of the round before is taken', async () => {
     const voteId = await opened({ manner: 'phone', consent })
-    const { ticket, questions } = await call(world.member.openid, 'ballots.own', { kind: 'vote', id: voteId })
+    const paper = await call(world.member.openid, 'ballots.own', { kind: 'vote', id: voteId })
     broken()
     expect(await refusal(by(), 'votes.redo', { voteId, reason: '一' })).toBe('internal')
     cut = null
     await call(by(), 'votes.open', { voteId })
-    expect(await refusal(world.member.openid, 'ballots.cast', { ticket, answers: questions.map(({ key }) => ({ key, choice: 'inFavour' })), nonce: 'a-nonce-of-the-phone-000' })).toBe('ballotClosed')
+    expect(await refusal(world.member.openid, 'ballots.cast', sentBallot(paper, paper.questions.map(({ key }) => ({ key, choice: 'inFavour' }))))).toBe('ballotClosed')
   })
 
   test('of a vote: it goes on where it is repeated for another reason', async () => {
@@ -174,8 +175,8 @@ describe('what happens to the boxes', () => {
   test('a vote that is paused pauses them, and opens them again', async () => {
     const voteId = await opened({ manner: 'phone', consent })
     const stateOf = async () => (await (await database()).read('ballot_boxes', `${voteId}-1-members`))!.state
-    const { ticket, questions } = await call(world.member.openid, 'ballots.own', { kind: 'vote', id: voteId })
-    const cast = () => refusal(world.member.openid, 'ballots.cast', { ticket, answers: questions.map(({ key }) => ({ key, choice: 'inFavour' })), nonce: 'a-nonce-of-the-phone-000' })
+    const paper = await call(world.member.openid, 'ballots.own', { kind: 'vote', id: voteId })
+    const cast = () => refusal(world.member.openid, 'ballots.cast', sentBallot(paper, paper.questions.map(({ key }) => ({ key, choice: 'inFavour' }))))
     await call(by(), 'votes.pause', { voteId })
     expect([await stateOf(), await cast()]).toEqual(['paused', 'ballotPaused'])
     await call(by(), 'votes.resume', { voteId })

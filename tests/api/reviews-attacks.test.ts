@@ -1,8 +1,10 @@
 /** 民主评议 as somebody would try to get round it, and what stands half done when an opening is cut off. */
 import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { gardenerOf } from '../support/gardener'
-import { castBallot, draftReview, nonce, openReview, ownBallot, slipsOf, studentsVote, type Groups } from '../support/reviews'
+import { castBallot, draftReview, openReview, ownBallot, sameForAll, slipsOf, studentsVote, type Groups } from '../support/reviews'
 import { join, makeWorld, proveFactor, type World } from '../support/world'
+import { commitmentsOn, nonceOf, sentBallot } from '../support/sent-ballot'
+import { triedOut } from '../support/ballots'
 
 // Codes are made here, and nobody scans them.
 jest.mock('../../cloudfunctions/platform/wechat', () => ({ ...jest.requireActual<object>('../../cloudfunctions/platform/wechat'), codeImage: (scene: string) => Promise.resolve(scene) }))
@@ -30,18 +32,18 @@ test('the code of one group lets nobody into another', async () => {
   expect(await refusal('student-a', 'ballots.enter', { scene: scene.replace(`${reviewId}.a`, `${reviewId}.b`) })).toBe('ballotCodeWrong')
 })
 
-test('where few have voted no hash stands either: what it may stand for could be tried out', async () => {
+test('where few have voted the hash stands, and the salt without which nothing can be tried out with it does not', async () => {
   const reviewId = await opened(world.secretary.openid, [{ name: '学生', entry: 'slips', entitled: 6 }])
   const { slips } = await call(world.secretary.openid, 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from: 0 })
   for (const [n, { scene }] of slips.entries()) await cast(`student-${n}`, (await call(`student-${n}`, 'ballots.enter', { scene })).paper!)
   await cast(world.member.openid, await call(world.member.openid, 'ballots.own', { kind: 'review', id: reviewId }))
   await call(world.secretary.openid, 'reviews.close', { reviewId })
   const { fingerprint } = await call(world.secretary.openid, 'reviews.result', { reviewId })
-  expect(fingerprint.map(group => [group.ballots, group.fingerprint.length])).toEqual([[1, 0], [6, 64]])
+  expect(fingerprint.map(group => [group.ballots, group.fingerprint.length])).toEqual([[1, 64], [6, 64]])
   // Nor are they listed one by one, for whoever counts again.
   expect(await refusal(world.secretary.openid, 'ballots.scrutiny', { kind: 'review', id: reviewId, group: 'members' })).toBe('reviewFew')
   expect(await refusal(world.secretary.openid, 'ballots.scrutiny', { kind: 'review', id: reviewId, group: 'a' })).toBeNull()
-  expect(await call('anybody', 'ballots.commitments', { box: `${reviewId}-1-members` })).toMatchObject({ fingerprint: '', commitments: [expect.any(String)] })
+  expect(await call('anybody', 'ballots.commitments', { box: `${reviewId}-1-members` })).toMatchObject({ fingerprint: fingerprint[0]!.fingerprint, ballots: 1, taken: 1 })
 })
 
 test('who rates one person does not reckon from the hash how often each grade was given, before it is published or after', async () => {
@@ -50,13 +52,15 @@ test('who rates one person does not reckon from the hash how often each grade wa
   await studentsVote(openid, reviewId, Array.from({ length: 6 }, (_none, n) => (n === 0 ? 'poor' : 'good')))
   await call(openid, 'reviews.close', { reviewId })
   const hash = async () => (await call('student-0', 'ballots.commitments', { box: `${reviewId}-1-a` })).fingerprint
-  expect(await hash()).toBe('')
+  const closed = await hash()
+  expect(closed).toMatch(/^[0-9a-f]{64}$/)
+  expect(await triedOut('a', world.member.memberId, ['excellent', 'good', 'fair', 'poor', 'unknown', 'abstain'], 6)).not.toContain(closed)
   for (const { memberId } of (await call(openid, 'reviews.get', { reviewId })).people.filter(({ graded }) => graded)) await call(openid, 'reviews.grade', { reviewId, memberId, grade: 'good' })
   await call(openid, 'reviews.publish', { reviewId })
-  expect(await hash()).toBe('')
+  expect(await hash()).toBe(closed)
 })
 
-test('a closing that was cut off before the paper was taken over: no hash of the phones stands yet', async () => {
+test('a closing that was cut off before the paper was taken over: no list of the phones is given out', async () => {
   const { openid } = world.secretary
   const reviewId = await opened(openid, [{ name: '学生', entry: 'slips', entitled: 20 }])
   await studentsVote(openid, reviewId, Array.from({ length: 6 }, () => 'good'))
@@ -65,10 +69,9 @@ test('a closing that was cut off before the paper was taken over: no hash of the
   for (const by of [openid, world.officer.openid]) await call(by, 'ballots.count', { ...pile, counts: { issued: 2, returned: 2, invalid: 0, answers: Object.fromEntries(questions.map(({ key }) => [key, { poor: 2 }])) } })
   const box = `${reviewId}-1-a`
   await (await import('../../cloudfunctions/services/ballot-box/box')).closeBox(box)
-  expect((await call('anybody', 'ballots.commitments', { box })).fingerprint).toBe('')
   expect(await refusal(openid, 'ballots.scrutiny', pile)).toBe('reviewState')
   await call(openid, 'reviews.close', { reviewId })
-  expect(await call('anybody', 'ballots.commitments', { box })).toMatchObject({ fingerprint: '', commitments: { length: 6 } })
+  expect(await call('anybody', 'ballots.commitments', { box })).toMatchObject({ ballots: 6, taken: 6 })
   expect(await refusal(openid, 'ballots.scrutiny', pile)).toBe('reviewFewOnPaper')
 })
 
@@ -78,10 +81,10 @@ test('who was struck with the ballot on the phone cannot put it in, and is told 
   const strike = (memberId: string) => refusal(world.secretary.openid, 'ballots.strike', { kind: 'review', id: reviewId, memberId, reason: '已转出' })
   const paper = await call(world.leader.openid, 'ballots.own', { kind: 'review', id: reviewId })
   expect([await strike(world.leader.memberId), await strike(world.leader.memberId)]).toEqual([null, null])
-  expect(await refusal(world.leader.openid, 'ballots.cast', { ticket: paper.ticket, answers: [], nonce })).toBe('ballotStruck')
+  expect(await refusal(world.leader.openid, 'ballots.cast', sentBallot(paper, []))).toBe('ballotStruck')
   expect((await call(world.leader.openid, 'reviews.get', { reviewId })).mine).toMatchObject({ entitled: false, taken: false })
   const other = await call(world.member.openid, 'ballots.own', { kind: 'review', id: reviewId })
-  const both = await Promise.all([strike(world.member.memberId), refusal(world.member.openid, 'ballots.cast', { ticket: other.ticket, answers: [], nonce })])
+  const both = await Promise.all([strike(world.member.memberId), refusal(world.member.openid, 'ballots.cast', sentBallot(other, []))])
   expect([['strikeUsed', null], [null, 'ballotStruck']]).toContainEqual(both)
   expect((await find('ballot_slots', { boxId: `${reviewId}-1-members`, state: 'cast' }, { limit: 9 })).length).toBe(both[1] === null ? 1 : 0)
   expect((await call(world.secretary.openid, 'reviews.get', { reviewId })).groups[0]!.taken).toBe(both[1] === null ? 1 : 0)
@@ -195,8 +198,8 @@ describe('somebody who tries', () => {
     const { paper } = await call('forger', 'ballots.enter', { scene })
     // A ticket is sealed: what is put in its place is none, and the ballot of one group has no row of another's.
     const [version, sealed] = paper!.ticket.split(/\.(.*)/s) as [string, string]
-    expect(await refusal('forger', 'ballots.cast', { ticket: `${version}.${Buffer.from(JSON.stringify([`${reviewId}-1-b`, 'b', 'x', Date.now() + 1e9])).toString('base64url')}${sealed.slice(-8)}`, answers: [], nonce })).toBe('ballotTicketOver')
-    expect(await refusal('forger', 'ballots.cast', { ticket: paper!.ticket, answers: [{ key: world.leader.memberId, choice: 'poor' }], nonce })).toBe('ballotWrong')
+    expect(await refusal('forger', 'ballots.cast', { ticket: `${version}.${Buffer.from(JSON.stringify([`${reviewId}-1-b`, 'b', 'x', Date.now() + 1e9])).toString('base64url')}${sealed.slice(-8)}`, ballot: '0' })).toBe('ballotTicketOver')
+    expect(await refusal('forger', 'ballots.cast', sentBallot({ ...paper!, questions: [...paper!.questions, { key: world.leader.memberId, name: '' }] }, [{ key: world.leader.memberId, choice: 'poor' }]))).toBe('ballotWrong')
     for (const group of ['c', 'members']) expect(await refusal(world.secretary.openid, 'ballots.slips', { kind: 'review', id: reviewId, group, from: 0 })).toBe('reviewNoGroup')
   })
 
@@ -204,17 +207,15 @@ describe('somebody who tries', () => {
     const reviewId = await opened(world.secretary.openid, [{ name: '学生', entry: 'slips', entitled: 3 }])
     const [scene] = await slipsOf(world.secretary.openid, reviewId, 1) as [string]
     const paper = (await call('student-r', 'ballots.enter', { scene })).paper!
-    const send = (choice: string, by = nonce) => call('student-r', 'ballots.cast', { ticket: paper.ticket, answers: paper.questions.map(({ key }) => ({ key, choice })), nonce: by })
+    const send = (choice: string, by = nonceOf()) => call('student-r', 'ballots.cast', sentBallot(paper, sameForAll(paper, choice), [], by))
     // The answer to the first never came; the phone sends the same again, somebody else something else.
-    const answers = [await send('good'), await send('good'), await send('poor'), await send('good', 'another-nonce-0000000000')]
+    const answers = [await send('good'), await send('good'), await send('poor'), await send('good', nonceOf('another'))]
     expect(answers).toEqual([{}, {}, {}, {}])
     // What tells the phone that it is in says nothing of which.
     expect(await refusal('student-r', 'ballots.enter', { scene })).toBe('ballotUsed')
     await call(world.secretary.openid, 'reviews.close', { reviewId })
-    const { commitments } = await call('student-r', 'ballots.commitments', { box: paper.boxId })
-    const { commitmentOf, written } = await import('../../cloudfunctions/services/ballot-box/ballot')
-    const asked = { questions: paper.questions, choices: paper.choices.map(({ key }) => key), blank: paper.blank }
-    expect(commitments).toEqual([commitmentOf(paper.boxId, written(asked, { answers: paper.questions.map(({ key }) => ({ key, choice: 'good' })) }), nonce)])
+    const { rows } = await call('student-r', 'ballots.commitments', { box: paper.boxId })
+    expect(rows.map(({ commitments }) => commitments)).toEqual(commitmentsOn(paper, sameForAll(paper, 'good')).map(one => [one]))
   })
 
   test('a receipt that an attacker chooses: the commitment is made from the ballot and the box, so none stands for another ballot', async () => {
@@ -223,15 +224,16 @@ describe('somebody who tries', () => {
     // Two who were given the same nonce by somebody who wants to find their ballots again.
     const papers = []
     for (const [n, scene] of scenes.entries()) papers.push((await call(`coerced-${n}`, 'ballots.enter', { scene })).paper!)
-    for (const bad of ['short', 'x'.repeat(65), 'with a space in it 000', '<script>alert(1)</script>']) expect(await refusal('coerced-0', 'ballots.cast', { ticket: papers[0]!.ticket, answers: [], nonce: bad })).toBe('badInput')
+    for (const nonce of ['short', 'x'.repeat(65), 'with a space in it 000', '<script>alert(1)</script>']) expect(await refusal('coerced-0', 'ballots.cast', { ...sentBallot(papers[0]!, []), receipt: { nonce, check: 'x'.repeat(22) } })).toBe('badInput')
     // What the attacker puts in besides is not taken.
-    await call('coerced-0', 'ballots.cast', { ticket: papers[0]!.ticket, answers: [], nonce, ...{ commitment: 'chosen', receipt: 'chosen' } })
+    await call('coerced-0', 'ballots.cast', { ...sentBallot(papers[0]!, []), ...{ commitments: 'chosen', content: 'chosen' } })
     await cast('coerced-1', papers[1]!, 'poor')
     await call(world.secretary.openid, 'reviews.close', { reviewId })
-    const { commitments } = await call('anybody', 'ballots.commitments', { box: papers[0]!.boxId })
-    expect(commitments).toHaveLength(2)
-    expect(new Set(commitments).size).toBe(2)
-    expect(commitments.every(one => /^[A-Za-z0-9_-]{43}$/.test(one))).toBe(true)
+    const { rows } = await call('anybody', 'ballots.commitments', { box: papers[0]!.boxId })
+    for (const { commitments } of rows) {
+      expect([commitments.length, new Set(commitments).size]).toEqual([2, 2])
+      expect(commitments.every(one => /^[A-Za-z0-9_-]{22}$/.test(one))).toBe(true)
+    }
   })
 
   test('a list with the same number twice, however it is written', async () => {

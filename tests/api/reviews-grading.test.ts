@@ -3,6 +3,7 @@ import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { castBallot, openReview, ownBallot, publishReview, slipsOf, studentsVote } from '../support/reviews'
 import { makeWorld, proveFactor, type World } from '../support/world'
 import type { Grade } from '../../types/contracts/codes'
+import { sentBallot } from '../support/sent-ballot'
 
 let world: World
 beforeAll(async () => {
@@ -51,7 +52,7 @@ describe('many at once', () => {
     for (const [n, { openid }] of members().entries()) {
       const one = n === 3 ? paper : await ownBallot(openid, reviewId)
       const excellent = n < 4 ? [first, second, third] : [second]
-      await call(openid, 'ballots.cast', { ticket: one.ticket, answers: one.questions.map(({ key }) => ({ key, choice: excellent.includes(key) ? 'excellent' : 'good' })), nonce: 'a-nonce-of-the-phone-000' })
+      await call(openid, 'ballots.cast', sentBallot(one, one.questions.map(({ key }) => ({ key, choice: excellent.includes(key) ? 'excellent' : 'good' }))))
     }
     await call(secretary(), 'reviews.close', { reviewId })
     expect(await call(secretary(), 'reviews.advice', { reviewId })).toMatchObject({ by: 'votes', excellentAtMost: 1 })

@@ -3,6 +3,7 @@ import * as XLSX from '@e965/xlsx'
 import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { castBallot, draftReview, openReview, ownBallot, publishReview, studentsVote } from '../support/reviews'
 import { makeWorld, proveFactor, type World } from '../support/world'
+import { sentBallot } from '../support/sent-ballot'
 
 // Codes are made here, and nobody scans them.
 jest.mock('../../cloudfunctions/platform/wechat', () => ({ ...jest.requireActual<object>('../../cloudfunctions/platform/wechat'), codeImage: (scene: string) => Promise.resolve(scene) }))
@@ -65,7 +66,7 @@ describe('the result', () => {
     await call(secretary(), 'reviews.close', { reviewId })
     const { people, fingerprint } = await call(secretary(), 'reviews.result', { reviewId })
     expect(people.find(({ memberId }) => memberId === world.member.memberId)).toMatchObject({ groups: [{ counts: null, variance: null }, { counts: [0, 6, 0, 0, 0, 0] }], total: { ballots: 7, counts: null }, score: null, leading: 'good' })
-    expect(fingerprint.map(one => one.fingerprint === '')).toEqual([true, false])
+    expect(fingerprint.map(one => one.fingerprint.length)).toEqual([64, 64])
     const statistics = await call(secretary(), 'reviews.statistics', { reviewId })
     expect(statistics).toMatchObject({ groups: [{ ballots: 1, shares: null }, { ballots: 6, shares: [0, 100, 0, 0, 0, 0] }], kinds: null })
     // The reason that a grade asks for follows from what is shown, and says nothing of the one ballot.
@@ -112,10 +113,10 @@ describe('paper', () => {
     await call(secretary(), 'reviews.close', { reviewId })
 
     const result = await call(secretary(), 'reviews.result', { reviewId })
-    expect(result.fingerprint).toMatchObject([{ ballots: 0, paper: 0, fingerprint: '' }, { ballots: 6, paper: 6, fingerprint: '' }, { ballots: 8, paper: 2, fingerprint: '' }])
+    expect(result.fingerprint).toMatchObject([{ ballots: 0, paper: 0 }, { ballots: 6, paper: 6 }, { ballots: 8, paper: 2 }])
     expect(result.people.find(({ memberId }) => memberId === world.member.memberId)).toMatchObject({ groups: [{ counts: [0, 0, 0, 0, 0, 0] }, { counts: [0, 0, 6, 0, 0, 0] }, { counts: [0, 6, 0, 2, 0, 0] }], total: { ballots: 14, counts: [0, 6, 6, 2, 0, 0] }, leading: null })
     expect(await refusal(secretary(), 'ballots.scrutiny', { kind: 'review', id: reviewId, group: 'b' })).toBe('reviewFewOnPaper')
-    expect((await call('anybody', 'ballots.commitments', { box: `${reviewId}-1-b` })).fingerprint).toBe('')
+    expect((await call('anybody', 'ballots.commitments', { box: `${reviewId}-1-b` })).fingerprint).toBe(result.fingerprint[2]!.fingerprint)
     expect(await call(secretary(), 'ballots.recount', { kind: 'review', id: reviewId, group: 'b' })).toMatchObject({ same: true })
     await publishReview(secretary(), reviewId)
     expect((await call(world.member.openid, 'reviews.get', { reviewId })).summary!.turnout.map(({ ballots }) => ballots)).toEqual([0, 6, 8])
@@ -216,7 +217,7 @@ describe('the end of its time', () => {
     expect(await call(world.leader.openid, 'reviews.get', { reviewId })).toMatchObject({ state: 'open', overdue: true, can: { vote: false } })
     expect(await refusal(world.leader.openid, 'ballots.own', { kind: 'review', id: reviewId })).toBe('ballotClosed')
     // Whoever holds a ballot already has it in time.
-    expect(await refusal(world.member.openid, 'ballots.cast', { ticket: paper.ticket, answers: [], nonce: 'a-nonce-of-the-phone-000' })).toBeNull()
+    expect(await refusal(world.member.openid, 'ballots.cast', sentBallot(paper, []))).toBeNull()
     expect([await job(later(5)), await job(later(6))]).toEqual([1, 0])
     expect(await told(secretary())).toMatchObject([{ kind: 'review', refId: reviewId }])
     expect(await told(world.member.openid)).toEqual([])

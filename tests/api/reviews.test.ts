@@ -3,8 +3,8 @@ import * as XLSX from '@e965/xlsx'
 import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { recounted } from '../support/ballots'
 import { join, makeWorld, proveFactor, type World } from '../support/world'
-import { commitmentOf, written } from '../../cloudfunctions/services/ballot-box/ballot'
 import type { BallotPaper } from '../../types/contracts/ballots'
+import { commitmentsOn, nonceOf, sentBallot } from '../support/sent-ballot'
 
 // Hundreds of codes are made here, and nobody scans them.
 jest.mock('../../cloudfunctions/platform/wechat', () => ({ ...jest.requireActual<object>('../../cloudfunctions/platform/wechat'), codeImage: (scene: string) => Promise.resolve(`data:image/png;base64,${Buffer.from(scene).toString('base64')}`) }))
@@ -19,7 +19,6 @@ afterAll(stopApi)
 beforeEach(() => setNow(START))
 
 const secretary = () => world.secretary.openid
-const nonce = 'a-nonce-of-the-phone-000'
 const minutes = (n: number) => setNow(new Date(START.getTime() + n * 60_000))
 let year = 2000
 
@@ -36,7 +35,7 @@ async function opened(groups: Groups = slipGroup()): Promise<Opened> {
 }
 const slipsIn = async (reviewId: string): Promise<string[]> => (await Promise.all([0, 6].map(from => call(secretary(), 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from })))).flatMap(({ slips: some }) => some).map(({ scene }) => scene)
 const all = (paper: BallotPaper, choice: string) => paper.questions.map(({ key }) => ({ key, choice }))
-const cast = (openid: string, paper: BallotPaper, choice = 'good') => call(openid, 'ballots.cast', { ticket: paper.ticket, answers: all(paper, choice), nonce })
+const cast = (openid: string, paper: BallotPaper, choice = 'good') => call(openid, 'ballots.cast', sentBallot(paper, all(paper, choice)))
 const bySlip = async (openid: string, scene: string) => (await call(openid, 'ballots.enter', { scene })).paper!
 const roomScene = async (reviewId: string, group = 'a') => (await call(secretary(), 'ballots.roomCode', { kind: 'review', id: reviewId, group })).scene
 
@@ -92,10 +91,9 @@ describe('a whole review', () => {
     await cast('student-a', paper, 'fair')
     expect(await refusal('student-a', 'ballots.commitments', { box: paper.boxId })).toBe('notFound')
     await call(secretary(), 'reviews.close', { reviewId })
-    const asked = { questions: paper.questions, choices: paper.choices.map(({ key }) => key), blank: 'abstain' }
-    const mine = commitmentOf(paper.boxId, written(asked, { answers: all(paper, 'fair') }), nonce)
-    const { commitments } = await call('student-a', 'ballots.commitments', { box: paper.boxId })
-    expect(commitments).toEqual([mine])
+    const mine = commitmentsOn(paper, all(paper, 'fair'))
+    expect(new Set(mine).size).toBe(paper.questions.length)
+    expect(await call('student-a', 'ballots.commitments', { box: paper.boxId })).toMatchObject({ ballots: 1, taken: 1, next: null, rows: paper.questions.map(({ key }, n) => ({ key, commitments: [mine[n]] })) })
   })
 })
 
@@ -104,9 +102,9 @@ describe('coming in', () => {
     const { slips } = await opened()
     const [first, second] = [await bySlip('student-1', slips[0]!), await bySlip('student-2', slips[0]!)]
     await cast('student-1', first)
-    // The phone died between sending and the answer: the same again changes nothing, nor does another's.
+    // The phone died between sending and the answer: the same again changes nothing; who comes second with the slip is told.
     await cast('student-1', first)
-    await cast('student-2', second, 'poor')
+    await expect(cast('student-2', second, 'poor')).rejects.toThrow('ballotUsed')
     expect(await refusal('student-1', 'ballots.enter', { scene: slips[0]! })).toBe('ballotUsed')
   })
 
@@ -117,7 +115,7 @@ describe('coming in', () => {
     expect(await refusal('stranger-1', 'ballots.enter', { scene: slips[0]!.replace('.a', '.b') })).toBe('ballotCodeWrong')
     await call(secretary(), 'reviews.redo', { reviewId, reason: '名单有误' })
     await call(secretary(), 'reviews.open', { reviewId })
-    expect(await refusal('stranger-1', 'ballots.enter', { scene: slips[0]! })).toBe('ballotCodeWrong')
+    expect(await refusal('stranger-1', 'ballots.enter', { scene: slips[0]! })).toBe('ballotOldRound')
   })
 
   test('wrong codes in a row are stopped, and the right one waits with them', async () => {
@@ -146,7 +144,7 @@ describe('coming in', () => {
     await cast('r-1', papers[0]!)
     expect(await refusal('r-1', 'ballots.enter', { scene })).toBe('ballotUsed')
     await cast('r-2', papers[1]!)
-    expect(await refusal('r-3', 'ballots.cast', { ticket: papers[2]!.ticket, answers: [], nonce })).toBe('ballotFull')
+    expect(await refusal('r-3', 'ballots.cast', sentBallot(papers[2]!, []))).toBe('ballotFull')
   })
 
   test('a number that stands in the list, once; what is typed otherwise is the same', async () => {
@@ -156,7 +154,7 @@ describe('coming in', () => {
     const paper = await call('l-1', 'ballots.join', { pass: await enter('l-1'), number: '２０２３９９０１ ' })
     await cast('l-1', paper)
     expect(await refusal('l-2', 'ballots.join', { pass: await enter('l-2'), number: '20239901' })).toBe('ballotUsed')
-    expect(await refusal('l-2', 'ballots.cast', { ticket: await enter('l-2'), answers: [], nonce })).toBe('ballotTicketOver')
+    expect(await refusal('l-2', 'ballots.cast', { ...sentBallot(paper, []), ticket: await enter('l-2') })).toBe('ballotTicketOver')
   })
 
   test.each([['20239901\n20239901', 'reviewListTwice'], ['姓名', 'reviewListEmpty']] as const)('a list %j', async (list, outcome) => {
@@ -168,7 +166,7 @@ describe('coming in', () => {
     const { slips } = await opened()
     const paper = await bySlip('student-4', slips[0]!)
     await minutes(after)
-    expect(await refusal('student-4', 'ballots.cast', { ticket: paper.ticket, answers: [], nonce })).toBe(outcome)
+    expect(await refusal('student-4', 'ballots.cast', sentBallot(paper, []))).toBe(outcome)
   })
 
   test('somebody who came after the opening, or was struck, is told at the start; a ballot that is in stays', async () => {
@@ -183,14 +181,26 @@ describe('coming in', () => {
 })
 
 describe('a ballot', () => {
-  test.each([
-    ['somebody who is not listed', [{ key: 'nobody', choice: 'good' }], 'ballotWrong'], ['a grade that there is not', [{ key: 'first', choice: 'superb' }], 'ballotWrong'],
-    ['two grades for one', [{ key: 'first', choice: 'good' }, { key: 'first', choice: 'poor' }], 'ballotWrong'], ['nothing chosen', [], null],
-  ] as const)('%s', async (_name, answers, outcome) => {
+  type Sent = ReturnType<typeof sentBallot>
+  const altered = (text: string) => (text.endsWith('a') ? `${text.slice(0, -1)}b` : `${text.slice(0, -1)}a`)
+  test.each<[string, (sent: Sent) => Sent, string | null]>([
+    ['nothing chosen', sent => sent, null],
+    ['a row too few', sent => ({ ...sent, ballot: sent.ballot.slice(1) }), 'ballotWrong'],
+    ['a row too many', sent => ({ ...sent, ballot: `${sent.ballot}0` }), 'ballotWrong'],
+    ['a grade that there is not', sent => ({ ...sent, ballot: sent.ballot.replace(/^./, 'z') }), 'ballotWrong'],
+    ['somebody written in where nobody may be', sent => ({ ...sent, ballot: `${sent.ballot}|[!某!]`.replace('某', '~u67d0') }), 'ballotWrong'],
+    ['commitments to something else', sent => ({ ...sent, ballot: sent.ballot.replace(/^./, '0') }), 'ballotWrong'],
+    ['commitments under another nonce', sent => ({ ...sent, receipt: { ...sent.receipt!, nonce: nonceOf('other') } }), 'ballotWrong'],
+    ['commitments that were altered', sent => ({ ...sent, receipt: { ...sent.receipt!, check: altered(sent.receipt!.check) } }), 'ballotWrong'],
+    ['no commitments', ({ receipt: _receipt, ...sent }) => sent, 'ballotWrong'],
+    ['a nonce of another length', sent => ({ ...sent, receipt: { ...sent.receipt!, nonce: 'short' } }), 'badInput'],
+  ])('%s', async (_name, made, outcome) => {
     const { slips } = await opened()
     const paper = await bySlip('student-5', slips[0]!)
-    const given = answers.map(({ key, choice }) => ({ key: key === 'first' ? paper.questions[0]!.key : key, choice }))
-    expect(await refusal('student-5', 'ballots.cast', { ticket: paper.ticket, answers: given, nonce })).toBe(outcome)
+    expect(await refusal('student-5', 'ballots.cast', made(sentBallot(paper, [])))).toBe(outcome)
+    // What is refused has put nothing in: the slip is good for a ballot.
+    if (outcome) await cast('student-5', paper)
+    expect(await refusal('student-5', 'ballots.enter', { scene: slips[0]! })).toBe('ballotUsed')
   })
 
   test('a class rates only its own', async () => {
@@ -203,12 +213,12 @@ describe('a ballot', () => {
     const { reviewId, slips } = await opened()
     const paper = await bySlip('student-7', slips[0]!)
     const forged = [paper.ticket.slice(0, -2) + (paper.ticket.endsWith('AA') ? 'BB' : 'AA'), 'k1.AAAA', 'nothing']
-    for (const ticket of forged) expect(await refusal('student-7', 'ballots.cast', { ticket, answers: [], nonce })).toBe('ballotTicketOver')
+    for (const ticket of forged) expect(await refusal('student-7', 'ballots.cast', { ...sentBallot(paper, []), ticket })).toBe('ballotTicketOver')
     await call(secretary(), 'reviews.pause', { reviewId })
-    expect(await refusal('student-7', 'ballots.cast', { ticket: paper.ticket, answers: [], nonce })).toBe('ballotPaused')
+    expect(await refusal('student-7', 'ballots.cast', sentBallot(paper, []))).toBe('ballotPaused')
     await call(secretary(), 'reviews.resume', { reviewId })
     await call(secretary(), 'reviews.close', { reviewId })
-    expect(await refusal('student-7', 'ballots.cast', { ticket: paper.ticket, answers: [], nonce })).toBe('ballotClosed')
+    expect(await refusal('student-7', 'ballots.cast', sentBallot(paper, []))).toBe('ballotClosed')
   })
 
   test('costs eight operations, and leaves no audit line, no account and no time', async () => {

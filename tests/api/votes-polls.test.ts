@@ -2,6 +2,8 @@
 import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { castBy, countBy, draftOf, pileOf } from '../support/votes'
 import { join, makeWorld, proveFactor, type Person, type World } from '../support/world'
+import { sentBallot } from '../support/sent-ballot'
+import { triedOut } from '../support/ballots'
 
 jest.mock('../../cloudfunctions/platform/wechat', () => ({ ...jest.requireActual<object>('../../cloudfunctions/platform/wechat'), codeImage: (scene: string) => Promise.resolve(`data:image/png;base64,${Buffer.from(scene).toString('base64')}`) }))
 
@@ -104,7 +106,8 @@ describe('a poll that is not by name', () => {
     await call(by(), 'votes.close', { voteId })
     const led = await get(by(), voteId)
     expect(led.answers?.map(answered => answered.n) ?? null).toEqual(counts)
-    expect([led.can.seeResult, led.fingerprint !== '', led.outcomes]).toEqual([counts !== null, counts !== null, null])
+    // The hash is there however few voted: without the salt of the scrutineers' export it tells nothing.
+    expect([led.can.seeResult, led.fingerprint !== '', led.outcomes]).toEqual([counts !== null, true, null])
     if (counts) expect(led.answers!.every(({ names }) => names.length === 0)).toBe(true)
     else {
       expect(led.why.seeResult).toBe('这一组只有4张票，不足5张不单独列出，免得看出是谁投的')
@@ -112,15 +115,18 @@ describe('a poll that is not by name', () => {
     }
   })
 
-  test('nobody reckons the result from its hash before it is published', async () => {
+  test('the hash is known from closing on, and nobody reckons the result from it', async () => {
     const voteId = await poll()
     const [paper] = await Promise.all(people().map(({ openid }, i) => castBy(openid, voteId, i === 0 ? 'o2' : 'o1')))
     const hash = async () => (await call(world.member.openid, 'ballots.commitments', { box: paper!.boxId })).fingerprint
     await call(by(), 'votes.close', { voteId })
     expect((await get(world.member.openid, voteId)).answers).toBeNull()
-    expect(await hash()).toBe('')
+    const closed = await hash()
+    expect(closed).toMatch(/^[0-9a-f]{64}$/)
+    expect(await triedOut('members', paper!.questions[0]!.key, paper!.choices.map(({ key }) => key), 5)).not.toContain(closed)
     await call(by(), 'votes.publish', { voteId })
-    expect([await hash(), (await get(world.member.openid, voteId)).answers?.map(({ n }) => n)]).toEqual([(await get(by(), voteId)).fingerprint, [4, 1, 0, 0]])
+    expect(await hash()).toBe(closed)
+    expect([closed, (await get(world.member.openid, voteId)).answers?.map(({ n }) => n)]).toEqual([(await get(by(), voteId)).fingerprint, [4, 1, 0, 0]])
   })
 
   test.each([[['只有一个'], 'badInput'], [['同一个', '同一个'], 'voteOptionTwice']] as const)('options %j → %s', async (given, outcome) => {
@@ -153,7 +159,7 @@ describe('推优 by a class', () => {
     for (const [n, { scene }] of slips.entries()) {
       const { paper, title } = await call(`student-${n}`, 'ballots.enter', { scene })
       expect([title, paper!.receipts, paper!.questions.map(({ key }) => key)]).toEqual(['推荐推甲、推乙为入党积极分子人选', false, [first, second]])
-      await call(`student-${n}`, 'ballots.cast', { ticket: paper!.ticket, answers: [{ key: first, choice: n < 4 ? 'inFavour' : 'against' }, { key: second, choice: n < 3 ? 'inFavour' : 'abstain' }], nonce: 'a-nonce-of-the-phone-000' })
+      await call(`student-${n}`, 'ballots.cast', sentBallot(paper!, [{ key: first, choice: n < 4 ? 'inFavour' : 'against' }, { key: second, choice: n < 3 ? 'inFavour' : 'abstain' }]))
     }
     await call(by(), 'votes.close', { voteId })
     expect(await get(by(), voteId)).toMatchObject({ carried: true, outcomes: [{ key: first, inFavour: 4, against: 2, needed: 4, carried: true }, { key: second, inFavour: 3, abstain: 3, carried: false }] })
@@ -168,7 +174,7 @@ describe('推优 by a class', () => {
     const { scene } = await call(by(), 'ballots.roomCode', { kind: 'vote', id: voteId, group: 'a' })
     for (let n = 0; n < 5; n++) {
       const { paper } = await call(`room-${n}`, 'ballots.enter', { scene })
-      await call(`room-${n}`, 'ballots.cast', { ticket: paper!.ticket, answers: [{ key: one, choice: 'inFavour' }], nonce: 'a-nonce-of-the-phone-000' })
+      await call(`room-${n}`, 'ballots.cast', sentBallot(paper!, [{ key: one, choice: 'inFavour' }]))
     }
     await call(by(), 'votes.close', { voteId })
     // All who are there, and still fewer than are wanted of all.

@@ -2,6 +2,7 @@
 import { ActionFailed, call, startApi, stopApi } from '../support/api'
 import { attend, countBy, draftOf, fillHall, pileOf } from '../support/votes'
 import { makeWorld, proveFactor, type World } from '../support/world'
+import { sentBallot } from '../support/sent-ballot'
 
 jest.mock('../../cloudfunctions/platform/wechat', () => ({ ...jest.requireActual<object>('../../cloudfunctions/platform/wechat'), codeImage: (scene: string) => Promise.resolve(`data:image/png;base64,${Buffer.from(scene).toString('base64')}`) }))
 
@@ -46,8 +47,8 @@ test('fifty closings against twenty ballots: all answer the same, and every ball
   await call(by(), 'votes.attend', { voteId, version: 1, presentCount: 20 })
   await call(by(), 'votes.open', { voteId })
   const { scene } = await call(by(), 'ballots.roomCode', { kind: 'vote', id: voteId, group: 'a' })
-  const tickets = await Promise.all(Array.from({ length: 20 }, async (_none, i) => (await call(`race-${i}`, 'ballots.enter', { scene })).paper!.ticket))
-  const cast = times(20, i => call(`race-${i}`, 'ballots.cast', { ticket: tickets[i]!, answers: [{ key: applicantId, choice: 'inFavour' }], nonce: 'a-nonce-of-the-phone-000' }))
+  const papers = await Promise.all(Array.from({ length: 20 }, async (_none, i) => (await call(`race-${i}`, 'ballots.enter', { scene })).paper!))
+  const cast = times(20, i => call(`race-${i}`, 'ballots.cast', sentBallot(papers[i]!, [{ key: applicantId, choice: 'inFavour' }])))
   const closings = await times(50, async () => { await call(by(), 'votes.close', { voteId }); return JSON.stringify((await seen(voteId)).outcomes) })
   const taken = fulfilled(await cast).length
   expect(new Set(fulfilled(closings)).size).toBe(1)

@@ -94,6 +94,10 @@ describe('counting', () => {
     expect(text).toContain('"o-1234"')
     expect(text).not.toMatch(/o-12345|do-not-keep/)
     expect(JSON.parse(text)[0]).toMatchObject({ kind: 'function', action: 'who', caller: 'o-1234', error: '' })
+    // Nor how long either is.
+    await call('who', { secret: 'x'.repeat(500) }, { 'x-wx-openid': 'o-1234567890' })
+    const calls = JSON.parse(await (await fetch(`${local.cloud.url}/_/calls`)).text()) as { kind: string; bytes: number }[]
+    expect(new Set(calls.filter(({ kind }) => kind === 'function').map(({ bytes }) => bytes))).toEqual(new Set([0]))
   })
 })
 

@@ -3,7 +3,7 @@ import type { BallotBox, BallotGroup, Review } from '../../cloudfunctions/platfo
 import { reviewRules } from '../../cloudfunctions/regulations/review-rules'
 import { countedIn, personResult, ratingsOf, type Counted } from '../../cloudfunctions/modules/reviews/result'
 import { summaryForm } from '../../cloudfunctions/modules/reviews/summary-sheet'
-import { shownFingerprint, whyTooFew } from '../../cloudfunctions/services/balloting/shown'
+import { whyTooFew } from '../../cloudfunctions/services/balloting/shown'
 
 const MIN = reviewRules.shownFrom.value
 const CHOICES = ['excellent', 'good', 'fair', 'poor', 'unknown', 'abstain']
@@ -41,14 +41,14 @@ function givenOut({ review, all }: ReturnType<typeof reviewBy>): number[] {
   const row = summaryForm(review, all).rows.flatMap(one => ('cells' in one && one.cells[1] === '甲' ? [one.cells] : []))[0]!
   const onForm = all.flatMap((_one, n) => (typeof row[2 + n * CHOICES.length] === 'number' ? [row[2 + n * CHOICES.length] as number] : []))
   const inStatistics = ratingsOf(review, all).flatMap(({ people }) => (people ? [people.p!.excellent!] : []))
+  // The hash is given out of every group: without the salt, which is in this list alone, nothing follows from it.
   const listed = all.flatMap(({ group, box }) => (whyTooFew(box, group.key) === null ? [box.tally![group.key]!.answers.p!.excellent!] : []))
-  const hashed = all.flatMap(({ group, box }) => (shownFingerprint(box) ? [box.tally![group.key]!.answers.p!.excellent!] : []))
   // A score says something of everybody who voted: it stands only where all parts do, of which it follows.
   expect(shown.score === null || shown.groups.every(({ counts }) => counts !== null)).toBe(true)
   expect(shown.groups.filter(({ counts, variance }) => counts === null && variance !== null)).toEqual([])
   // Whom it would have 优秀 follows from the same: where nothing is shown, from nothing.
   expect(shown.best === null || shown.total.counts !== null || parts.length > 0).toBe(true)
-  return [...parts, ...(shown.total.counts ? [shown.total.counts.excellent!] : []), ...onForm, ...inStatistics, ...listed, ...hashed].filter(Boolean)
+  return [...parts, ...(shown.total.counts ? [shown.total.counts.excellent!] : []), ...onForm, ...inStatistics, ...listed].filter(Boolean)
 }
 
 /** The sums of atoms that follow from what is known, as sets of atoms: those in its span. */

@@ -2,8 +2,8 @@
 import { call } from './api'
 import type { InputOf } from '../../types/contracts'
 import type { BallotPaper } from '../../types/contracts/ballots'
+import { sentBallot } from './sent-ballot'
 
-export const nonce = 'a-nonce-of-the-phone-000'
 export type Groups = NonNullable<InputOf<'reviews.change'>['groups']>
 type Settings = Omit<InputOf<'reviews.change'>, 'reviewId' | 'version'>
 
@@ -30,7 +30,7 @@ export async function slipsOf(openid: string, reviewId: string, n: number, group
 }
 
 export const sameForAll = (paper: BallotPaper, choice: string) => paper.questions.map(({ key }) => ({ key, choice }))
-export const castBallot = (openid: string, paper: BallotPaper, choice = 'good') => call(openid, 'ballots.cast', { ticket: paper.ticket, answers: sameForAll(paper, choice), nonce })
+export const castBallot = (openid: string, paper: BallotPaper, choice = 'good') => call(openid, 'ballots.cast', sentBallot(paper, sameForAll(paper, choice)))
 export const ownBallot = (openid: string, reviewId: string) => call(openid, 'ballots.own', { kind: 'review', id: reviewId })
 
 /** Students of a group vote by its slips, each the same of everybody. */

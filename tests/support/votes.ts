@@ -3,6 +3,7 @@ import type { InputOf, OutputOf } from '../../types/contracts'
 import type { VoteKind } from '../../types/contracts/codes-ballots'
 import { call } from './api'
 import type { World } from './world'
+import { sentBallot } from './sent-ballot'
 
 /** Fills a branch up to so many who have a vote; their ids, those with an account first. */
 export async function fillHall({ founder, branchId, secretary, officer, leader, member, unbound }: World, electors: number): Promise<string[]> {
@@ -40,6 +41,6 @@ export async function countBy(openids: string[], voteId: string, group: string, 
 /** A member's own ballot, put in. */
 export async function castBy(openid: string, voteId: string, choice: string): Promise<OutputOf<'ballots.own'>> {
   const paper = await call(openid, 'ballots.own', { kind: 'vote', id: voteId })
-  await call(openid, 'ballots.cast', { ticket: paper.ticket, answers: paper.questions.map(({ key }) => ({ key, choice })), nonce: 'a-nonce-of-the-phone-000' })
+  await call(openid, 'ballots.cast', sentBallot(paper, paper.questions.map(({ key }) => ({ key, choice }))))
   return paper
 }

@@ -63,8 +63,8 @@ test('the network breaks between sending and the answer: the same ballot goes ag
   app.offline = false
   await app.tap('再交一次')
   await app.waitFor('已交票')
-  const [first, second] = said(app, 'ballots.cast').map(({ input }) => input as { answers: unknown; nonce: string })
-  if (second) expect([second.answers, second.nonce]).toEqual([first!.answers, first!.nonce])
+  const [first, second] = said(app, 'ballots.cast').map(({ input }) => input as { ballot: string; receipt: unknown })
+  expect([second!.ballot, second!.receipt]).toEqual([first!.ballot, first!.receipt])
   sound(app)
 })
 

@@ -1,5 +1,6 @@
 /** What every vote by ballots has in common: coming in, putting the ballot in, the list to look one's own up in; counting what is on paper; what is printed. */
 import * as z from './zod'
+import { MARK, NONCE } from '../ballots'
 import { ballotKinds, type BallotKind } from './codes-ballots'
 import { deciders, reviewStates, voterEntries, type Decider, type ReviewState, type VoterEntry } from './codes'
 import { day, id, instant, line, type Contract } from './shared'
@@ -8,6 +9,7 @@ export const keysOf = <T extends string>(labels: Record<T, string>) => z.enum(Ob
 export const ballotState = keysOf<ReviewState>(reviewStates)
 export const voterEntry = keysOf<VoterEntry>(voterEntries)
 const kind = keysOf<BallotKind>(ballotKinds)
+const mark = z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${MARK}}$`))
 
 /** So many questions stand on one ballot at most, and so many take part in one group. */
 export const QUESTIONS = 300
@@ -63,13 +65,23 @@ export const ballots = {
   },
   /** With a list: the number that stands in it. */
   'ballots.join': { input: z.object({ pass: z.string().max(600), number: line(40), pin: line(12).optional() }), output: BallotPaper, access: 'anyone', kind: 'write', secret: true },
-  /** `nonce`: random, made and kept by the phone; with it the phone finds its ballot in the published list by itself. `others`: written in at an election. */
+  /**
+   * `ballot`: written out by types/ballots (sealedBallot), of the same length whatever it says. `receipt`, where the box gives any: the phone's nonce, and
+   * what its commitments come to; the server keeps the ballot only where they open to it.
+   */
   'ballots.cast': {
-    input: z.object({ ticket: z.string().max(600), answers: z.array(z.object({ key: z.string().max(64), choice: z.string().max(20) })).max(QUESTIONS), others: z.array(line(20)).max(30).optional(), nonce: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) }),
+    input: z.object({ ticket: z.string().max(600), ballot: z.string().regex(/^[\x20-\x7e]{1,8000}$/), receipt: z.object({ nonce: z.string().regex(new RegExp(`^[0-9a-f]{${NONCE}}$`)), check: mark }).optional() }),
     output: z.object({}), access: 'anyone', kind: 'write', secret: true,
   },
-  /** The commitments of all ballots of a closed box; its hash only of a vote that is published. */
-  'ballots.commitments': { input: z.object({ box: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }), output: z.object({ fingerprint: z.string(), commitments: z.array(z.string()) }), access: 'anyone', kind: 'read', secret: true },
+  /**
+   * What every phone finds its own rows in: of a closed box the commitments of all ballots, question by question, each list in the order of its signs, a part
+   * of the questions at a time; how many ballots there are, and how many have taken part.
+   */
+  'ballots.commitments': {
+    input: z.object({ box: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), from: z.number().int().min(0).max(QUESTIONS).default(0) }),
+    output: z.object({ fingerprint: z.string(), ballots: z.number(), taken: z.number(), rows: z.array(z.object({ key: z.string(), commitments: z.array(z.string()) })), next: z.number().nullable() }),
+    access: 'anyone', kind: 'read', secret: true,
+  },
 
   /** The pile as it is to be counted: nobody sees another's numbers before all agree who have counted. */
   'ballots.counting': {
@@ -94,8 +106,8 @@ export const ballots = {
 
   /** Empty ballots for printing. */
   'ballots.printed': { input: z.object({ ...pile, copies: z.number().int().min(1).max(VOTERS) }), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true },
-  /** What lay in a closed box, in no order, for the sealed file. */
-  'ballots.sealed': { input: z.object(pile), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
+  /** What lay in a closed box, in no order, for the sealed file. For those who lead, those who count, and those who oversee the branch. */
+  'ballots.sealed': { input: z.object(pile), output: FileLink, access: 'member', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
   /** Slips of a group, a part at a time, or all numbers of a list with their passwords, as a sheet for printing, in no order. */
   'ballots.slipSheet': { input: z.object({ ...pile, /** The first part is 1. */ part: z.number().int().min(1).max(VOTERS).optional() }), output: FileLink.extend({ parts: z.number() }), access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
   /** A few slips of a group, to be shown one after the other: each is one ballot. */
@@ -106,10 +118,10 @@ export const ballots = {
   'ballots.setPresent': { input: z.object({ ...pile, present: z.number().int().min(1).max(VOTERS) }), output: z.object({ entitled: z.number() }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /** Members who have a ballot of their own, and whose was struck; who has used it is not told. */
   'ballots.voters': { input: z.object({ kind, id }), output: z.object({ people: z.array(z.object({ memberId: id, name: z.string(), struck: z.boolean() })) }), access: 'runBranch', kind: 'read' },
-  /** For scrutineers: every choice of a counted group, question by question, each list in an order of its own; config/recount.mjs counts it again. */
-  'ballots.scrutiny': { input: z.object(pile), output: FileLink, access: 'runBranch', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
-  /** Counts a closed box again from its ballots: the same as was published, or not. */
-  'ballots.recount': { input: z.object(pile), output: z.object({ same: z.boolean(), ballots: z.number() }), access: 'runBranch', kind: 'read', audited: true },
+  /** For scrutineers, and the others who may seal it: every choice of a counted group, question by question, each list in an order of its own; config/recount.mjs counts it again. */
+  'ballots.scrutiny': { input: z.object(pile), output: FileLink, access: 'member', kind: 'read', runs: 'sheets', audited: true, secondFactor: true },
+  /** Counts a closed box again from its ballots: the same as was published or not, as many as have taken part or not, and how many rows are no longer what was sent. For the same people. */
+  'ballots.recount': { input: z.object(pile), output: z.object({ same: z.boolean(), ballots: z.number(), taken: z.number(), altered: z.number() }), access: 'member', kind: 'read', audited: true },
   /** A draft that is not wanted after all: it is in no list any more. Safe to repeat. */
   'ballots.discard': { input: z.object({ kind, id }), output: z.object({}), access: 'runBranch', kind: 'write', audited: true },
   /** An entitlement that was not used may be struck afterwards, with a reason; nobody is removed once the ballot is in. One of three: a member's; of a group a slip's, by the number printed on it, or that of a number in its list. */

@@ -4,12 +4,12 @@ import { _, change, count } from '../../platform/database'
 import { guard, refuse } from '../../platform/errors'
 import { iso } from '../../platform/time'
 import { codeImage } from '../../platform/wechat'
-import { fingerprintOf, sheetsOf } from '../../services/ballot-box/ballot'
-import { ballotsOf, countedBox, voidBox } from '../../services/ballot-box/box'
+import { alteredIn, fingerprintOf, sheetsOf } from '../../services/ballot-box/ballot'
+import { ballotsOf, countedBox, turnoutOf, voidBox } from '../../services/ballot-box/box'
 import { boxIdOf } from '../../services/balloting/asked'
 import { ownScene, roomCodeAt, roomScene, slipCode, slipScene } from '../../services/balloting/entry'
 import { summaryRefOf } from '../../services/balloting/items'
-import { ballotingLed, collectionOf, groupOf } from '../../services/balloting/load'
+import { ballotingChecked, ballotingLed, collectionOf, groupOf } from '../../services/balloting/load'
 import { voidFormer } from '../../services/balloting/voiding'
 import { closeItem } from '../../services/inbox'
 import { entitlementHandlers } from './entitlements'
@@ -58,11 +58,12 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof ballots>, Leading> = {
   },
 
   'ballots.recount': async (ctx, input) => {
-    const balloting = await ballotingLed(ctx, input.kind, input.id)
+    const balloting = await ballotingChecked(ctx, input.kind, input.id)
     guard(whyNotCounted(balloting))
     const { boxId, key } = groupOf(balloting, input.group)
     const box = await countedBox(boxId)
-    const sheets = sheetsOf(box.asked, await ballotsOf(box))
-    return { same: fingerprintOf(sheets) === box.fingerprint, ballots: sheets[key]?.ballots ?? 0 }
+    const [ballots, turnout] = await Promise.all([ballotsOf(box), turnoutOf(box)])
+    const sheets = sheetsOf(box.asked, ballots)
+    return { same: fingerprintOf(sheets, box.salt ?? '') === box.fingerprint, ballots: sheets[key]?.ballots ?? 0, taken: turnout[key] ?? 0, altered: alteredIn(box, ballots[key] ?? []) }
   },
 }

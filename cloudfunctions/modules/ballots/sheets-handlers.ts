@@ -6,11 +6,11 @@ import type { BallotBox } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { dayOf } from '../../platform/time'
 import { codeImage } from '../../platform/wechat'
-import { readBack, sheetsOf } from '../../services/ballot-box/ballot'
-import { ballotsOf, countedBox } from '../../services/ballot-box/box'
+import { readBack, sheetsOf, type KeptBallot } from '../../services/ballot-box/ballot'
+import { ballotsOf, columnsOf, countedBox, turnoutOf } from '../../services/ballot-box/box'
 import { askedOf, labelsOf, MATTER, type AnyBalloting } from '../../services/balloting/asked'
 import { listsOf, pinOf, pinsScene, slipCode, slipScene } from '../../services/balloting/entry'
-import { ballotingLed, groupOf } from '../../services/balloting/load'
+import { ballotingChecked, ballotingLed, groupOf } from '../../services/balloting/load'
 import { fileNamed, keepFile } from '../../services/balloting/made-files'
 import { isPaper } from '../../services/balloting/opening'
 import { whyTooFew } from '../../services/balloting/shown'
@@ -39,14 +39,12 @@ export const sheetsHandlers: ModuleHandlers<typeof ballots, 'sheets'> = {
   },
 
   'ballots.scrutiny': async (ctx, input) => {
-    const balloting = await ballotingLed(ctx, input.kind, input.id)
+    const balloting = await ballotingChecked(ctx, input.kind, input.id)
     guard(whyNotCounted(balloting))
     const group = groupOf(balloting, input.group)
     const box = await countedBox(group.boxId)
     guard(whyTooFew(box, group.key))
-    const sheets = sheetsOf(box.asked, await ballotsOf(box))
-    const file = { fingerprint: box.fingerprint, title: balloting.title, questions: box.asked.questions, choices: labelsOf(balloting), groups: Object.fromEntries(Object.entries(sheets).map(([key, sheet]) => [key, { name: group.name, ...sheet }])) }
-    return keepFile(ctx, balloting, fileNamed([balloting.title, group.name, '监票导出'], 'json'), () => Promise.resolve(Buffer.from(JSON.stringify(file, null, 1))))
+    return keepFile(ctx, balloting, fileNamed([balloting.title, group.name, '监票导出'], 'json'), async () => Buffer.from(JSON.stringify(await exportOf(balloting, group, box), null, 1)))
   },
 
   'ballots.printed': async (ctx, input) => {
@@ -61,7 +59,7 @@ export const sheetsHandlers: ModuleHandlers<typeof ballots, 'sheets'> = {
   },
 
   'ballots.sealed': async (ctx, input) => {
-    const balloting = await ballotingLed(ctx, input.kind, input.id)
+    const balloting = await ballotingChecked(ctx, input.kind, input.id)
     guard(whyNotCounted(balloting))
     const group = groupOf(balloting, input.group)
     if (isPaper(group)) refuse('reviewNoGroup')
@@ -72,6 +70,17 @@ export const sheetsHandlers: ModuleHandlers<typeof ballots, 'sheets'> = {
 }
 
 type Group = ReturnType<typeof groupOf>
+
+/** Everything with which anybody counts a box again (config/recount.mjs); each list of commitments is in the order of its own signs. */
+async function exportOf(balloting: AnyBalloting, group: Group, box: BallotBox): Promise<object> {
+  const [ballots, turnout] = await Promise.all([ballotsOf(box), turnoutOf(box)])
+  return {
+    box: box._id, fingerprint: box.fingerprint, salt: box.salt, title: balloting.title, questions: box.asked.questions, choices: labelsOf(balloting),
+    groups: Object.fromEntries(Object.entries(sheetsOf(box.asked, ballots)).map(([key, sheet]) => [key, { name: group.name, taken: turnout[key] ?? 0, ...sheet, ...(!box.asked.noReceipts && { commitments: publishedOf(box, ballots[key]!) }) }])),
+  }
+}
+
+const publishedOf = (box: BallotBox, ballots: KeptBallot[]): Record<string, string[]> => Object.fromEntries(columnsOf(box, ballots).map((column, n) => [box.asked.questions[n]!.key, column]))
 
 /** A part of a group's slips. A picture that did not come is asked for once more. */
 async function slipsOf({ _id, title, organisationName }: AnyBalloting, { boxId, key, name, entitled }: Group, part: number, parts: number): Promise<string> {
@@ -106,7 +115,7 @@ function blankOf(balloting: AnyBalloting, group: Group): BlankBallot {
 async function sealedOf(balloting: AnyBalloting, { key, name }: Group, box: BallotBox): Promise<SealedBox> {
   const labels = labelsOf(balloting)
   const { questions, seats } = box.asked
-  const said = ((await ballotsOf(box))[key] ?? []).map(text => readBack(box.asked, text))
+  const said = ((await ballotsOf(box))[key] ?? []).map(({ content }) => readBack(box.asked, content))
   const facts = { organisationName: balloting.organisationName, title: balloting.title, groupName: name, closedOn: balloting.closedAt ? dayInWords(dayOf(balloting.closedAt)) : '', ballots: said.length }
   if (seats || questions.length === 1) return { ...facts, lists: null, whole: shuffled(said).map(({ choices, others }) => ({ answers: questions.map((question, n) => ({ name: question.name, choice: labels[choices[n]!] ?? '' })), others })) }
   return { ...facts, whole: null, lists: questions.map((question, n) => ({ name: question.name, choices: shuffled(said.map(({ choices }) => labels[choices[n]!] ?? '')) })) }

@@ -3,8 +3,8 @@ import type { ballots } from '../../../types/contracts/ballots'
 import type { Context, MemberContext, ModuleHandlers } from '../../platform/context'
 import { _, count, find, read } from '../../platform/database'
 import { guard, refuse } from '../../platform/errors'
-import { commitmentOf, whyCannotCast, written } from '../../services/ballot-box/ballot'
-import { commitmentsOf, openBoxFor } from '../../services/ballot-box/box'
+import { keptOf } from '../../services/ballot-box/ballot'
+import { commitmentsOf, countedBox, openBoxFor, turnoutOf } from '../../services/ballot-box/box'
 import { castBallot, STRUCK, turnoutId } from '../../services/ballot-box/cast'
 import { readTicket, ticketFor, TICKET_MINUTES } from '../../services/ballot-box/ticket'
 import { askedOf, boxIdOf, ownGroupOf, type AnyBalloting } from '../../services/balloting/asked'
@@ -14,7 +14,6 @@ import { numberOf } from '../../services/balloting/list'
 import { ballotingSeen, groupOf, readBalloting } from '../../services/balloting/load'
 import { isAtMeeting } from '../../services/balloting/meeting'
 import { whyNoOwn } from '../../services/balloting/own'
-import { shownFingerprint } from '../../services/balloting/shown'
 import { attempt, countTry, forgetTries, stillAllowed } from '../../services/throttle'
 import { whyNotOpen } from './rules'
 import { paperOf } from './views'
@@ -24,6 +23,8 @@ type Paper = ReturnType<typeof paperOf>
 
 /** Wrong codes and numbers of one account before it has to wait. */
 const wrongCodes = { tries: 10, minutes: 15 }
+/** An answer of about half a megabyte: of 250 ballots with 40 rows all at once, of 5,000 with 20 rows in five parts. */
+const COMMITMENTS_A_PAGE = 20_000
 /** A pass says only that somebody stood before the screen: whose ballot it becomes is asked next. */
 const PASS = 'pass'
 
@@ -111,19 +112,23 @@ export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
     const ticket = readTicket(input.ticket, ctx.now)
     if (!ticket || ticket.key === PASS) refuse('ballotTicketOver', { minutes: TICKET_MINUTES })
     const box = await openBoxFor(ticket.boxId, ctx.now)
-    guard(whyCannotCast(box.asked, input))
-    const text = written(box.asked, input)
+    const ballot = keptOf(box._id, box.asked, input)
+    if ('code' in ballot) refuse(ballot.code, ballot.detail)
     // Sent again by the same phone it is in once, and the answer is the same; who comes with another ticket is told that a ballot is in that is not this one.
-    await castBallot(box, ticket, text, box.asked.noReceipts ? '' : commitmentOf(box._id, text, input.nonce))
+    await castBallot(box, ticket, ballot)
     return {}
   },
 
   'ballots.commitments': async (_ctx, input) => {
-    const box = await read('ballot_boxes', input.box)
-    if (!box || box.state !== 'closed' || box.asked.noReceipts) refuse('notFound')
-    // From a hash over few rows it can be tried out what they come to: it stands here only where everybody sees that, too. Of a review those who lead it make it known.
-    const vote = await readBalloting('vote', box._id.split('-')[0]!)
-    return { fingerprint: vote?.state === 'published' ? shownFingerprint(box) : '', commitments: await commitmentsOf(box._id) }
+    const box = await countedBox(input.box)
+    if (box.asked.noReceipts) refuse('notFound')
+    const [columns, turnout] = await Promise.all([commitmentsOf(box), turnoutOf(box)])
+    const ballots = columns[0]?.length ?? 0
+    const to = input.from + Math.max(Math.floor(COMMITMENTS_A_PAGE / Math.max(ballots, 1)), 1)
+    return {
+      fingerprint: box.fingerprint ?? '', ballots, taken: Object.values(turnout).reduce((sum, n) => sum + n, 0),
+      rows: box.asked.questions.slice(input.from, to).map(({ key }, n) => ({ key, commitments: columns[input.from + n]! })), next: to < columns.length ? to : null,
+    }
   },
 }
 

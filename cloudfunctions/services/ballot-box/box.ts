@@ -2,12 +2,13 @@
  * The ballot box: opened with a place for every ballot, filled at random, closed by voiding what is free until nothing
  * is, then counted. Each step may be repeated and may be broken off anywhere; no acknowledged ballot misses the count.
  */
-import { randomInt } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
+import { MARK } from '../../../types/ballots'
 import type { BallotBox, BallotSlot, VoterGroup } from '../../platform/documents'
 import { _, addMissing, addOnce, change, count, db, find, findAll, read } from '../../platform/database'
 import { refuse } from '../../platform/errors'
 import { keyedHash } from '../../platform/secrets'
-import { ballotLength, fingerprintOf, sheetsOf, tallyOf } from './ballot'
+import { ballotLength, fingerprintOf, receiptLength, sheetsOf, tallyOf, type KeptBallot } from './ballot'
 import { roomFor, setFree } from './room'
 
 /** Slots beyond the entitlements, so that a late ballot still finds one at random, and quickly. */
@@ -17,22 +18,26 @@ const AT_LEAST_SPARE = 8
 /** How many slots a group of so many entitled has. */
 export const slotsFor = (entitled: number): number => Math.max(Math.ceil(entitled * SPARE), entitled + AT_LEAST_SPARE)
 
-/** A text as long as every other of its box. */
-export const padded = (text: string, length: number): string => text.padEnd(length, ' ')
+/** What lies in a slot, as long as in every other of its box. */
+export function slotText({ asked, length }: Pick<BallotBox, 'asked' | 'length'>, { content, nonce, commitments }: KeptBallot): KeptBallot {
+  const receipt = receiptLength(asked)
+  return { content: content.padEnd(length, ' '), nonce: nonce.padEnd(receipt.nonce, ' '), commitments: commitments.padEnd(receipt.commitments, ' ') }
+}
 
 /** Ids that nobody can guess and that are the same whenever the opening is repeated; what is cast never shows in them. */
 const slotId = (boxId: string, group: string, n: number): string => keyedHash('slot', `${boxId}\n${group}\n${n}`)
 
 /** Opens a box: writes its record and every slot, then lets ballots in. Safe to repeat. */
-export async function openBox(box: Omit<BallotBox, 'state' | 'tally' | 'fingerprint' | 'groups' | 'length'> & { groups: Omit<VoterGroup, 'slots'>[] }): Promise<void> {
+export async function openBox(box: Omit<BallotBox, 'state' | 'tally' | 'fingerprint' | 'salt' | 'groups' | 'length'> & { groups: Omit<VoterGroup, 'slots'>[] }): Promise<void> {
   const groups = box.groups.map(group => ({ ...group, slots: group.paper ? 0 : group.exact ? roomFor(group.entitled) : slotsFor(group.entitled) }))
-  await addOnce('ballot_boxes', { ...box, groups, length: ballotLength(box.asked), state: 'opening', tally: null, fingerprint: null })
+  await addOnce('ballot_boxes', { ...box, groups, length: ballotLength(box.asked), state: 'opening', tally: null, fingerprint: null, salt: null })
   const kept = await read('ballot_boxes', box._id)
   if (kept?.state !== 'opening') return
+  const empty = slotText(kept, { content: '', nonce: '', commitments: '' })
   for (const group of kept.groups) {
     const ids = Array.from({ length: group.slots }, (_none, n) => slotId(box._id, group.key, n))
     // In the order of their random ids, so that not even the order of writing says which was the first of anything.
-    await addMissing('ballot_slots', ids.sort().map((_id): BallotSlot => ({ _id, boxId: box._id, group: group.key, state: group.exact ? 'held' : 'free', content: padded('', kept.length), commitment: padded('', COMMITMENT) })))
+    await addMissing('ballot_slots', ids.sort().map((_id): BallotSlot => ({ _id, boxId: box._id, group: group.key, state: group.exact ? 'held' : 'free', ...empty })))
     if (group.exact) await setFree(box._id, group, group.entitled, 'opening')
   }
   await change('ballot_boxes', { _id: box._id, state: 'opening' }, { state: 'open' })
@@ -46,15 +51,12 @@ export const resumeBox = async (boxId: string): Promise<boolean> => await change
 export async function voidBox(boxId: string): Promise<boolean> {
   const done = await change('ballot_boxes', { _id: boxId, state: _.neq('void') }, { state: 'void' })
   if (!done && (await read('ballot_boxes', boxId))?.state !== 'void') return false
-  await db.collection('ballot_slots').where({ boxId }).update({ state: 'void', content: '', commitment: '' })
+  await db.collection('ballot_slots').where({ boxId }).update({ state: 'void', content: '', nonce: '', commitments: '' })
   return true
 }
 
-/** Length of a commitment: sha256 in base64url. */
-export const COMMITMENT = 43
-
 /** The ballots of a box, group by group, in the order of their contents: no order in which anything happened. */
-export type Ballots = Record<string, string[]>
+export type Ballots = Record<string, KeptBallot[]>
 
 /**
  * Closes a box and counts it. Whatever a ballot's transaction is at, it either commits before its slot is voided, and is
@@ -67,7 +69,8 @@ export async function closeBox(boxId: string): Promise<BallotBox> {
   if (box.state === 'closed') return box
   await voidLeft(box)
   const sheets = sheetsOf(box.asked, await ballotsOf(box))
-  await change('ballot_boxes', { _id: boxId, state: 'closing' }, { state: 'closed', tally: _.set(tallyOf(box.asked, sheets)), fingerprint: fingerprintOf(sheets) })
+  const salt = randomBytes(16).toString('hex')
+  await change('ballot_boxes', { _id: boxId, state: 'closing' }, { state: 'closed', tally: _.set(tallyOf(box.asked, sheets)), salt, fingerprint: fingerprintOf(sheets, salt) })
   return (await read('ballot_boxes', boxId))!
 }
 
@@ -94,17 +97,25 @@ export async function countedBox(boxId: string): Promise<BallotBox> {
   return box?.state === 'closed' ? box : refuse('notFound')
 }
 
+const FIELDS = ['_id', 'content', 'nonce', 'commitments'] as const
 /** What was put in, sorted by what it says. Only for a box that takes nothing any more. */
 export async function ballotsOf(box: Pick<BallotBox, '_id' | 'groups'>): Promise<Ballots> {
   const ballots: Ballots = {}
-  for (const { key } of box.groups) ballots[key] = (await findAll('ballot_slots', { boxId: box._id, group: key, state: 'cast' }, ['_id', 'content'])).map(slot => slot.content.trimEnd()).sort()
+  for (const { key } of box.groups) {
+    const slots = await findAll('ballot_slots', { boxId: box._id, group: key, state: 'cast' }, [...FIELDS])
+    ballots[key] = slots.map(({ content, nonce, commitments }) => ({ content, nonce: nonce.trimEnd(), commitments: commitments.trimEnd() })).sort((a, b) => (a.content + a.nonce < b.content + b.nonce ? -1 : 1))
+  }
   return ballots
 }
 
-/** The commitments of all ballots of a closed box, sorted: each phone looks for its own by itself. */
-export async function commitmentsOf(boxId: string): Promise<string[]> {
-  return (await findAll('ballot_slots', { boxId, state: 'cast' }, ['_id', 'commitment'])).map(slot => slot.commitment.trimEnd()).filter(Boolean).sort()
+/** What is published of receipts: the commitments of each row, question by question, each list sorted by itself, so that rows of one ballot cannot be put together. Pure. */
+export function columnsOf({ asked }: Pick<BallotBox, 'asked'>, ballots: readonly Pick<KeptBallot, 'commitments'>[]): string[][] {
+  return asked.questions.map((_question, n) => ballots.map(({ commitments }) => commitments.slice(n * MARK, (n + 1) * MARK)).sort())
 }
+
+/** The columns of a closed box. One operation for a thousand ballots. */
+export const commitmentsOf = async (box: Pick<BallotBox, '_id' | 'asked'>): Promise<string[][]> =>
+  columnsOf(box, await findAll('ballot_slots', { boxId: box._id, state: 'cast' }, ['_id', 'commitments']))
 
 /** How many of each group have taken part. One operation a group. */
 export async function turnoutOf(box: Pick<BallotBox, '_id' | 'groups'>): Promise<Record<string, number>> {

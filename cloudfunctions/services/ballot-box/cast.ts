@@ -2,7 +2,8 @@
 import type { BallotBox, Turnout } from '../../platform/documents'
 import { read, transaction } from '../../platform/database'
 import { refuse } from '../../platform/errors'
-import { COMMITMENT, freeSlot, padded } from './box'
+import type { KeptBallot } from './ballot'
+import { freeSlot, slotText } from './box'
 import type { Ticket } from './ticket'
 
 /** Somebody else may have taken the slot that was found: so often another is looked for. */
@@ -15,10 +16,9 @@ export const turnoutId = (boxId: string, key: string): string => `${boxId}_${key
 /**
  * Puts a ballot in. True: it is in now. False: a ballot by this very ticket is in already; what it says nobody can tell.
  * Refuses with `ballotUsed` where one by another ticket is, and with `ballotClosed` where no slot is free any more. Six operations.
- * @param content a judged ballot (./ballot, `written`)
- * @param commitment the phone's own, or empty where no receipts are given: elections
+ * @param ballot one that was judged (./ballot, `keptOf`)
  */
-export async function castBallot(box: Pick<BallotBox, '_id' | 'length' | 'groups'>, ticket: Pick<Ticket, 'group' | 'key' | 'mark'>, content: string, commitment: string): Promise<boolean> {
+export async function castBallot(box: Pick<BallotBox, '_id' | 'asked' | 'length' | 'groups'>, ticket: Pick<Ticket, 'group' | 'key' | 'mark'>, ballot: KeptBallot): Promise<boolean> {
   const turnout = { _id: turnoutId(box._id, ticket.key), boxId: box._id, group: ticket.group, by: ticket.mark }
   for (let n = 0; n < TRIES; n++) {
     const slotId = await freeSlot(box, ticket.group)
@@ -27,7 +27,7 @@ export async function castBallot(box: Pick<BallotBox, '_id' | 'length' | 'groups
       const put = await transaction(async tx => {
         if ((await tx.read('ballot_slots', slotId))?.state !== 'free') return false
         await tx.add('turnouts', turnout)
-        await tx.update('ballot_slots', slotId, { state: 'cast', content: padded(content, box.length), commitment: padded(commitment, COMMITMENT) })
+        await tx.update('ballot_slots', slotId, { state: 'cast', ...slotText(box, ballot) })
         return true
       })
       if (put) return true

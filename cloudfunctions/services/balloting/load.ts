@@ -1,6 +1,6 @@
 /** Votes by ballots as their callers may know them; each kind has a collection of its own. */
 import type { BallotKind } from '../../../types/contracts/codes-ballots'
-import { hasPowerIn } from '../../platform/access'
+import { hasPowerIn, organisationsWith } from '../../platform/access'
 import type { MemberContext } from '../../platform/context'
 import { change, read } from '../../platform/database'
 import type { Balloting, BallotGroup, Election, Review, Vote } from '../../platform/documents'
@@ -20,6 +20,19 @@ export async function ballotingLed<K extends BallotKind>(ctx: MemberContext, kin
   const found = await readBalloting(kind, id)
   if (!found || !hasPowerIn(ctx.access, 'runBranch', found.organisationId, ctx.now)) refuse('notFound')
   return found
+}
+
+/**
+ * One that the caller may check: who leads it, who was named to count it, and who oversees the branch from above; `notFound`
+ * for every other. One operation, two for those above.
+ */
+export async function ballotingChecked<K extends BallotKind>(ctx: MemberContext, kind: K, id: string): Promise<OfKind[K]> {
+  const found = await readBalloting(kind, id) ?? refuse('notFound')
+  const { organisationId, counters } = found
+  if (hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now) || counters.some(({ memberId }) => memberId === ctx.access.memberId)) return found
+  const above = organisationsWith(ctx.access, 'oversee', ctx.now).filter(held => held !== organisationId)
+  const path = above.length > 0 ? (await read('organisations', organisationId))?.path ?? '' : ''
+  return above.some(held => path.includes(`/${held}/`)) ? found : refuse('notFound')
 }
 
 /**

@@ -32,9 +32,8 @@ export function whyTooFew(box: Box, group: string, beside = 0): Refusal | null {
 export const shownPile = ({ recorded }: Pick<BallotBox['asked'], 'recorded'>, agreed: PaperTally, mine: PaperTally | null, besidePhones: boolean): PaperTally =>
   ((!besidePhones && (recorded || agreed.returned - agreed.invalid >= reviewRules.shownFrom.value)) || (mine && isSameCount(mine, agreed)) ? agreed : { ...agreed, answers: {}, others: {} })
 
-/** The hash over a box's choices, or nothing where so few have voted: trying out what it may stand for would tell the counts. */
-export const shownFingerprint = (box: Box & Pick<BallotBox, 'fingerprint'>, beside = 0): string =>
-  (Object.keys(box.tally ?? {}).every(group => whyTooFew(box, group, beside) === null) ? box.fingerprint ?? '' : '')
+/** The hash over a box's choices, from its closing on: for everybody, since without the salt, which only the scrutineers' export carries, nothing can be tried out with it. */
+export const shownFingerprint = (box: Pick<BallotBox, 'fingerprint'>): string => box.fingerprint ?? ''
 
 /** What is said before members vote on phones where some of those present would fill in papers, or some would not: of fewer than five the rest can be reckoned. Pure. */
 export function warningOfFew({ present, unbound }: { present: number; unbound: readonly string[] }): string[] {

@@ -1,6 +1,8 @@
 /** A review from its preparation to each one's grade. */
 import type { World } from '../../../tests/support/world'
 import type { Call } from './play'
+import { nonceOf, sentBallot } from '../../../tests/support/sent-ballot'
+import type { BallotPaper } from '../../../types/contracts/ballots'
 
 const PINNED = '2023101\n2023102'
 /** A number with its password, as it is printed. */
@@ -26,8 +28,8 @@ export async function reviews(call: Call, { secretary, member, unbound }: World)
   const { groups } = await call(member.openid, 'reviews.get', { reviewId })
   const [slips, listed, pinned] = ['软件2301班', '软件2302班', '软件2303班'].map(name => groups.find(group => group.name === name)!.key) as [string, string, string]
 
-  const cast = (openid: string, paper: { ticket: string; questions: { key: string }[]; choices: { key: string }[] }, n: number) =>
-    call(openid, 'ballots.cast', { ticket: paper.ticket, answers: paper.questions.map(({ key }) => ({ key, choice: paper.choices[0]!.key })), nonce: `bench-nonce-${String(n).padStart(8, '0')}` })
+  const cast = (openid: string, paper: BallotPaper, n: number) =>
+    call(openid, 'ballots.cast', sentBallot(paper, paper.questions.map(({ key }) => ({ key, choice: paper.choices[0]!.key })), [], nonceOf(n)))
   const ballot = await call(member.openid, 'ballots.own', { kind: 'review', id: reviewId })
   await cast(member.openid, ballot, 1)
   await call(by, 'ballots.slipSheet', { kind: 'review', id: reviewId, group: slips })

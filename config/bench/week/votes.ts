@@ -1,8 +1,9 @@
 /** What a branch votes on: an admission on paper that two people count, an anonymous and a named poll, 推优 by slips. */
-import { nonce, sameForAll } from '../../../tests/support/reviews'
+import { sameForAll } from '../../../tests/support/reviews'
 import { pileOf, prospect } from '../../../tests/support/votes'
 import type { World } from '../../../tests/support/world'
 import type { Call } from './play'
+import { sentBallot } from '../../../tests/support/sent-ballot'
 
 export async function votes(call: Call, world: World): Promise<void> {
   for (const part of [admission, polls, recommendation]) await part(call, world)
@@ -51,7 +52,7 @@ async function polls(call: Call, { secretary, officer, leader, member, probation
   for (const { openid } of [secretary, officer, leader, member, probationary]) {
     await call(openid, 'votes.get', { voteId: secret })
     const paper = await call(openid, 'ballots.own', { kind: 'vote', id: secret })
-    await call(openid, 'ballots.cast', { ticket: paper.ticket, answers: sameForAll(paper, 'o1'), nonce })
+    await call(openid, 'ballots.cast', sentBallot(paper, sameForAll(paper, 'o1')))
     await call(openid, 'votes.answer', { voteId: named, choice: 'o2' })
   }
   for (const voteId of [secret, named]) {
@@ -77,7 +78,7 @@ async function recommendation(call: Call, { secretary, branchId }: World): Promi
   const { slips } = await call(by, 'ballots.slips', { ...pile, from: 0 })
   for (const [n, { scene }] of slips.entries()) {
     const paper = (await call(`openid-bench-voter${n}`, 'ballots.enter', { scene })).paper!
-    await call(`openid-bench-voter${n}`, 'ballots.cast', { ticket: paper.ticket, answers: sameForAll(paper, n < 4 ? 'inFavour' : 'against'), nonce })
+    await call(`openid-bench-voter${n}`, 'ballots.cast', sentBallot(paper, sameForAll(paper, n < 4 ? 'inFavour' : 'against')))
   }
   await call(by, 'votes.close', { voteId })
   await call(by, 'ballots.recount', pile)

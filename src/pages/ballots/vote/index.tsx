@@ -10,7 +10,7 @@ import { Skeleton } from '../../../components/page/skeleton'
 import { call, CallError } from '../../../services/cloud'
 import { open, param } from '../../../services/nav'
 import { asCallError, noteWrite } from '../../../services/query'
-import { dropReceipt, fixBallot, forgetUnanswered, noteArrival, noteUsed, receiptOf } from '../../../services/receipt'
+import { dropReceipt, fixBallot, forgetUnanswered, noteArrival, noteUsed, unansweredOf } from '../../../services/receipt'
 import { useSummaries } from '../../../services/summaries'
 import { ballotOf, type Given } from './choosing'
 import { Intro } from './intro'
@@ -82,16 +82,16 @@ function Ballot({ scene, kind, id, instead = false, onOwn }: From & { onOwn: (ki
   const begin = (paper: BallotPaper, number: string): void => {
     if (number) who.current = number
     // A ballot that this phone has sent and heard nothing of is sent again as it was.
-    setState({ now: receiptOf(paper.boxId, who.current) ? 'unsure' : 'ballot', paper })
+    setState({ now: unansweredOf(paper.boxId, who.current) ? 'unsure' : 'ballot', paper })
   }
   const send = async (paper: BallotPaper): Promise<void> => {
     if (busy.current) return
     busy.current = true
-    const again = receiptOf(paper.boxId, who.current) !== null
+    const again = unansweredOf(paper.boxId, who.current) !== null
     setState(again ? { now: 'unsure', paper, again } : { now: 'sending', paper })
     try {
-      const { answers, others, nonce } = await fixBallot(paper, who.current, ballotOf(given))
-      await call('ballots.cast', { ticket: paper.ticket, answers: [...answers], ...(others.length > 0 ? { others: [...others] } : {}), nonce })
+      const sent = await fixBallot(paper, who.current, ballotOf(given))
+      await call('ballots.cast', { ticket: paper.ticket, ...sent })
       noteArrival(paper.boxId, who.current)
       noteWrite()
       setGiven(nothing)
