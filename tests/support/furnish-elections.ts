@@ -11,11 +11,12 @@ export function electionPages(draft: string, counted = draft): [string, string][
 
 /** Makes one that is prepared and one that is counted, in the name of an officer who has proved the second factor; `counter` counts beside the officer. */
 export async function furnishElections(call: Call, officer: string, counter: { openid: string; memberId: string }): Promise<[string, string][]> {
+  const { memberId: own } = (await call(officer, 'session.home', {})).me!
   const prepare = async (title: string): Promise<{ electionId: string; version: number; electors: string[]; candidateIds: string[] }> => {
     const { electionId } = await call(officer, 'elections.create', { title, body: 'committee', seats: 3 })
     const electors = (await call(officer, 'elections.electors', { electionId })).people.filter(({ votes }) => votes).map(({ memberId }) => memberId)
-    const candidateIds = electors.filter(memberId => memberId !== counter.memberId).slice(-4)
-    const { version } = await call(officer, 'elections.change', { electionId, version: 1, candidateIds, counterIds: [counter.memberId] })
+    const candidateIds = electors.filter(memberId => memberId !== counter.memberId && memberId !== own).slice(-4)
+    const { version } = await call(officer, 'elections.change', { electionId, version: 1, candidateIds, counterIds: [counter.memberId, own] })
     return { electionId, version, electors, candidateIds }
   }
   const draft = await prepare('明年支部换届选举')

@@ -28,7 +28,8 @@ export async function furnishVotes(call: Call, officer: string, organisationId: 
 /** A decision that everybody present agreed with, on paper. */
 async function countedVote(call: Call, officer: string, helper: Helper): Promise<string> {
   const { voteId } = await call(officer, 'votes.create', { kind: 'assembly', title: '通过工作计划', matter: '通过支部明年的工作计划。' })
-  await call(officer, 'ballots.setCounters', { kind: 'vote', id: voteId, memberIds: [helper.memberId] })
+  const { memberId: own } = (await call(officer, 'session.home', {})).me!
+  await call(officer, 'ballots.setCounters', { kind: 'vote', id: voteId, memberIds: [helper.memberId, own] })
   const memberIds = (await call(officer, 'votes.electors', { voteId })).people.filter(({ votes }) => votes).map(({ memberId }) => memberId)
   const { version } = await call(officer, 'votes.get', { voteId })
   await call(officer, 'votes.attend', { voteId, version, memberIds })

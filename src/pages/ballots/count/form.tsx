@@ -47,10 +47,11 @@ export function CountForm({ counting, busy, onDone }: Props) {
     >
       <View>
         <View className={css.lead}>{counting.title}，{counting.groupName}。{hands ? '请一个人点清举手的人数，不看别人的数。' : '请一个人从头数到尾，不看别人的数。'}</View>
+        {counting.mine && counting.left <= 2 ? <Text className={css.open}>每人最多录入4次，您还可以录入{counting.left}次。</Text> : null}
         {counting.differs.length > 0 ? <Card title="这几行要重新数"><Text className={css.rows}>{rowsApart(counting).join('、')}</Text></Card> : null}
         {part === 0 && !hands ? (
           <Card title="先数总张数">
-            <NumberBox label="发出的票" of="总张数" value={pile.issued} onChange={(issued) => setPile({ ...pile, issued })} />
+            {counting.given ? <Text className={css.says}>按姓名发出{counting.given.length}张：{counting.given.join('、')}</Text> : <NumberBox label="发出的票" of="总张数" value={pile.issued} onChange={(issued) => setPile({ ...pile, issued })} />}
             <NumberBox label="收回的票" of="总张数" value={pile.returned} onChange={(returned) => setPile({ ...pile, returned })} />
             <NumberBox label="其中无效的票" of="总张数" value={pile.invalid} onChange={(invalid) => setPile({ ...pile, invalid })} />
             <Says said={pileSays(counting, pile)} />

@@ -7,8 +7,10 @@ import { Page } from '../../../components/page'
 import { useAction } from '../../../services/action'
 import { param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
+import { useSensitive } from '../../../services/sensitive'
 import { ask } from '../../../services/say'
 import { CountForm } from './form'
+import { GiveSheet } from './given'
 import { Standing } from './standing'
 
 /** 录入票数: a pile of paper ballots, counted by one person alone; two who agree make the count. */
@@ -19,6 +21,8 @@ export default function BallotsCountPage() {
   const count = useAction('ballots.count')
   // Whoever has entered nothing begins at once; whoever has, decides to.
   const [again, setAgain] = useState(false)
+  const [giving, setGiving] = useState(false)
+  const sensitive = useSensitive()
   const data = counting.data
   const done = async (counts: InputOf<'ballots.count'>['counts']): Promise<void> => {
     if (!(await count.run({ ...pile, counts }))) return
@@ -29,7 +33,12 @@ export default function BallotsCountPage() {
     if (data?.agreed && !(await ask({ title: '两人已经一致，重新录入？', text: '录入的数和原来不一样，就不再一致，另一位同志也要重新录入。', ok: '重录' }))) return
     setAgain(true)
   }
-  if (data && data.can.count && (again || (!data.agreed && !data.mine))) return <CountForm key={data.differs.join()} counting={{ ...data, statutory: pile.kind !== 'review' }} busy={count.busy} onDone={(counts) => void done(counts)} />
-  if (data && (data.can.count || data.mine || data.agreed)) return <Standing counting={data} onAgain={() => void askAgain()} onLook={() => void counting.reload()} />
+  // Beside phones there may be no paper at all, and whoever takes one is entered first.
+  if (data && data.can.count && (again || (!data.agreed && !data.mine && data.given === null))) return <CountForm key={data.differs.join()} counting={{ ...data, statutory: pile.kind !== 'review' }} busy={count.busy} onDone={(counts) => void done(counts)} />
+  const told = data && (data.can.count || data.can.givePaper || data.mine || data.agreed || data.entered.length > 0)
+  if (told) {
+    const sheet = giving ? <GiveSheet kind={pile.kind} id={pile.id} guard={sensitive.guard} onDone={() => { setGiving(false); void counting.reload() }} onClose={() => setGiving(false)} /> : null
+    return <Standing counting={data} over={<>{sheet}{sensitive.sheet}</>} onAgain={() => void askAgain()} onLook={() => void counting.reload()} onGive={() => setGiving(true)} />
+  }
   return <Page query={counting} skeleton="detail">{(found) => <EmptyState title={found.why.count ?? '现在不能录入'} />}</Page>
 }

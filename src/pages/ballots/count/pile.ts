@@ -22,12 +22,14 @@ const isTyped = (text: string | undefined): boolean => (text ?? '').trim() !== '
 const sum = (numbers: number[]): number => numbers.reduce((all, n) => all + n, 0)
 
 /** Nothing typed; or what this person entered before, without the rows in which two people differ: those are counted anew. */
-export function pileOf({ mine, questions, differs }: Counting): Pile {
-  if (!mine) return { issued: '', returned: '', invalid: '', answers: {}, others: [] }
+export function pileOf({ mine, questions, differs, given }: Counting): Pile {
+  // Given out by name, they need not be counted.
+  const named = given === null ? null : String(given.length)
+  if (!mine) return { issued: named ?? '', returned: '', invalid: '', answers: {}, others: [] }
   const anew = (row: string): boolean => differs.includes(row)
   const text = (row: string, n: number): string => (anew(row) ? '' : String(n))
   return {
-    issued: text('发出', mine.issued), returned: text('收回', mine.returned), invalid: text('无效', mine.invalid),
+    issued: named ?? text('发出', mine.issued), returned: text('收回', mine.returned), invalid: text('无效', mine.invalid),
     answers: Object.fromEntries(questions.filter(({ name }) => !anew(name)).map(({ key }) => [key, Object.fromEntries(Object.entries(mine.answers[key] ?? {}).map(([choice, n]) => [choice, String(n)]))])),
     others: anew('另选他人') ? [] : Object.entries(mine.others ?? {}).map(([name, n]) => ({ name, n: String(n) })),
   }

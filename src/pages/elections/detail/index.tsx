@@ -130,7 +130,7 @@ function InFront({ front, election, guard, onDone, onClose }: FrontProps) {
   switch (front?.sheet) {
     case 'step': return <StepSheet key={front.step} step={front.step} {...common} />
     case 'candidates': return <CandidatesSheet {...common} />
-    case 'counters': return <CountersSheet {...common} />
+    case 'counters': return <CountersSheet guard={guard} {...common} />
     case 'again': return <AgainSheet guard={guard} {...common} />
     case 'leave': return <LeaveSheet guard={guard} {...common} />
     case 'name': return <NameSheet {...common} />

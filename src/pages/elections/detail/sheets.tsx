@@ -10,7 +10,8 @@ import { useAction } from '../../../services/action'
 import { useQuery } from '../../../services/query'
 import { said } from '../../../services/say'
 import type { Sensitive } from '../../../services/sensitive'
-import { currentOf } from '../words'
+import { useSetCounters } from '../../../services/set-counters'
+import { currentOf, placesOf } from '../words'
 import css from '../index.module.scss'
 
 interface Props { election: Election; onDone: () => void; onClose: () => void }
@@ -31,19 +32,21 @@ export function CandidatesSheet({ election, onDone, onClose }: Props) {
 }
 
 /** Scrutineers and tellers: nobody who stands. */
-export function CountersSheet({ election, onDone, onClose }: Props) {
+export function CountersSheet({ election, guard, onDone, onClose }: Props & { guard: Sensitive['guard'] }) {
   const electors = useQuery('elections.electors', { electionId: election.id })
   const change = useAction('elections.change')
-  const set = useAction('ballots.setCounters')
-  const save = async (memberIds: string[]): Promise<void> => {
-    const done = election.can.change ? await change.run({ ...seen(election), counterIds: memberIds }) : await set.run({ kind: 'election', id: election.id, memberIds })
-    if (!done) return
+  const saved = (): void => {
     said('已保存')
     onDone()
   }
-  const stands = new Set([...election.candidates, ...(currentOf(election)?.candidates ?? [])].map(({ memberId }) => memberId))
-  const people = electors.data ? electors.data.people.filter(({ memberId, votes }) => votes && !stands.has(memberId)) : null
-  return <PeopleSheet title="监票人、计票人" people={people} failed={electors} chosen={election.counters.map(({ memberId }) => memberId)} most={20} none note="候选人不在这里。监票人、计票人要由大会通过。" busy={change.busy || set.busy} onDone={(ids) => void save(ids)} onClose={onClose} />
+  const set = useSetCounters({ kind: 'election', id: election.id, guard, onDone: saved, onClose })
+  const save = async (memberIds: string[]): Promise<void> => {
+    if (!election.can.change) set.save(memberIds)
+    else if (await change.run({ ...seen(election), counterIds: memberIds })) saved()
+  }
+  const stands = new Set([...election.candidates, ...election.deputyCandidates, ...(currentOf(election)?.candidates ?? [])].map(({ memberId }) => memberId))
+  const people = electors.data ? pickable(electors.data.people.filter(({ memberId, votes }) => votes && !stands.has(memberId))) : null
+  return set.reason ?? <PeopleSheet title="监票人、计票人" people={people} failed={electors} chosen={election.counters.map(({ memberId }) => memberId)} most={20} none note="候选人不在这里。监票人、计票人要由大会通过。" busy={change.busy || set.busy} onDone={(ids) => void save(ids)} onClose={onClose} />
 }
 
 /** One more ballot: exactly those who are tied, or whoever of the others shall stand for the seats that are left. */

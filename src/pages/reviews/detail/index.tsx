@@ -12,7 +12,7 @@ import { Page } from '../../../components/page'
 import { Sheet } from '../../../components/sheet'
 import { offered, reasonOf } from '../../../services/abilities'
 import { useAction } from '../../../services/action'
-import { dueText } from '../../../services/dates'
+import { dueText, whenText } from '../../../services/dates'
 import { open, param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import { said } from '../../../services/say'
@@ -47,7 +47,8 @@ export default function ReviewDetailPage() {
             {found.overdue ? <Text className={css.promise}>截止时间到了，已经停止收票，等支部结束并计票。</Text> : null}
             <Text className={css.promise}>{found.purpose}{/[。！？]$/.test(found.purpose) ? '' : '。'}{found.scale === 'grades' ? '评四个等次' : `按${reviewScales[found.scale]}评`}，不了解可以选“不了解”。</Text>
             {found.copiedFrom !== null && found.can.change ? <Text className={css.promise}>分组和设置照{found.copiedFrom}年的，可以随意改；名单和人数要重新填。</Text> : null}
-            {found.voidReason && found.round > 1 ? <Text className={css.promise}>上一轮已作废：{found.voidReason}</Text> : null}
+            {found.voided.map(({ round, byName, at, reason, counted }) => <Text key={round} className={css.promise}>第{round}轮，{byName}{whenText(at)}作废{counted ? '（已经计过票）' : ''}：{reason}</Text>)}
+            {found.countersGone.map(({ name, byName, at, reason }) => <Text key={`${name}${at}`} className={css.promise}>{byName}{whenText(at)}换下计票的{name}：{reason}</Text>)}
             <MyGrade mine={found.mine} />
           </Card>
           {found.meetingId && found.mine.entitled && !found.mine.taken && found.state === 'open' ? (

@@ -8,6 +8,7 @@ import { useDiscard } from '../../../services/discard'
 import { useQuery } from '../../../services/query'
 import { ask, said } from '../../../services/say'
 import type { Sensitive } from '../../../services/sensitive'
+import { useSetCounters } from '../../../services/set-counters'
 import { MeetingSheet } from './meeting'
 import { PublishSheet } from './publish-sheet'
 
@@ -19,8 +20,8 @@ export interface Steps { open: () => void; pause: () => void; resume: () => void
 export function useSteps(review: Review | null, guard: Sensitive['guard'], onDone: () => void): Steps {
   const [sheet, setSheet] = useState<Sheets | null>(null)
   const reviewId = review?.id ?? ''
-  const [openIt, pause, resume, prolong, close, redo, publish, counters, askSummaries, setMeeting] = [
-    useAction('reviews.open', { guard }), useAction('reviews.pause', { guard }), useAction('reviews.resume', { guard }), useAction('reviews.prolong', { guard }), useAction('reviews.close', { guard }), useAction('reviews.redo', { guard }), useAction('reviews.publish', { guard }), useAction('ballots.setCounters'), useAction('reviews.askSummaries'), useAction('reviews.setMeeting'),
+  const [openIt, pause, resume, prolong, close, redo, publish, askSummaries, setMeeting] = [
+    useAction('reviews.open', { guard }), useAction('reviews.pause', { guard }), useAction('reviews.resume', { guard }), useAction('reviews.prolong', { guard }), useAction('reviews.close', { guard }), useAction('reviews.redo', { guard }), useAction('reviews.publish', { guard }), useAction('reviews.askSummaries'), useAction('reviews.setMeeting'),
   ]
   const run = async (work: Promise<object | null>, word: string): Promise<void> => {
     if (!(await work)) return
@@ -51,14 +52,15 @@ export function useSteps(review: Review | null, guard: Sensitive['guard'], onDon
         {sheet === 'prolong' ? <ProlongSheet closesAt={review.closesAt} busy={prolong.busy} onDone={(closesAt) => void run(prolong.run({ reviewId, closesAt }), '已延长')} onClose={shut} /> : null}
         {sheet === 'meeting' ? <MeetingSheet review={review} busy={setMeeting.busy} onDone={(meetingId) => void run(setMeeting.run({ reviewId, meetingId }), '已改')} onClose={shut} /> : null}
         {sheet === 'publish' ? <PublishSheet review={review} busy={publish.busy} onDone={(told) => void run(publish.run({ reviewId, ...told }), '已公布')} onClose={shut} /> : null}
-        {sheet === 'counters' ? <CountersSheet review={review} busy={counters.busy} onDone={(memberIds) => void run(counters.run({ kind: 'review', id: reviewId, memberIds }), '已指定')} onClose={shut} /> : null}
+        {sheet === 'counters' ? <CountersSheet review={review} guard={guard} onDone={() => { said('已指定'); setSheet(null); onDone() }} onClose={shut} /> : null}
       </>
     ) : null,
   }
 }
 
-function CountersSheet({ review, busy, onDone, onClose }: { review: Review; busy: boolean; onDone: (memberIds: string[]) => void; onClose: () => void }) {
+function CountersSheet({ review, guard, onDone, onClose }: { review: Review; guard: Sensitive['guard']; onDone: () => void; onClose: () => void }) {
+  const set = useSetCounters({ kind: 'review', id: review.id, guard, onDone, onClose })
   const names = useQuery('roster.names', { organisationId: review.organisationId })
   const people = names.data ? names.data.items.map(({ id, name }) => ({ memberId: id, name })) : null
-  return <PeopleSheet title="监票人、计票人" people={people} failed={names} chosen={review.counters.map(({ memberId }) => memberId)} none most={20} note="他们在自己的待办里看到“录入票数”。两个人分别录入，一致才算。" busy={busy} onDone={onDone} onClose={onClose} />
+  return set.reason ?? <PeopleSheet title="监票人、计票人" people={people} failed={names} chosen={review.counters.map(({ memberId }) => memberId)} none most={20} note="请选两位或更多。他们在自己的待办里看到“录入票数”。各人分别录入，一致才算。" busy={set.busy} onDone={set.save} onClose={onClose} />
 }
