@@ -29,6 +29,7 @@ export function openTodo(todo: Pick<Todo, 'kind' | 'refId'>): void {
     case 'vote': return open('/pages/votes/detail/index', { id })
     case 'election': return open('/pages/elections/detail/index', { id })
     case 'counting': return openPile(id)
+    case 'released': return open('/pages/dossier/mine/index')
     // Each kind has its page: one without would be a row that does nothing.
     default: return todo.kind satisfies never
   }

@@ -139,7 +139,11 @@ describe('undone and bound again', () => {
     await call(world.secretary.openid, 'binding.release', { memberId, reason: '换手机' })
     expect(await refusal('o-old-phone', 'activities.list', { when: 'coming' })).toBe('notBound')
     await bind(world.secretary.openid, memberId, 'o-new-phone')
-    expect((await call('o-new-phone', 'session.home', {})).me?.memberId).toBe(memberId)
+    const home = await call('o-new-phone', 'session.home', {})
+    expect(home.me?.memberId).toBe(memberId)
+    // Whoever is bound as this person again learns that somebody had released it, who, and why.
+    expect(home.todos.find(({ kind }) => kind === 'released')).toMatchObject({ title: '您的微信绑定被解除过', hint: expect.stringMatching(/王建国解除：换手机/) })
+    expect((await call(world.member.openid, 'session.home', {})).todos.filter(({ kind }) => kind === 'released')).toEqual([])
     await bind(world.secretary.openid, await add('孙二'), 'o-old-phone')
     expect((await call('o-old-phone', 'session.home', {})).me?.name).toBe('孙二')
   })

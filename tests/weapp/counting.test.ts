@@ -43,7 +43,7 @@ test('two phones count one pile: what differs is told by its row, and the other 
   const { reviewId } = await product.call(by, 'reviews.create', { year: 2026, title: '2026年度民主评议党员' })
   const people = [idOf('王建国'), idOf('李晓梅'), idOf('钱小红')]
   await product.call(by, 'reviews.change', { reviewId, version: 1, groups: [{ name: '老同志纸质票', entry: 'paper', members: true, entitled: 6, memberIds: people }] })
-  await product.call(by, 'ballots.setCounters', { kind: 'review', id: reviewId, memberIds: [idOf('王建国')] })
+  await product.call(by, 'ballots.setCounters', { kind: 'review', id: reviewId, memberIds: [idOf('王建国'), (await product.call(by, 'session.home', {})).me!.memberId] })
   await product.call(by, 'reviews.open', { reviewId })
 
   // The teller finds it among what waits, and is told while typing that something is missing.
@@ -69,8 +69,18 @@ test('two phones count one pile: what differs is told by its row, and the other 
   await enter(second, { 王建国: '4', 李晓梅: '5', 钱小红: '3' })
   await handIn(second)
   await second.waitFor('两人录入的不一致')
+  // Where they differ is told once each has counted twice.
+  expect(second.text()).toContain('请都重新数一遍')
+  expect(second.text()).not.toContain('钱小红')
+  await first.pullDown()
+  await first.waitFor('两人录入的不一致')
+  for (const phone of [first, second]) {
+    await phone.tap('重新录入')
+    await handIn(phone)
+  }
+  await second.waitFor('两人录入的不一致')
   const row = /第\d+行 钱小红/.exec(second.text())?.[0] ?? ''
-  expect(second.text()).toContain(`${row}。请两位都重新数一遍`)
+  expect(second.text()).toContain(`${row}。请都重新数一遍`)
   expect(second.text()).not.toContain('王建国，')
   sound(second)
 

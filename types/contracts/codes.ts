@@ -93,7 +93,7 @@ export type PersonEventKind = keyof typeof personEventKinds
 /** What an item of the home page's inbox is about; each has its page in src/services/todos.ts. */
 export const inboxKinds = [
   'notice', 'activity', 'appeal', 'appealMine', 'confirmPost', 'cardReturned', 'importRunning',
-  'correction', 'correctionMine', 'transfer', 'floating', 'lostContact', 'collection', 'graduation', 'graduationMine', 'handover', 'unusual', 'review', 'vote', 'election', 'counting',
+  'correction', 'correctionMine', 'transfer', 'floating', 'lostContact', 'collection', 'graduation', 'graduationMine', 'handover', 'unusual', 'review', 'vote', 'election', 'counting', 'released',
 ] as const
 export type InboxKind = (typeof inboxKinds)[number]
 

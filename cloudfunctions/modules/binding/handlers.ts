@@ -1,5 +1,6 @@
 import type { binding } from '../../../types/contracts/binding'
 import { posts } from '../../../types/contracts/codes'
+import { dayInWords } from '../../../types/words'
 import { bindingRules } from '../../regulations/binding-rules'
 import type { Context, MemberContext, ModuleHandlers } from '../../platform/context'
 import { db, find, put, read, transaction } from '../../platform/database'
@@ -7,7 +8,7 @@ import type { BranchCode, HeldPost, Invitation, Member } from '../../platform/do
 import { guard, refuse } from '../../platform/errors'
 import { randomCode } from '../../platform/ids'
 import { keyedHash, openText, seal } from '../../platform/secrets'
-import { iso, isoOrNull, plusDays } from '../../platform/time'
+import { dayOf, iso, isoOrNull, plusDays } from '../../platform/time'
 import { codeImage, ENTER_PAGE } from '../../platform/wechat'
 import { audienceOf, closeItem, countUp, itemUp, putItem } from '../../services/inbox'
 import { whyCannotInvite } from '../../services/invite-rule'
@@ -17,6 +18,9 @@ import { normalName } from '../../services/person'
 import { memberFor, organisationFor } from '../../services/scope'
 import { attempt, forgetTries } from '../../services/throttle'
 import { claimedBy, whyCannotUseCard } from './rules'
+
+/** Days for which whoever was released is told so. */
+const DAYS_TOLD = 14
 
 /** A code as people type it: without spaces and dashes, in lower case. */
 const typed = (code: string): string => code.replace(/[\s-]/g, '').toLowerCase()
@@ -162,6 +166,11 @@ export const handlers: ModuleHandlers<typeof binding> = {
   'binding.release': async (ctx, input) => {
     const member = await memberFor(ctx, input.memberId, 'keepRoster')
     await leave(ctx, member, member.accountId, input.reason)
+    // Whoever joins as this person again is told: that somebody else did in between is not for the officers alone to know.
+    if (member._id !== ctx.access.memberId) await putItem({
+      audience: audienceOf.member(member._id), kind: 'released', refId: member._id, title: '您的微信绑定被解除过', hint: `${dayInWords(dayOf(ctx.now))}由${ctx.access.memberName}解除：${input.reason}。不是您要求的，请问支部`,
+      due: null, startsAt: null, endsAt: null, until: plusDays(ctx.now, DAYS_TOLD), at: ctx.now,
+    })
     return {}
   },
 }

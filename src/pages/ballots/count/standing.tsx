@@ -25,7 +25,7 @@ export function Standing({ counting, over, onAgain, onLook, onGive }: Props) {
     <Page over={over} footer={agreed && !can.count ? null : <FooterBar>{agreed || apart || !mine ? null : <Button text="看看录好没有" onTap={onLook} />}{again}</FooterBar>}>
       <View>
         {agreed ? <Result kind="done" title="两人录入一致" text={`${counting.title}，${counting.groupName}的票数${can.count ? '一致了。结束计票以前发现录错，还可以重新录入。' : '已定。'}`} />
-          : apart ? <Result kind="failed" title="录入的不一致" text={apartText(counting) + leftText(counting)} />
+          : apart ? <Result kind="failed" title="两人录入的不一致" text={apartText(counting) + leftText(counting)} />
             : <Result kind="working" title={mine ? '已录入，等另一位同志录入' : '还没有录入'} text={mine ? '另一位同志录完以后，两人一致才算数。' : counting.hands ? '您可以录入举手的人数。' : '您可以录入这一堆纸质票。'} />}
         {entered.length > 0 ? <List title="已经录入的同志">{entered.map(({ name, mine: own }) => <Cell key={name} title={own ? `${name}（您）` : name} />)}</List> : null}
         <Given counting={counting} onGive={onGive} />
