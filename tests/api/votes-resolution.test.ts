@@ -55,6 +55,15 @@ describe('转正', () => {
     expect(sheet).toContain(outcome === 'onTime' ? '预备党员转正表决结果' : outcome === 'longer' ? '延长预备期表决结果' : '取消预备党员资格表决结果')
   })
 
+  test('nothing need be written besides, and what was can be taken back', async () => {
+    const { memberId } = await probationer('2025-11-20')
+    const voteId = await about(memberId, { matter: '' })
+    for (const matter of ['工作认真。', '']) {
+      await change(voteId, { matter })
+      expect((await seen(voteId)).matter).toBe(matter)
+    }
+  })
+
   test('the ballot on the phone says it too', async () => {
     const { memberId } = await probationer('2025-11-20')
     const voteId = await about(memberId, { outcome: 'longer', months: 6, manner: 'phone', consent: { superior: '示例党委', document: '同意函', day: '2026-11-18' } })

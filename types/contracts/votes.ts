@@ -2,7 +2,7 @@
 import * as z from './zod'
 import { BallotGroup, ballotState, CounterGone, FileLink, keysOf, VoidRound, VOTERS } from './ballots'
 import { recommendedAs, shareBases, voteKinds, voteManners, voteOutcomes, type RecommendedAs, type ShareBase, type VoteKind, type VoteManner, type VoteOutcome } from './codes-ballots'
-import { day, id, instant, line, pageInput, pageOf, text, why, type Contract } from './shared'
+import { day, id, instant, line, optionalText, pageInput, pageOf, text, why, type Contract } from './shared'
 
 const kind = keysOf<VoteKind>(voteKinds)
 const manner = keysOf<VoteManner>(voteManners)
@@ -61,7 +61,7 @@ export type Vote = z.infer<typeof Vote>
 const share = z.object({ part: z.number().int().min(1).max(20), whole: z.number().int().min(1).max(20), more: z.boolean(), base })
 const settings = {
   /** Of a vote about people the title follows from who they are and what is asked. */
-  title: line(60), matter: text(1000), purpose: text(300), outcome, months: z.number().int().min(1).max(24), as, heldOn: day.nullable(), examinedOn: day.nullable(), preReviewedOn: day.nullable(),
+  title: line(60), /** May be empty where the title says it. */ matter: optionalText(1000), purpose: text(300), outcome, months: z.number().int().min(1).max(24), as, heldOn: day.nullable(), examinedOn: day.nullable(), preReviewedOn: day.nullable(),
   /** Admission and full membership: exactly one; 推优: one or more. */
   subjects: z.array(z.object({ id, person: z.enum(['member', 'applicant']) })).max(SUBJECTS),
   options: z.array(line(30)).min(2).max(OPTIONS), named: z.boolean(), manner, consent: consentInput.nullable(),

@@ -60,7 +60,7 @@ export function CountForm({ counting, busy, onDone }: Props) {
         {questions.slice(part * AT_ONCE, (part + 1) * AT_ONCE).map(({ key, name }, n) => (
           <Card key={key} title={hands ? name : `第${part * AT_ONCE + n + 1}行 ${name}`}>
             {choices.map((choice) => (
-              <NumberBox key={choice.key} label={choice.label} of={name} value={pile.answers[key]?.[choice.key] ?? ''} {...(isRest(choice.key) && !hands ? { rest: restOf(pile, key) } : {})} onChange={(typed) => answer(key, choice.key, typed)} />
+              <NumberBox key={choice.key} label={choice.label} of={name} value={pile.answers[key]?.[choice.key] ?? ''} {...(hands ? { unit: '人' as const } : {})} {...(isRest(choice.key) && !hands ? { rest: restOf(pile, key) } : {})} onChange={(typed) => answer(key, choice.key, typed)} />
             ))}
             <Says said={hands ? handsSay(counting, pile, key) : questionSays(pile, key)} />
           </Card>

@@ -40,7 +40,7 @@ export function Leading({ vote, steps, piles, next }: Props) {
       {needsPresent(vote) ? <Present vote={vote} /> : null}
       {vote.turnout ? <List title="已交的意见"><Cell title="支部党员" hint="结束后才看得到谁选了什么" value={`${vote.turnout.given}/${vote.turnout.asked}人`} /></List> : null}
       {rows.length > 0 ? <PileRows title={hands ? '点数' : '票'} piles={rows} state={state} onTap={piles.tap} /> : null}
-      {onPaper ? <Counters counters={vote.counters} {...(state === 'draft' || state === 'open' || state === 'paused' ? { onChoose: () => steps.show('counters') } : {})} /> : null}
+      {onPaper ? <Counters counters={vote.counters} {...(hands ? { note: '举手由两个人分别点数，两人一致才算数。' } : {})} {...(state === 'draft' || state === 'open' || state === 'paused' ? { onChoose: () => steps.show('counters') } : {})} /> : null}
       {acts.length > 0 ? <List title="办理">{acts.map(({ text, hint, arrow, onTap }) => <Cell key={text} title={text} {...(hint ? { hint } : {})} noArrow={!arrow} onTap={onTap} />)}</List> : null}
     </View>
   )
