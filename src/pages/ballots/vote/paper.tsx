@@ -52,10 +52,7 @@ export function PaperForm({ paper, given, onGive, onDone, written = [], summarie
       <View>
         {paper.questions.slice(part * AT_ONCE, (part + 1) * AT_ONCE).map(({ key, name }) => (
           <Card key={key}>
-            <View className={css.nameRow}>
-              <View className={css.name}>{name}</View>
-              {summaries && written.includes(key) ? <Button text="看总结" kind="quiet" small label={`${name}，看总结`} onTap={() => summaries.read(key)} /> : null}
-            </View>
+            {summaries && written.length > 0 ? <NameRow name={name} onRead={written.includes(key) ? () => summaries.read(key) : null} /> : <View className={css.name}>{name}</View>}
             <View className={look}>
               {paper.choices.map((choice) => (
                 <Tap key={choice.key} className={answers[key] === choice.key ? css.chosen : css.choice} role="radio" checked={answers[key] === choice.key} label={`${name}，${choice.label}`} onTap={() => choose(key, choice.key)}>
@@ -68,5 +65,15 @@ export function PaperForm({ paper, given, onGive, onDone, written = [], summarie
         {last && (others.length > 0 || othersLeft(paper, given) > 0) ? <Others paper={paper} given={given} onChange={(next) => onGive({ answers, others: next })} /> : null}
       </View>
     </Page>
+  )
+}
+
+/** Every row is as high as any other, whether or not there is a summary to read. */
+function NameRow({ name, onRead }: { name: string; onRead: (() => void) | null }) {
+  return (
+    <View className={css.nameRow}>
+      <View className={css.nameIn}>{name}</View>
+      {onRead ? <Button text="看总结" kind="quiet" small label={`${name}，看总结`} onTap={onRead} /> : <View className={css.none}>没写总结</View>}
+    </View>
   )
 }

@@ -57,7 +57,7 @@ function Turnout({ review: { turnout } }: { review: Review }) {
   if (!turnout || turnout.length === 0) return null
   return (
     <Card title="参加情况">
-      {turnout.map(({ key, name, text, enough }) => <Text key={key ?? 'members'} className={css.promise}>{key === null ? text : `${name}：${text}`}{enough ? '' : '，建议先不结束'}</Text>)}
+      {turnout.map(({ key, name, text, enough }) => <Text key={key ?? 'members'} className={css.promise}>{name}：{text}{enough ? '' : '，建议先不结束'}</Text>)}
     </Card>
   )
 }

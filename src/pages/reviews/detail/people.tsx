@@ -17,10 +17,10 @@ export function People({ review, onRead }: Props) {
   const sees = offered(review, 'seeSummaries')
   return (
     <List title={`被评议的同志（${graded}人）`} note={others > 0 ? `另有${others}人不定等次，名字后面写着原因。` : ''} {...(review.people.length > FEW && !all ? { action: { text: '全部', onTap: () => setAll(true) } } : {})}>
-      {people.map(({ memberId, name, why, written }) => (
+      {people.map(({ memberId, name, graded: rated, why, written }) => (
         <Cell
           key={memberId} title={name} {...(why ? { hint: `不定等次：${why}` } : {})}
-          {...(sees ? (written ? { value: '看总结', onTap: () => onRead(memberId), label: `${name}，看总结` } : { value: '没写总结', noArrow: true }) : { noArrow: true })}
+          {...(sees ? (written ? { value: '看总结', onTap: () => onRead(memberId), label: `${name}，看总结` } : { ...(rated ? { value: '没写总结' } : {}), noArrow: true }) : { noArrow: true })}
         />
       ))}
     </List>

@@ -33,7 +33,7 @@ export function useSteps(review: Review | null, guard: Sensitive['guard'], onDon
     if (await ask({ title: '开始投票？', text: '开始后，谁能参加、评议谁就定下来了，个人总结也不能再改；要改只能作废重来。', ok: '开始' })) await run(openIt.run({ reviewId }), '已开始投票')
   }
   const askClose = async (): Promise<void> => {
-    const short = review?.turnout?.filter(({ enough }) => !enough).map(({ key, name, text }) => (key === null ? text : `${name}${text}`)) ?? []
+    const short = review?.turnout?.filter(({ enough }) => !enough).map(({ name, text }) => `${name}${text}`) ?? []
     const text = `${short.length > 0 ? `${short.join('；')}。人数不够，建议先不结束。` : ''}结束后不再收票，马上计票。结束不能恢复。`
     if (await ask({ title: '结束并计票？', text, ok: short.length > 0 ? '仍要结束' : '结束' })) await run(close.run({ reviewId }), '已结束')
   }
