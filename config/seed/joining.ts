@@ -61,7 +61,7 @@ export async function joinByBranchCode(product: Product, branchCode: string, per
 /** Appoints somebody who may not have joined yet; answers the post's id for its confirmation. */
 export async function appoint(product: Product, officer: string, organisationId: string, person: SeedMember, post: Post): Promise<string> {
   await product.prove(officer)
-  return (await product.call(officer, 'posts.appoint', { organisationId, memberId: person.memberId, post })).postId
+  return (await product.call(officer, 'posts.appoint', { organisationId, memberId: person.memberId, post, knowing: true })).postId
 }
 
 /** Another officer vouches that the account that joined is the post's holder. */
