@@ -66,6 +66,8 @@ const sentence = (text: string, rule: Parameters<typeof ruleOf>[0]): string => `
 export function warningsOf(vote: Prepared, subjects: DueSubject[], on: string | null): string[] {
   const { kind, examinedOn, preReviewedOn } = vote
   if (on === null || (kind !== 'admission' && kind !== 'fullMembership')) return []
+  // Both of one article: said once.
+  if (kind === 'admission' && !examinedOn && !preReviewedOn) return [sentence('没有登记支委会审查、上级党委预审的日期：都合格了，才能提交支部大会讨论', voteRules.examined)]
   const examined = !examinedOn ? [sentence(`没有登记支委会审查的日期：支委会审查合格，才能提交支部大会讨论${kind === 'admission' ? '' : '转正'}`, kind === 'admission' ? voteRules.examined : voteRules.discussed)]
     : examinedOn > on ? ['支委会审查的日期晚于开会的日期，请核对'] : []
   return [...examined, ...(kind === 'admission' ? preReviewed(examinedOn, preReviewedOn, on) : probation(vote, subjects, on))]

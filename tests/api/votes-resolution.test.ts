@@ -76,6 +76,8 @@ describe('转正', () => {
     const voteId = await about(memberId, { heldOn: '2026-11-19' })
     expect(await refusal(by(), 'votes.open', { voteId })).toBe('voteProbationRuns')
     expect((await seen(voteId)).why.open).toMatch(/的预备期到2026年11月20日才满，期满以后才能讨论按期转正/)
+    // Said before anybody is called together.
+    expect((await seen(voteId)).warnings[0]).toMatch(/期满以后才能讨论按期转正/)
     await change(voteId, { outcome: 'longer', months: 6 })
     expect(await refusal(by(), 'votes.open', { voteId })).toBe('voteProbationRuns')
     await change(voteId, { outcome: 'ended' })

@@ -46,7 +46,7 @@ describe('an admission', () => {
   const admission = (examinedOn: string | null, preReviewedOn: string | null) => warningsOf({ kind: 'admission', examinedOn, preReviewedOn }, [person({ prospectOn: '2026-01-10', joinedOn: null })], '2026-11-20')
   test.each<[string | null, string | null, number, string]>([
     ['2026-10-10', '2026-10-20', 0, ''], ['2026-10-10', '2026-10-19', 1, `已经超过一个月（${admissionRules}第十九条）`], ['2026-10-20', null, 1, '没有登记上级党委预审的日期'], [null, '2026-10-20', 1, '没有登记支委会审查的日期'],
-    [null, null, 2, '没有登记支委会审查的日期'], ['2026-10-21', '2026-10-20', 1, '早于支委会审查'], ['2026-10-10', '2026-11-21', 1, '晚于开会的日期'],
+    [null, null, 1, `没有登记支委会审查、上级党委预审的日期：都合格了，才能提交支部大会讨论（${admissionRules}第十八条）`], ['2026-10-21', '2026-10-20', 1, '早于支委会审查'], ['2026-10-10', '2026-11-21', 1, '晚于开会的日期'],
   ])('examined %s, looked over %s: %i warnings, %s', (examinedOn, preReviewedOn, n, says) => {
     const warnings = admission(examinedOn, preReviewedOn)
     expect(warnings.length).toBe(n)

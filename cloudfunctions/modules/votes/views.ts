@@ -1,6 +1,6 @@
 import type * as z from '../../../types/contracts/zod'
 import { voteChoices } from '../../../types/contracts/codes-ballots'
-import type { Refusal } from '../../../types/contracts/errors'
+import { errorMessage, type Refusal } from '../../../types/contracts/errors'
 import type { Outcome as OutcomeOut, Vote as VoteOut, VoteLine, WantedShare as ShareOut } from '../../../types/contracts/votes'
 import type { PollAnswer, SuperiorConsent, Vote, WantedShare } from '../../platform/documents'
 import { abilities } from '../../platform/errors'
@@ -11,7 +11,7 @@ import { goneOut } from '../../services/balloting/counters'
 import { isPaper } from '../../services/balloting/opening'
 import { warningOfFew } from '../../services/balloting/shown'
 import { asOf, monthsOf, outcomeOf, proposalOf } from '../../../types/proposal'
-import { warningsOf } from '../../regulations/due-rules'
+import { warningsOf, whyNotDue } from '../../regulations/due-rules'
 import type { Now } from './people'
 import { isSecret, isStatutory, peopleOf, sharesOf, whyCannotAnswer, whyCannotOpen, whyCannotPublish, whyNotNow, type Attendance } from './rules'
 import { groupsOf } from './setup'
@@ -26,7 +26,8 @@ export const lineOf = (vote: Vote, runs: boolean): z.input<typeof VoteLine> => (
   carried: seesResult(vote, runs) && vote.outcomes ? vote.outcomes.some(({ carried }) => carried) : null,
 })
 
-const shareOf = (share: WantedShare | null, attendance: Attendance | null): z.input<typeof ShareOut> | null => share && { ...share, needed: attendance && peopleOf(share, attendance) }
+/** Of those who came it is not known how many that is before anybody is counted. */
+const shareOf = (share: WantedShare | null, attendance: Attendance | null): z.input<typeof ShareOut> | null => share && { ...share, needed: attendance && (share.base === 'expected' || attendance.present > 0) ? peopleOf(share, attendance) : null }
 const consentOf = (consent: SuperiorConsent | null): { superior: string; document: string; day: string; byName: string } | null => consent && { superior: consent.superior, document: consent.document, day: consent.day, byName: consent.byName }
 
 type Told = Pick<Vote, 'kind' | 'outcomes' | 'papers' | 'subjects' | 'title'>
@@ -88,6 +89,12 @@ function answersOut(vote: Vote, { runs, answers }: Facts): z.input<typeof VoteOu
   })
 }
 
+/** Why it cannot be opened whoever comes: said before anybody is called together. */
+function notDue(vote: Vote, { subjects, heldDay }: Now): string[] {
+  const refusal = whyNotDue(vote, subjects, heldDay)
+  return refusal ? [errorMessage(refusal.code, refusal.detail)] : []
+}
+
 /** How many should come and are there; null of a poll, and of a draft for whoever does not lead it. */
 export function attendanceIn(vote: Vote, now: Facts['now']): Attendance | null {
   if (vote.kind === 'poll') return null
@@ -110,7 +117,7 @@ export function voteOf(vote: Vote, facts: Facts, at: Date): z.input<typeof VoteO
     voided: runs || vote.state === 'published' ? voidedOut(vote, runs) : [], voidNeedsConsent: runs && needsConsent(vote, facts.counted), countersGone: goneOut(vote),
     subjects: now ? now.subjects.map(({ key, name, person }) => ({ key, name, person })) : vote.subjects, options: vote.options, named: vote.named, manner: vote.manner, consent: consentOf(vote.consent), statutory: isSecret(vote.kind),
     outcome: outcomeOf(vote), months: monthsOf(vote), as: asOf(vote), heldOn: vote.heldOn ?? null, heldDay: now ? now.heldDay : vote.state === 'draft' ? null : vote.heldDay ?? null,
-    examinedOn: runs ? vote.examinedOn ?? null : null, preReviewedOn: runs ? vote.preReviewedOn ?? null : null, warnings: now ? [...warningsOf(vote, now.subjects, now.heldDay), ...(isStatutory(vote.kind) && vote.manner === 'phone' ? warningOfFew(now.people) : [])] : [],
+    examinedOn: runs ? vote.examinedOn ?? null : null, preReviewedOn: runs ? vote.preReviewedOn ?? null : null, warnings: now ? [...notDue(vote, now), ...warningsOf(vote, now.subjects, now.heldDay), ...(isStatutory(vote.kind) && vote.manner === 'phone' ? warningOfFew(now.people) : [])] : [],
     presentShare: shareOf(presentShare, attendance), carriedShare: shareOf(carriedShare, attendance), expected: attendance?.expected ?? null, present: attendance?.present ?? null,
     without: runs ? now?.people.without ?? vote.without : [], presentIds: runs ? now?.people.presentIds ?? vote.present : [], meetingId: vote.meetingId, counters: vote.counters, written: vote.written,
     groups: groups.map(({ key, name, entry, entitled, rates }) => ({ key, name, entry, entitled, rates, taken: isPaper({ entry }) ? null : facts.takenBy.get(key) ?? null, counted: facts.counted.has(key) })),

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { voteManners } from '../../../../types/contracts/codes-ballots'
 import type { Vote } from '../../../../types/contracts/votes'
+import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
 import { byReason } from '../../../components/attendance/by-reason'
@@ -36,7 +37,7 @@ export function Leading({ vote, steps, piles, next }: Props) {
   const rows = (state === 'draft' ? vote.groups.filter(({ entitled }) => entitled > 0 && !hands) : vote.groups).map((group) => ({ ...group, hands }))
   return (
     <View>
-      {vote.warnings.length > 0 ? <Card title="开始以前，请核对">{vote.warnings.map((warning) => <Text key={warning} className={css.promise}>{warning}。</Text>)}</Card> : null}
+      {vote.warnings.length > 0 ? <Card title="开始以前，请核对">{vote.warnings.map((warning) => <Text key={warning} className={css.promise}>{warning}。</Text>)}{vote.can.change ? <Button text="修改设置" kind="plain" small onTap={() => open('/pages/votes/edit/index', { id })} /> : null}</Card> : null}
       {needsPresent(vote) ? <Present vote={vote} /> : null}
       {vote.turnout ? <List title="已交的意见"><Cell title="支部党员" hint="结束后才看得到谁选了什么" value={`${vote.turnout.given}/${vote.turnout.asked}人`} /></List> : null}
       {rows.length > 0 ? <PileRows title={hands ? '点数' : '票'} piles={rows} state={state} onTap={piles.tap} /> : null}
@@ -73,7 +74,7 @@ function Present({ vote }: { vote: Vote }) {
   const rule = rulesText(vote)
   return (
     <List title="到会情况" {...(wanted ? { note: `要求：${wanted}。${rule ? `依据：${rule}。` : '由支部定。'}` } : {})}>
-      {vote.heldDay ? <Cell title="开会的日期" value={dayText(vote.heldDay)} {...(can.change ? { onTap: () => open('/pages/votes/edit/index', { id }) } : {})} /> : null}
+      {vote.heldDay ? <Cell title="开会的日期" value={dayText(vote.heldDay)} {...(can.change && vote.manner !== 'phone' ? { onTap: () => open('/pages/votes/edit/index', { id }) } : {})} /> : null}
       <Cell title={expected === null ? '到会' : `应到${expected}人`} value={came} {...(can.attend ? { onTap: () => open('/pages/votes/present/index', { id }) } : {})} />
       {without.length > 0 ? <Cell title={`没有表决权${without.length}人`} value={shown ? '收起' : '看原因'} noArrow onTap={() => setShown(!shown)} /> : null}
       {shown ? byReason(without).map(({ names, why }) => <Cell key={why} title={names.join('、')} hint={why} />) : null}
