@@ -99,7 +99,7 @@ test('a draft changed after an opening was cut off is opened as it is now', asyn
   await call(openid, 'reviews.open', { reviewId })
   await db.collection('reviews').doc(reviewId).update({ state: 'draft', opening: true })
   const { version } = await call(openid, 'reviews.get', { reviewId })
-  await call(openid, 'reviews.change', { reviewId, version, groups: [{ name: '学生', entry: 'slips', entitled: 2, memberIds: [world.member.memberId] }] })
+  await call(openid, 'reviews.change', { reviewId, version, groups: [{ key: 'a', name: '学生', entry: 'slips', entitled: 2, memberIds: [world.member.memberId] }] })
   expect(await call(openid, 'reviews.open', { reviewId })).toEqual({ state: 'open' })
   const now = await call(openid, 'reviews.get', { reviewId })
   expect(await count('ballot_entitlements', { boxId: `${reviewId}-${now.round}-a` })).toBe(2)
@@ -111,7 +111,7 @@ test('a draft changed after an opening was cut off is opened as it is now', asyn
 test('an opening and a change at once: what is opened is what stands there', async () => {
   const openid = world.secretary.openid
   const reviewId = await draft(openid, [{ name: '学生', entry: 'slips', entitled: 3 }])
-  await Promise.all([refusal(openid, 'reviews.open', { reviewId }), refusal(openid, 'reviews.change', { reviewId, version: 2, groups: [{ name: '学生', entry: 'slips', entitled: 5 }] })])
+  await Promise.all([refusal(openid, 'reviews.open', { reviewId }), refusal(openid, 'reviews.change', { reviewId, version: 2, groups: [{ key: 'a', name: '学生', entry: 'slips', entitled: 5 }] })])
   await call(openid, 'reviews.open', { reviewId })
   const { groups, round } = await call(openid, 'reviews.get', { reviewId })
   expect(await (await database()).count('ballot_entitlements', { boxId: `${reviewId}-${round}-a` })).toBe(groups[1]!.entitled)

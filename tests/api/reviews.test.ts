@@ -26,14 +26,15 @@ interface Opened { reviewId: string; slips: string[] }
 type Groups = NonNullable<Parameters<typeof call<'reviews.change'>>[2]['groups']>
 const slipGroup = (entitled = 8): Groups => [{ name: '群众测评', entry: 'slips', entitled }]
 
-/** A review that is open, with these groups of others. */
-async function opened(groups: Groups = slipGroup()): Promise<Opened> {
+/** A review that is open, with these groups of others; `prepare`: what is done with the draft. */
+async function opened(groups: Groups = slipGroup(), prepare?: (reviewId: string) => Promise<unknown>): Promise<Opened> {
   const { reviewId } = await call(secretary(), 'reviews.create', { year: ++year, title: `${year}年度民主评议` })
   await call(secretary(), 'reviews.change', { reviewId, version: 1, groups })
+  await prepare?.(reviewId)
   await call(secretary(), 'reviews.open', { reviewId })
-  return { reviewId, slips: groups[0]?.entry === 'slips' ? await slipsIn(reviewId) : [] }
+  const slips = groups[0]?.entry === 'slips' ? (await Promise.all([0, 6].map(from => call(secretary(), 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from })))).flatMap(({ slips: some }) => some).map(({ scene }) => scene) : []
+  return { reviewId, slips }
 }
-const slipsIn = async (reviewId: string): Promise<string[]> => (await Promise.all([0, 6].map(from => call(secretary(), 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from })))).flatMap(({ slips: some }) => some).map(({ scene }) => scene)
 const all = (paper: BallotPaper, choice: string) => paper.questions.map(({ key }) => ({ key, choice }))
 const cast = (openid: string, paper: BallotPaper, choice = 'good') => call(openid, 'ballots.cast', sentBallot(paper, all(paper, choice)))
 const bySlip = async (openid: string, scene: string) => (await call(openid, 'ballots.enter', { scene })).paper!
@@ -41,11 +42,7 @@ const roomScene = async (reviewId: string, group = 'a') => (await call(secretary
 
 describe('a whole review', () => {
   test('from the roster to each member\'s own grade', async () => {
-    const { reviewId } = await call(secretary(), 'reviews.create', { year: ++year, title: `${year}年度民主评议` })
-    await call(secretary(), 'reviews.change', { reviewId, version: 1, groups: slipGroup() })
-    await call(world.member.openid, 'reviews.writeSummary', { reviewId, text: '一年来按时参加学习。' })
-    await call(secretary(), 'reviews.open', { reviewId })
-    const slips = await slipsIn(reviewId)
+    const { reviewId, slips } = await opened(slipGroup(), id => call(world.member.openid, 'reviews.writeSummary', { reviewId: id, text: '一年来按时参加学习。' }))
     const seen = await call(world.member.openid, 'reviews.get', { reviewId })
     expect(seen).toMatchObject({ state: 'open', mine: { entitled: true, taken: false, reviewed: true, summary: '一年来按时参加学习。' }, can: { vote: true, close: false } })
     expect(seen.people.find(({ memberId }) => memberId === world.probationary.memberId)).toMatchObject({ graded: false })

@@ -23,6 +23,7 @@ test.each([
   ['two halves side by side', '学号\t姓名\t学号\t姓名\n20239901\t张三\t20239902\t李四\n20239903\t王五\t\t', { numbers: [...two, '20239903'], skipped: [] }],
   ['the header again on the next page', '学号\t姓名\n20239901\t张三\n学号\t姓名\n20239902\t李四', { numbers: two, skipped: [] }],
   ['letters in a number', '学号,姓名\ns2301-01,张三', { numbers: ['S2301-01'], skipped: [] }],
+  ['short numbers, nothing beside them', 'a1\nA2\n名单', { numbers: ['A1', 'A2'], skipped: ['3 名单'] }],
   ['the same number twice', '学号\t姓名\n20239901\t张三\n"20239901"\t李四', 'reviewListTwice'],
   ['only serial numbers', '1 张三\n2 李四', 'reviewListEmpty'],
   ['a header alone', '学号\t姓名', 'reviewListEmpty'],

@@ -41,13 +41,13 @@ const rowsOf = (sheet: Sheet): Row[] => sheet.rows.map(({ n, cells }) => {
 })
 
 /** Where the numbers stand: a sheet that is printed in two halves has the column twice. */
-interface Columns { indexes: number[]; header: Row | null }
+interface Columns { indexes: number[]; header: Row | null; /** What counts as a number there. */ fits: (value: string) => boolean }
 
 /** The columns whose header says that they hold the numbers, else the one that looks most like it. */
 function columnsOf(rows: readonly Row[]): Columns | null {
   for (const header of rows.slice(0, HEAD)) {
     const indexes = header.cells.flatMap((cell, index) => (isHeader(cell) ? [index] : []))
-    if (rows.some(row => row.line > header.line && indexes.some(index => canBe(valueOf(row.cells[index] ?? ''))))) return { indexes, header }
+    if (rows.some(row => row.line > header.line && indexes.some(index => canBe(valueOf(row.cells[index] ?? ''))))) return { indexes, header, fits: canBe }
   }
   const width = Math.max(0, ...rows.map(({ cells }) => cells.length))
   const most = (test: (value: string) => boolean): number | null => {
@@ -55,17 +55,18 @@ function columnsOf(rows: readonly Row[]): Columns | null {
     const top = Math.max(0, ...fits)
     return top > 0 ? fits.indexOf(top) : null
   }
+  // Where nothing stands beside them, short ones are no serial numbers.
+  if (width === 1) return most(canBe) === null ? null : { indexes: [0], header: null, fits: canBe }
   const index = most(value => looksLike(value) && !isElse(value)) ?? most(looksLike)
-  return index === null ? null : { indexes: [index], header: null }
+  return index === null ? null : { indexes: [index], header: null, fits: looksLike }
 }
 
 /** What one row says: its numbers, and what of it cannot be read. A header that is repeated on every printed page says nothing. */
-function readRow({ cells }: Row, { indexes, header }: Columns): { numbers: string[]; unread: string | null } {
+function readRow({ cells }: Row, { indexes, header, fits }: Columns): { numbers: string[]; unread: string | null } {
   const here = indexes.map(index => cells[index] ?? '').filter(cell => !header || !isHeader(cell))
-  const test = header ? canBe : looksLike
-  const numbers = here.map(valueOf).filter(test)
+  const numbers = here.map(valueOf).filter(fits)
   if (numbers.length === 0) return { numbers, unread: here.length > 0 ? cells.filter(Boolean).join(' ') : null }
-  return { numbers, unread: here.find(cell => cell !== '' && !test(valueOf(cell))) ?? null }
+  return { numbers, unread: here.find(cell => cell !== '' && !fits(valueOf(cell))) ?? null }
 }
 
 /** The numbers of a class list, and the lines that have none. Refuses a list without numbers, one that names a number twice, and one that is too long. */
