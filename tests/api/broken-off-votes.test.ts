@@ -24,7 +24,7 @@ const consent = { superior: '示例大学信息学院党委', document: '同意�
 async function ready(): Promise<string> {
   const voteId = await draftOf(by(), world.branchId, 'admission', { title: fresh('接收'), manner: 'phone', consent, written: true })
   await attend(by(), voteId, there())
-  await call(by(), 'ballots.setCounters', { kind: 'vote', id: voteId, memberIds: [world.member.memberId] })
+  await call(by(), 'ballots.setCounters', { kind: 'vote', id: voteId, memberIds: [world.member.memberId, world.officer.memberId] })
   return voteId
 }
 
@@ -44,7 +44,7 @@ const scenes: Record<string, () => Promise<Act>> = {
     const voteId = await ready()
     await call(by(), 'votes.open', { voteId })
     for (const openid of [by(), world.officer.openid]) await castBy(openid, voteId, 'inFavour')
-    await countBy([by(), world.officer.openid], voteId, 'written', pileOf((await vote(voteId)).subjects[0]!.key, 1))
+    await countBy([world.member.openid, world.officer.openid], voteId, 'written', pileOf((await vote(voteId)).subjects[0]!.key, 1))
     return act({
       by: by(), action: 'votes.close', input: { voteId }, state: async () => {
         const { state, outcomes, papers } = await vote(voteId)
