@@ -1,9 +1,8 @@
 /** Coming in by a scanned code: a member goes to the own ballot, the room is full at the door, and what was printed for another round says so. */
-import { call, type ActionFailed, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { database } from '../support/ballots'
 import { castBallot, draftReview, openReview, ownBallot, slipsOf, type Groups } from '../support/reviews'
 import { makeWorld, proveFactor, type World } from '../support/world'
-import type { BallotPaper } from '../../types/contracts/ballots'
 import { sentBallot } from '../support/sent-ballot'
 
 let world: World
@@ -16,7 +15,6 @@ afterAll(stopApi)
 beforeEach(() => setNow(START))
 
 const by = () => world.secretary.openid
-const castRefused = (openid: string, paper: BallotPaper) => castBallot(openid, paper).then(() => null, (error: ActionFailed) => error.code)
 /** The key of the nth group; the members' own is the first. */
 const keyOf = async (id: string, n = 1) => (await call(by(), 'reviews.get', { reviewId: id })).groups[n]!.key
 const codeOf = async (id: string, n = 1) => call(by(), 'ballots.roomCode', { kind: 'review', id, group: await keyOf(id, n) })

@@ -11,13 +11,14 @@ const STRIP = /学号 <em>(\d+)<\/em><\/span><span>密码 <em>(\d{6})<\/em>/
 export async function reviews(call: Call, { secretary, member, unbound }: World): Promise<void> {
   const by = secretary.openid
   const { reviewId } = await call(by, 'reviews.create', { year: 2026, title: '2026年度民主评议党员' })
-  await call(by, 'reviews.change', { reviewId, version: 1, groups: [{ name: '软件2301班', entry: 'slips', entitled: 6 }, { name: '软件2302班', entry: 'list', list: '2023001 甲\n2023002 乙' }, { name: '软件2303班', entry: 'pins', list: PINNED }] })
+  await call(by, 'reviews.change', { reviewId, version: 1, groups: [{ name: '软件2301班', entry: 'slips', entitled: 6 }, { name: '软件2302班', entry: 'list', list: '2023001 甲\n2023002 乙' }, { name: '软件2303班', entry: 'pins', list: PINNED }, { name: '软件2304班', entry: 'room' }] })
   await call(by, 'reviews.readList', { reviewId, list: '学号\t姓名\n2023001\t甲' })
   await call(by, 'reviews.askSummaries', { reviewId })
   await call(member.openid, 'reviews.writeSummary', { reviewId, text: '一年来按时参加组织生活。' })
   await call(by, 'reviews.open', { reviewId })
   await call(by, 'reviews.redo', { reviewId, reason: '名单错了' })
   await call(by, 'reviews.open', { reviewId })
+  await call(by, 'ballots.voters', { kind: 'review', id: reviewId })
   await call(by, 'ballots.strike', { kind: 'review', id: reviewId, memberId: unbound.memberId, reason: '长期外出' })
   await call(by, 'reviews.pause', { reviewId })
   await call(by, 'reviews.resume', { reviewId })
@@ -30,6 +31,10 @@ export async function reviews(call: Call, { secretary, member, unbound }: World)
 
   const cast = (openid: string, paper: BallotPaper, n: number) =>
     call(openid, 'ballots.cast', sentBallot(paper, paper.questions.map(({ key }) => ({ key, choice: paper.choices[0]!.key })), [], nonceOf(n)))
+  const room = { kind: 'review' as const, id: reviewId, group: groups.find(({ name }) => name === '软件2304班')!.key }
+  await call(by, 'ballots.setPresent', { ...room, present: 40 })
+  const inRoom = await call('openid-bench-room', 'ballots.enter', { scene: (await call(by, 'ballots.roomCode', room)).scene })
+  await cast('openid-bench-room', inRoom.paper!, 2)
   const ballot = await call(member.openid, 'ballots.own', { kind: 'review', id: reviewId })
   await cast(member.openid, ballot, 1)
   await call(by, 'ballots.slipSheet', { kind: 'review', id: reviewId, group: slips })
