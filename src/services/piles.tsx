@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import type { BallotKind } from '../../types/contracts/codes-ballots'
 import type { ReviewState } from '../../types/contracts/codes'
 import { CopiesSheet, PileSheet, type Pile, type PileAct } from '../components/piles'
-import { actsOf } from '../components/piles/acts'
+import { actsOf, isSound, recountText } from '../components/piles/acts'
 import { useAction } from './action'
 import { showFile } from './made-file'
 import { open } from './nav'
@@ -29,7 +29,7 @@ export function usePiles(kind: BallotKind, id: string, state: ReviewState, guard
   ]
   const askAgain = async (pile: Pile): Promise<void> => {
     const told = await recount.run({ kind, id, group: pile.key })
-    if (told) await tell(told.same ? `重新数了${told.ballots}张票，和计票时的结果完全一样。` : `重新数了${told.ballots}张票，和计票时的结果不一样。请保留现场，报告上级党组织。`, told.same ? '核对一致' : '核对不一致')
+    if (told) await tell(recountText(told), isSound(told) ? '核对一致' : '核对不一致')
   }
   const act = (pile: Pile, what: PileAct): void => {
     setChosen(null)

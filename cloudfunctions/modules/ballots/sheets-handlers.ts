@@ -3,12 +3,14 @@ import type { ballots } from '../../../types/contracts/ballots'
 import { dayInWords } from '../../../types/words'
 import type { ModuleHandlers } from '../../platform/context'
 import type { BallotBox } from '../../platform/documents'
+import { read } from '../../platform/database'
 import { guard, refuse } from '../../platform/errors'
 import { dayOf } from '../../platform/time'
 import { codeImage } from '../../platform/wechat'
 import { readBack, sheetsOf, type KeptBallot } from '../../services/ballot-box/ballot'
 import { ballotsOf, columnsOf, countedBox, turnoutOf } from '../../services/ballot-box/box'
-import { askedOf, labelsOf, MATTER, type AnyBalloting } from '../../services/balloting/asked'
+import { askedOf, boxIdOf, labelsOf, MATTER, type AnyBalloting } from '../../services/balloting/asked'
+import { totalOf } from '../../services/balloting/counted'
 import { listsOf, pinOf, pinsScene, slipCode, slipScene } from '../../services/balloting/entry'
 import { ballotingChecked, ballotingLed, groupOf } from '../../services/balloting/load'
 import { fileNamed, keepFile } from '../../services/balloting/made-files'
@@ -43,7 +45,7 @@ export const sheetsHandlers: ModuleHandlers<typeof ballots, 'sheets'> = {
     guard(whyNotCounted(balloting))
     const group = groupOf(balloting, input.group)
     const box = await countedBox(group.boxId)
-    guard(whyTooFew(box, group.key))
+    guard(whyTooFew(box, group.key, await writtenBeside(balloting, group.key)))
     return keepFile(ctx, balloting, fileNamed([balloting.title, group.name, '监票导出'], 'json'), async () => Buffer.from(JSON.stringify(await exportOf(balloting, group, box), null, 1)))
   },
 
@@ -64,12 +66,19 @@ export const sheetsHandlers: ModuleHandlers<typeof ballots, 'sheets'> = {
     const group = groupOf(balloting, input.group)
     if (isPaper(group)) refuse('reviewNoGroup')
     const box = await countedBox(group.boxId)
-    guard(whyTooFew(box, group.key))
+    guard(whyTooFew(box, group.key, await writtenBeside(balloting, group.key)))
     return keepFile(ctx, balloting, fileNamed([balloting.title, group.name, '封存'], 'html'), async () => Buffer.from(sealedSheet(await sealedOf(balloting, group, box))))
   },
 }
 
 type Group = ReturnType<typeof groupOf>
+
+/** Valid opinions that were sent in writing and enter the same total: fewer than five would be left over. One operation for each such pile. */
+async function writtenBeside(balloting: AnyBalloting, key: string): Promise<number> {
+  const piles = balloting.groups.filter(group => group.entry === 'written' && group.key !== key)
+  const counted = await Promise.all(piles.map(async group => totalOf(await read('ballot_boxes', boxIdOf(balloting, group)), group.key).ballots))
+  return counted.reduce((sum, n) => sum + n, 0)
+}
 
 /** Everything with which anybody counts a box again (config/recount.mjs); each list of commitments is in the order of its own signs. */
 async function exportOf(balloting: AnyBalloting, group: Group, box: BallotBox): Promise<object> {

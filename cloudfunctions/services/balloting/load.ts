@@ -23,13 +23,15 @@ export async function ballotingLed<K extends BallotKind>(ctx: MemberContext, kin
 }
 
 /**
- * One that the caller may check: who leads it, who was named to count it, and who oversees the branch from above; `notFound`
- * for every other. One operation, two for those above.
+ * One that the caller may check: who leads it, who was named to count it, and who oversees the branch from above; others of
+ * the branch are told so, and `notFound` answers every other. One operation, two for those above.
  */
 export async function ballotingChecked<K extends BallotKind>(ctx: MemberContext, kind: K, id: string): Promise<OfKind[K]> {
   const found = await readBalloting(kind, id) ?? refuse('notFound')
   const { organisationId, counters } = found
   if (hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now) || counters.some(({ memberId }) => memberId === ctx.access.memberId)) return found
+  // The own branch knows of it.
+  if (ctx.access.organisationId === organisationId) refuse('notScrutineer')
   const above = organisationsWith(ctx.access, 'oversee', ctx.now).filter(held => held !== organisationId)
   const path = above.length > 0 ? (await read('organisations', organisationId))?.path ?? '' : ''
   return above.some(held => path.includes(`/${held}/`)) ? found : refuse('notFound')

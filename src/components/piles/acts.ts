@@ -41,3 +41,15 @@ export function actsOf({ entry, hands = false }: Pick<Pile, 'entry' | 'hands'>, 
     default: return entry satisfies never
   }
 }
+
+interface Recounted { same: boolean; ballots: number; taken: number; altered: number }
+/** Whether nothing speaks against a count that was made again. */
+export const isSound = ({ same, ballots, taken, altered }: Recounted): boolean => same && altered === 0 && ballots === taken
+
+/** What was found when a closed box was counted again. */
+export function recountText(told: Recounted): string {
+  const { same, ballots, taken, altered } = told
+  if (isSound(told)) return `重新数了${ballots}张票，和计票时的结果完全一样，票数和领票人数也一样。`
+  const wrong = [...(same ? [] : ['和计票时的结果不一样']), ...(ballots === taken ? [] : [`领票的有${taken}人，票数对不上`]), ...(altered === 0 ? [] : [`有${altered}项和交票时的凭据对不上，被人改过`])]
+  return `重新数了${ballots}张票，${wrong.join('；')}。请保留现场，报告上级党组织。`
+}
