@@ -68,7 +68,7 @@ describe('an admission on paper', () => {
     for (const text of ['应到会有表决权的党员17名，实到9名', '发出9张，收回9张，有效9张，无效0张', '收到2份，有效2份', '赞成9票（其中书面意见2），不赞成1票，弃权1票', '2026年11月20日', '通过', '主持人签名', '监票人签名', '计票人签名', '支部书记签名', '学习努力，群众基础好。', '无记名投票（纸质票）']) expect(sheet).toContain(text)
 
     expect(await call(by(), 'votes.publish', { voteId })).toEqual({ state: 'published' })
-    expect(await get(world.member.openid, voteId)).toMatchObject({ carried: true, outcomes: [outcome], presentIds: [], without: [], can: { seeResult: true } })
+    expect(await get(world.member.openid, voteId)).toMatchObject({ carried: true, outcomes: [{ ...outcome, written: null }], presentIds: [], without: [], can: { seeResult: true } })
     expect((await call(world.member.openid, 'votes.list', {})).items.find(({ id }) => id === voteId)).toMatchObject({ carried: true })
   })
 
@@ -155,6 +155,8 @@ describe('by phone', () => {
     await attend(by(), voteId, hall.slice(0, 9))
     await open(voteId)
     for (const { openid } of [world.secretary, world.officer, world.leader, world.member]) await castBy(openid, voteId, 'inFavour')
+    expect(await refusal(by(), 'ballots.count', { kind: 'vote', id: voteId, group: 'members', counts: pileOf('matter', 5) })).toBe('paperWrong')
+    for (const memberId of hall.slice(4, 9)) await call(by(), 'ballots.givePaper', { kind: 'vote', id: voteId, memberId })
     expect(await refusal(by(), 'ballots.count', { kind: 'vote', id: voteId, group: 'members', counts: pileOf('matter', 6) })).toBe('paperWrong')
     await countBy(counters(), voteId, 'members', pileOf('matter', 5))
     await close(voteId)

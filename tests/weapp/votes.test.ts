@@ -56,9 +56,9 @@ test('an admission: four taps and no typing prepare it; then each step is one bu
   await app.waitFor('3/3人')
 
   await app.tap('指定')
-  await app.waitFor('两个人分别录入')
-  await app.tap('王建国')
-  await app.tap('选定1位')
+  await app.waitFor('请选两位或更多')
+  for (const name of ['王建国', '陈书记']) await app.tap(name)
+  await app.tap('选定2位')
   await app.tap('开始表决')
   expect(app.phone.dialog?.content).toContain('不能再改')
   await agree(app, '开始')
