@@ -224,7 +224,6 @@ export const errorText = {
   notCounter: '您不是这次的监票人、计票人，不能录入票数',
   notScrutineer: '结束以后，主持的支委、这次的监票人和计票人、上级党组织，才可以重新计票和下载监票导出',
   reviewNoGroup: '没有这一组，或这一组不是这样进来的',
-  reviewNotRated: '有的同志不在被评议的名单里，请重新选',
   reviewFew: '这一组只有{n}张票，不足{min}张不单独列出，免得看出是谁投的',
   reviewFewOnPaper: '这一组只有{n}张纸质票，不足{min}张；列出手机上投的，就看得出纸质票是谁投的',
   reviewFileBroken: '文件没有做完，请再试一次',
