@@ -88,10 +88,7 @@ test('somebody who is elected leaves before the approval: the report is taken ba
   expect((await ledBy(by()).seen(electionId)).term).toEqual({ months: 36, from: '2026-11-20', until: '2029-11-19' })
 }, 120_000)
 
-async function archived(memberId: string): Promise<void> {
-  const { change } = await import('../../cloudfunctions/platform/database')
-  await change('members', { _id: memberId }, { archived: true })
-}
+const archived = (memberId: string) => call(world.founder.openid, 'roster.archive', { memberId, reason: '组织关系转出' })
 
 test('a by-election: one seat, for what is left of the term; everybody else keeps the post', async () => {
   await proved(2)

@@ -150,7 +150,7 @@ describe('a power ends at once', () => {
 
   test('a term ends by the clock', async () => {
     const officer = await join(world.founder.openid, world.branchId, '杜鹏', 'openid-term')
-    await call(world.founder.openid, 'posts.appoint', { organisationId: world.branchId, memberId: officer.memberId, post: 'committeeMember', until: '2026-11-20' })
+    await call(world.founder.openid, 'posts.appoint', { organisationId: world.branchId, memberId: officer.memberId, post: 'committeeMember', until: '2026-11-20', acting: true })
     await call(officer.openid, 'notices.post', post)
     await setNow('2026-11-20T16:00:00Z')
     expect(await refusal(officer.openid, 'notices.post', post)).toBe('forbidden')

@@ -2,7 +2,8 @@
 import { electionSteps, type ElectionStep } from '../../types/contracts/codes-ballots'
 import { errorText } from '../../types/contracts/errors'
 import type { Election } from '../../types/contracts/elections'
-import { isPrepared, looksOf, nextOf, quorumText, seatsText, standOf, stateText, type Ballot } from '../../src/pages/elections/words'
+import { chosenFrom, heldOf, newSecretaryOf, peopleOf, votesMissing } from '../../src/pages/elections/choose/division'
+import { bodyText, isPrepared, looksOf, nextOf, quorumText, seatsText, standOf, stateText, type Ballot } from '../../src/pages/elections/words'
 
 const person = (name: string) => ({ memberId: name, name })
 const names = ['甲', '乙', '丙', '丁']
@@ -107,4 +108,52 @@ test('who has nothing to do reads where it stands', () => {
   expect(stateText(election(reported))).toBe('已经上报，等上级党组织批复。')
   expect(stateText(election({ ...reported, approvedOn: approval.day }))).toBe('上级已批复，等支部公布结果。')
   expect(stateText(election(held))).toBe('已经投票，等支部公布结果。')
+})
+
+describe('posts that are voted on one after the other', () => {
+  const two = { body: 'secretary' as const, seats: 2, candidatesNeeded: 1 }
+  const deputy = { state: 'closed' as const, ...two, ballots: [counted({ ...nextly('done')!, kind: 'post', seats: 1 }, { post: 'secretary' })] }
+  test('what is elected is said by its posts', () => {
+    expect([bodyText(election({})), bodyText(election(two)), bodyText(election({ ...two, seats: 1 })), bodyText(election({ ...two, seats: 1, deputyOnly: true }))]).toEqual(['支部委员会委员', '支部书记、副书记（不设委员会）', '支部书记（不设委员会）', '支部副书记（不设委员会）'])
+    expect([seatsText(election(two)), seatsText(election({ ...two, seats: 1 }))]).toEqual(['书记、副书记分别投票，各选1人，各至少1位候选人', '应选1人，候选人至少1人'])
+  })
+  test('the deputy needs candidates of its own, and is voted on next', () => {
+    expect(nextOf(election(two, prepares, not))?.act).toBe('deputies')
+    expect(nextOf(election({ ...two, deputyCandidates: [person('甲')] }, { ...prepares, open: true }))?.act).toBe('open')
+    expect(nextOf(election(deputy, { nextBallot: true, leaveSeats: true }))).toMatchObject({ act: 'again', text: '选副书记', beside: { act: 'leave', text: '不选副书记' } })
+  })
+  test('nobody says afterwards who is which', () => expect(nextOf(election({ ...held, ...two, chosen: [] }, { report: true }))?.act).toBe('report'))
+})
+
+describe('somebody who is elected has left', () => {
+  const missing = held.elected.map((one, n) => (n === 0 ? { ...one, missing: '已经不在本支部的名册上' } : one))
+  const left = held.elected.map((one, n) => (n === 0 ? { ...one, gone: { day: '2026-11-23', reason: '转出' } } : one))
+  const few = { ...held, elected: left, vacant: 1, ballots: [counted(nextly('few', { seats: 1 }))] }
+  test('it is marked first, also of what was reported', () => {
+    expect(nextOf(election({ ...held, elected: missing }, { gone: true, choose: true }))).toMatchObject({ act: 'gone', say: '当选的甲已经不在本支部的名册上，不能任职。请登记离开，其他同志照样分工、上报。' })
+    expect(nextOf(election({ ...reported, elected: missing }, { gone: true }))?.act).toBe('gone')
+  })
+  test('the others go on; another ballot is the other way', () => {
+    expect(nextOf(election(few, { choose: true, nextBallot: true }))).toMatchObject({ act: 'choose', beside: { act: 'again', text: '再投一次' } })
+    expect(nextOf(election({ ...few, chosen }, { report: true }))).toMatchObject({ act: 'report', say: '报上级党组织：书记、副书记批准，委员备案。现在空缺1名。' })
+    // Who has nobody left votes again.
+    expect(nextOf(election(few, { nextBallot: true }))?.act).toBe('again')
+  })
+})
+
+describe('a division of work as it is entered', () => {
+  const sitting = [{ postId: 'p', memberId: '戊', name: '戊', post: 'secretary' as const, replaced: false }, { postId: 'q', memberId: '戊', name: '戊', post: 'organisationOfficer' as const, replaced: false }]
+  test('those who are elected and have not left; in a by-election those who sit, each once', () => {
+    expect(peopleOf({ elected: held.elected.map((one, n) => (n === 0 ? { ...one, gone: { day: '', reason: '' } } : n === 1 ? { ...one, note: '第一党小组' } : one)), sitting: [] })).toEqual([{ memberId: '乙', name: '乙', hint: '第一党小组' }, { memberId: '丙', name: '丙' }])
+    expect(peopleOf({ elected: held.elected.slice(0, 1), sitting })).toEqual([{ memberId: '甲', name: '甲', hint: '这次补选' }, { memberId: '戊', name: '戊', hint: '现任支委' }])
+  })
+  test('votes are asked for of posts that are voted on', () => {
+    const before = heldOf({ chosen: [...chosen, { ...person('乙'), post: 'organisationOfficer', inFavour: 0, present: 3 }] })
+    expect([votesMissing(before), votesMissing({ secretary: { memberIds: ['甲'], votes: '' } }), votesMissing({ organisationOfficer: { memberIds: ['甲'], votes: '' } })]).toEqual([false, true, false])
+    expect(chosenFrom(before, ['secretary', 'organisationOfficer'])).toEqual([{ memberId: '甲', post: 'secretary', inFavour: 3 }, { memberId: '乙', post: 'organisationOfficer', inFavour: 0 }])
+  })
+  test('a secretary of less than a year is spoken of', () => {
+    const people = held.elected.map((one) => ({ ...one, newer: one.name === '甲' ? '党龄不满1年' : null }))
+    expect([newSecretaryOf({ elected: people }, { secretary: { memberIds: ['甲'], votes: '' } }), newSecretaryOf({ elected: people }, { secretary: { memberIds: ['乙'], votes: '' } }), newSecretaryOf({ elected: people }, {})]).toEqual(['甲党龄不满1年', null, null])
+  })
 })

@@ -72,7 +72,7 @@ export async function makeRecords({ secretary, author, subject }: Record<'secret
   const { voteId } = await call(by, 'votes.create', { organisationId, kind: 'poll', title: '主题党日去哪里', options: ['示例纪念馆', '示例社区'], named: true })
   const { electionId } = await call(by, 'elections.create', { organisationId, title: '换届选举' })
   return {
-    electionId, candidateIds: subject.memberId, counterIds: subject.memberId, reviewId, id: reviewId, voteId, meetingId: activityId, applicantId,
+    electionId, candidateIds: subject.memberId, deputyIds: subject.memberId, counterIds: subject.memberId, reviewId, id: reviewId, voteId, meetingId: activityId, applicantId,
     organisationId, parentId: organisationId, groupId, memberId: subject.memberId, memberIds: subject.memberId, postId, noticeId, activityId, appealId, importId, bulkId, duplicateId, guestId,
     ...await makeSeasonRecords(by, organisationId, author, subject),
     organisationIds: organisationId, targetId: organisationId, groupIds: groupId,

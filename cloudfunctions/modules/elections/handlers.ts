@@ -23,9 +23,8 @@ import { goneHandlers } from './gone'
 import { leadingHandlers } from './leading'
 import { returningHandlers } from './returning'
 import { electionLed, fullMembers, rollOf, tapOf, write } from './load'
-import { isFirst, heldOnPhones, whyCannotChange, whyCannotCount, whyCannotExclude, whyCannotStand, whyCannotStep, type Roll } from './rules'
+import { isFirst, heldOnPhones, whyCannotChange, whyCannotCount, whyCannotExclude, whyCannotStand, whyCannotStep, type Roll, firstOf, postsVoted } from './rules'
 import { blankBallot, consentFrom, groupsOf, prepared } from './setup'
-import { firstOf, postsVoted } from './seating'
 import { lineOf } from './views'
 
 export const handlers: ModuleHandlers<typeof elections> = {

@@ -10,6 +10,7 @@ import { closeBox, pauseBox, resumeBox, voidBox } from '../../services/ballot-bo
 import { boxIdOf } from '../../services/balloting/asked'
 import { callCounters, dismissCounters } from '../../services/balloting/counters'
 import { entriesOf, isSameCount, standing, takePaper, totalOf, whyPaperWaits } from '../../services/balloting/counted'
+import { shownFingerprint } from '../../services/balloting/shown'
 import { itemRefOf } from '../../services/balloting/items'
 import { openGroup } from '../../services/balloting/opening'
 import { tellOfVoid } from '../../services/balloting/told-above'
@@ -114,7 +115,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof elections>, Leading> = 
     const candidates = election.candidates.filter(({ memberId }) => ballot.candidateIds.includes(memberId))
     const paper = box.paper?.[election.current]
     const countedBy = paper ? standing(await entriesOf(box._id)).filter(({ counts }) => isSameCount(counts, paper)).map(({ memberId, memberName }) => ({ memberId, name: memberName })) : []
-    const counted = { ...countedBallot(ballot, candidates, totalOf(box, election.current), before), countedBy }
+    const counted = { ...countedBallot(ballot, candidates, totalOf(box, election.current), before), countedBy, fingerprint: box.groups.every(({ paper: onPaper }) => onPaper) ? '' : shownFingerprint(box) }
     const ballots = election.ballots.map(one => (one.key === election.current ? counted : one))
     await dismissCounters(election, [election.current])
     await closeItem('election', itemRefOf(election))

@@ -3,8 +3,8 @@ import { nameWritten } from '../../../types/ballots'
 import type { Refusal } from '../../../types/contracts/errors'
 import type { Election, ElectionBallot, ElectionVotes, Elector } from '../../platform/documents'
 import { isValidReturn, outcomeOf } from '../../regulations/election-rules'
-import { electedOf, isSettled, nextOf, seatedOf, standingAs, valid } from './seating'
-import { currentOf, neededToWin, whyCannotCount, whyCannotStand, whyFixed, whyNotNow, type Roll } from './rules'
+import { electedOf, isSettled, nextOf, seatedOf, valid } from './seating'
+import { currentOf, neededToWin, whyCannotCount, whyCannotStand, whyFixed, whyNotNow, type Roll, standingAs } from './rules'
 
 /** What was counted of a ballot, on phones and paper together (services/balloting/counted). */
 export interface Counted { issued: number; returned: number; invalid: number; answers: Record<string, Record<string, number>>; others: Record<string, number> }
@@ -14,7 +14,7 @@ export function votesOf(candidates: Elector[], { answers, others }: Pick<Counted
   const written = new Map<string, number>()
   for (const [name, n] of Object.entries(others)) if (n > 0) written.set(nameWritten(name), (written.get(nameWritten(name)) ?? 0) + n)
   return [
-    ...candidates.map(({ memberId, name }) => ({ key: memberId, name, memberId, inFavour: answers[memberId]?.inFavour ?? 0, against: answers[memberId]?.against ?? 0, abstain: answers[memberId]?.abstain ?? 0, other: false })),
+    ...candidates.map(({ memberId, name, note }) => ({ key: memberId, name: note ? `${name}（${note}）` : name, memberId, inFavour: answers[memberId]?.inFavour ?? 0, against: answers[memberId]?.against ?? 0, abstain: answers[memberId]?.abstain ?? 0, other: false })),
     ...[...written].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([name, inFavour]) => ({ key: `*${name}`, name, memberId: null, inFavour, against: 0, abstain: 0, other: true })),
   ]
 }

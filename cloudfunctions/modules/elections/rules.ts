@@ -6,7 +6,6 @@ import type { Election, ElectionBallot, Elector } from '../../platform/documents
 import { candidatesFor, electionThresholds, hasQuorum } from '../../regulations/election-rules'
 import { neededOf } from '../../regulations/majority-rules'
 import { sizeRules } from '../../regulations/organisation-size'
-import { firstOf, standingAs } from './seating'
 
 /** What each act needs the election to be. */
 const from = {
@@ -52,6 +51,30 @@ export function whyCannotStep(election: Pick<Election, 'state' | 'ballots' | 'cu
   if (day > today) return { code: 'datesWrong', detail: { what: '日期不能晚于今天' } }
   const held = step === 'replied' ? ballots.find(({ heldOn, voidReason }) => voidReason === null && heldOn !== null && heldOn < day) : undefined
   return held ? { code: 'electionStepOrder', detail: { later: '大会投票', earlier: electionSteps.replied, day } } : null
+}
+
+/** A post that the assembly itself votes on. */
+export type VotedPost = NonNullable<ElectionBallot['post']>
+
+/** The posts that the assembly fills one after the other, each with candidates of its own; none where it elects a committee. */
+export function postsVoted({ body, seats, deputyOnly }: Pick<Election, 'body' | 'seats' | 'deputyOnly'>): VotedPost[] {
+  if (body === 'committee') return []
+  if (deputyOnly && seats === 1) return ['deputySecretary']
+  return seats > 1 ? ['secretary', 'deputySecretary'] : ['secretary']
+}
+
+type Standing = Pick<Election, 'body' | 'seats' | 'deputyOnly' | 'candidates' | 'standsFor'>
+/** Who stands for a post; of a committee, and where one post alone is voted on, everybody. */
+export function standingAs(election: Standing, post: VotedPost | null): string[] {
+  const all = election.candidates.map(({ memberId }) => memberId)
+  if (post === null || postsVoted(election).length < 2 || !election.standsFor) return all
+  return all.filter(memberId => election.standsFor![post].includes(memberId))
+}
+
+/** What the first ballot is about. */
+export const firstOf = (election: Standing): Pick<ElectionBallot, 'seats' | 'candidateIds' | 'post'> => {
+  const [post = null] = postsVoted(election)
+  return { post, seats: post ? 1 : election.seats, candidateIds: standingAs(election, post) }
 }
 
 /** How many candidates the first ballot needs at least: more than seats for a committee. A post of a branch without one is voted on by itself, and more than one for it is not demanded. */

@@ -1,30 +1,7 @@
 /** What an assembly votes on in which order, who is seated by it, and what is left to be voted on (DOMAIN.md §1). Pure. */
 import { dayInWords } from '../../../types/words'
 import type { Election, ElectionBallot, ElectionNext, ElectionVotes } from '../../platform/documents'
-
-/** A post that the assembly itself votes on. */
-export type VotedPost = NonNullable<ElectionBallot['post']>
-
-/** The posts that the assembly fills one after the other, each with candidates of its own; none where it elects a committee. */
-export function postsVoted({ body, seats, deputyOnly }: Pick<Election, 'body' | 'seats' | 'deputyOnly'>): VotedPost[] {
-  if (body === 'committee') return []
-  if (deputyOnly && seats === 1) return ['deputySecretary']
-  return seats > 1 ? ['secretary', 'deputySecretary'] : ['secretary']
-}
-
-type Standing = Pick<Election, 'body' | 'seats' | 'deputyOnly' | 'candidates' | 'standsFor'>
-/** Who stands for a post; of a committee, and where one post alone is voted on, everybody. */
-export function standingAs(election: Standing, post: VotedPost | null): string[] {
-  const all = election.candidates.map(({ memberId }) => memberId)
-  if (post === null || postsVoted(election).length < 2 || !election.standsFor) return all
-  return all.filter(memberId => election.standsFor![post].includes(memberId))
-}
-
-/** What the first ballot is about. */
-export const firstOf = (election: Standing): Pick<ElectionBallot, 'seats' | 'candidateIds' | 'post'> => {
-  const [post = null] = postsVoted(election)
-  return { post, seats: post ? 1 : election.seats, candidateIds: standingAs(election, post) }
-}
+import { postsVoted, type VotedPost } from './rules'
 
 type Held = Pick<Election, 'ballots'>
 /** The ballots that count. */

@@ -9,8 +9,8 @@ import { runningPosts } from '../../services/officers'
 import { readOrganisation } from '../../services/tree'
 import { endingWith, postsGiven, termOf } from './choosing'
 import type { Role } from './load'
-import { isFirst } from './rules'
-import { electedOf, isSettled, postsVoted, standingAs, vacantOf } from './seating'
+import { isFirst, postsVoted, standingAs } from './rules'
+import { electedOf, isSettled, vacantOf } from './seating'
 import { sittingOf, type Sitting } from './sitting'
 
 /** What there is of an election's seats besides its own document. */
@@ -59,7 +59,6 @@ export function seatsOut(election: Election, { organisation, sitting, people }: 
   const chosen = shown ? postsGiven(election) : []
   const given = { ...election, chosen }
   const ending = endingWith(given, sitting)
-  const noteOf = (memberId: string | null) => { const note = [...election.electors, ...election.candidates].find(one => one.memberId === memberId)?.note; return note ? { note } : {} }
   const settled = shown && (election.state === 'closed' || election.state === 'published') && isSettled(election)
   return {
     occasion: election.occasion ?? 'term', deputyOnly: election.deputyOnly ?? false, bodyConsent: all ? consentOut(election.bodyConsent) : null,
@@ -67,7 +66,7 @@ export function seatsOut(election: Election, { organisation, sitting, people }: 
     elected: !shown ? [] : electedOf(election).map(({ memberId, name, inFavour }) => {
       const gone = election.gone?.find(one => one.memberId === memberId)
       const roster = memberId && !gone ? people.get(memberId) : undefined
-      return { memberId, name, ...noteOf(memberId), inFavour, gone: gone ? { day: gone.day, reason: all ? gone.reason : '' } : null, missing: roster?.missing ?? null, newer: roster?.newer ?? null }
+      return { memberId, name, inFavour, gone: gone ? { day: gone.day, reason: all ? gone.reason : '' } : null, missing: roster?.missing ?? null, newer: roster?.newer ?? null }
     }),
     vacant: settled ? vacantOf(election) : 0, chosen, chosenOn: shown ? election.chosenOn : null,
     sitting: all && election.occasion === 'byElection' ? sitting.map(({ postId, memberId, name, post }) => ({ postId, memberId, name, post, replaced: ending.some(one => one.postId === postId) })) : [],

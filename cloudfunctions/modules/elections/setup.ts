@@ -2,8 +2,7 @@
 import { posts as postLabels } from '../../../types/contracts/codes'
 import type { Election, ElectionBallot, SuperiorConsent } from '../../platform/documents'
 import type { BallotGroup } from '../../platform/documents'
-import { isFirst } from './rules'
-import { firstOf } from './seating'
+import { isFirst, firstOf } from './rules'
 
 /** The nth key of an election's ballots, as its group and box are named. */
 const ballotKey = (n: number): string => `b${n}`

@@ -11,9 +11,9 @@ import { mayHold, whyCannotApprove, whyCannotDivide, whyCannotReport, type Appro
 import type { Role } from './load'
 import { whyCannotDate, whyWrongDay } from './held'
 import { standingFor, whyCannotLeave, whyCannotPublish, whyCannotRedo, whyNoNext, whyNothingToName } from './result'
-import { nextOf, postsVoted, standingAs } from './seating'
+import { nextOf } from './seating'
 import { concernsGone, seatsOut, type SeatsFacts } from './seats'
-import { candidatesNeeded, currentOf, expectedOf, isFirst, isFrozen, neededToWin, quorumOf, whyCannotChange, whyCannotOpen, whyFixed, whyNotNow, type Roll } from './rules'
+import { candidatesNeeded, currentOf, expectedOf, isFirst, isFrozen, neededToWin, quorumOf, whyCannotChange, whyCannotOpen, whyFixed, whyNotNow, type Roll, postsVoted, standingAs } from './rules'
 import { whyCannotReturn } from './returning'
 import { asksConsent, whyNotVoid, type Known } from './voiding'
 
@@ -57,7 +57,7 @@ function ballotOut(election: Election, ballot: ElectionBallot, shown: boolean): 
   const standing = ballot.key === election.current ? standingFor(election) : { memberIds: [], unnamed: [] }
   return {
     key: ballot.key, post: ballot.post ?? null, seats: ballot.seats, candidates: election.candidates.filter(({ memberId }) => ballot.candidateIds.includes(memberId)), present: ballot.present, expected: ballot.expected, needed: neededToWin(ballot.present),
-    manner: ballot.manner, heldOn: ballot.heldOn, voidReason: ballot.voidReason, voided: voidedOut(ballot.voided), countedBy: shown ? (ballot.countedBy ?? []).map(({ name }) => name) : [], papers: shown ? ballot.papers : null, votes: shown && votes ? votes.map(one => ({ ...one, elected: ballot.elected.includes(one.key) })) : null,
+    manner: ballot.manner, heldOn: ballot.heldOn, voidReason: ballot.voidReason, voided: voidedOut(ballot.voided), fingerprint: ballot.fingerprint ?? '', countedBy: shown ? (ballot.countedBy ?? []).map(({ name }) => name) : [], papers: shown ? ballot.papers : null, votes: shown && votes ? votes.map(one => ({ ...one, elected: ballot.elected.includes(one.key) })) : null,
     next: shown && next ? {
       kind: next.kind, seats: 'seats' in next ? next.seats : 0, why: next.kind === 'invalid' ? next.why : null,
       names: next.kind === 'tie' ? (votes ?? []).filter(({ key }) => next.keys.includes(key)).map(({ name }) => name) : [], candidateIds: standing.memberIds, unnamed: standing.unnamed,

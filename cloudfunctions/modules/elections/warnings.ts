@@ -4,8 +4,7 @@ import { dayInWords } from '../../../types/words'
 import type { Election, Organisation } from '../../platform/documents'
 import { sizeRules } from '../../regulations/organisation-size'
 import { latestAfter, newerThanAsked } from '../../regulations/term-rules'
-import { demanded, isFirst } from './rules'
-import { firstOf } from './seating'
+import { demanded, isFirst, firstOf } from './rules'
 import type { Sitting } from './sitting'
 
 const basisOf = ({ regulation, article }: { regulation: string; article: string }): string => `${regulation}${article}`

@@ -1,5 +1,6 @@
 import { Text } from '@tarojs/components'
 import { useState } from 'react'
+import { posts as postLabels } from '../../../../types/contracts/codes'
 import type { Election } from '../../../../types/contracts/elections'
 import { Button } from '../../../components/button'
 import { TextField } from '../../../components/field'
@@ -7,7 +8,7 @@ import { DayField } from '../../../components/field/date-time'
 import { ReasonSheet } from '../../../components/reason'
 import { Sheet } from '../../../components/sheet'
 import { useAction } from '../../../services/action'
-import { dayFromNow } from '../../../services/dates'
+import { dayFromNow, dayText } from '../../../services/dates'
 import { said } from '../../../services/say'
 import type { Sensitive } from '../../../services/sensitive'
 import css from '../index.module.scss'
@@ -26,7 +27,7 @@ export function ApproveSheet({ election, guard, onDone, onClose }: Props) {
   }
   return (
     <Sheet open title="登记批复" onClose={onClose} footer={<Button text="登记" busy={approve.busy} disabled={!document.trim()} onTap={() => void go()} />}>
-      <Text className={css.lead}>书记、副书记批准任职，委员备案。新一届任职从这一天开始，上一届同时离任。</Text>
+      <Text className={css.lead}>书记、副书记批准任职，委员备案。{meansText(election)}</Text>
       <DayField label="从哪一天起任职" value={day} onChange={setDay} until={dayFromNow(0)} hint="批复的日期" />
       <TextField label="批复的文号或标题" value={document} onChange={setDocument} max={60} placeholder="照批复抄写" />
     </Sheet>
@@ -47,4 +48,12 @@ export function ReturnSheet({ election, guard, onDone, onClose }: Props) {
       onDone={(reason) => void go(reason)} onClose={onClose}
     />
   )
+}
+
+/** What the approval does, and until when the term is. */
+function meansText({ occasion, term, sitting }: Election): string {
+  const until = term ? `任期至${dayText(term.until)}${occasion === 'byElection' ? '，随这一届' : `（${term.months / 12}年，从大会那天算起）`}。` : ''
+  if (occasion !== 'byElection') return `新一届从这一天起任职，上一届的职务同时全部结束。${until}`
+  const ending = sitting.filter(({ replaced }) => replaced).map(({ post, name }) => `${name}的${postLabels[post]}`)
+  return `补选的同志从这一天起任职，${ending.length > 0 ? `${ending.join('、')}职务同时结束，` : ''}其他同志的职务不变。${until}`
 }

@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
-import { bodies, exclusions, manners } from '../../../../types/contracts/codes-ballots'
+import { exclusions, manners } from '../../../../types/contracts/codes-ballots'
 import type { Election } from '../../../../types/contracts/elections'
 import { Cell, List } from '../../../components/cell'
 import { Counters } from '../../../components/counters'
 import { dayFromNow, dayText } from '../../../services/dates'
 import { open } from '../../../services/nav'
-import { isPrepared, leads, quorumText } from '../words'
+import { bodyText, isPrepared, leads, quorumText } from '../words'
 
 /** The superior's consent, in a line. */
 const consentText = ({ superior, document, day }: NonNullable<Election['consent']>): string => `${superior}${dayText(day)}同意（${document}）`
@@ -25,7 +25,7 @@ export function Assembly({ election, onCounters }: { election: Election; onCount
   return (
     <View>
       <List title="选举大会" {...settings}>
-        <Cell title="选什么" hint={bodies[election.body]} value={`${election.seats}人`} />
+        <Cell title="选什么" hint={bodyText(election)} value={`${election.seats}人`} />
         {expected === null ? null : (
           <Cell title="到会情况" hint={quorum === null ? null : quorumText(expected, quorum)} value={present ? `到会${present}人` : can.attend ? '还没有点' : null} {...attend} />
         )}

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
-import { bodies, type ElectionStep } from '../../../../types/contracts/codes-ballots'
+import type { ElectionStep } from '../../../../types/contracts/codes-ballots'
 import type { Election } from '../../../../types/contracts/elections'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
@@ -13,21 +13,22 @@ import { usePiles, type Piles } from '../../../services/piles'
 import { useQuery } from '../../../services/query'
 import { useSensitive } from '../../../services/sensitive'
 import { StateTag } from '../state'
-import { isPrepared, leads, looksOf, nextOf, stateText, type Act, type Next } from '../words'
+import { bodyText, isPrepared, leads, looksOf, nextOf, stateText, type Act, type Next } from '../words'
 import { useActs, type Acts } from './acts'
 import { Assembly } from './assembly'
 import { Ballots } from './ballots'
 import { Candidates } from './candidates'
 import { Elected } from './elected'
+import { GoneSheet } from './gone'
 import { HeldSheet } from './held'
 import { Others, VoidSheet } from './others'
 import { ApproveSheet, ReturnSheet } from './above'
-import { AgainSheet, CandidatesSheet, CountersSheet, LeaveSheet, NameSheet } from './sheets'
+import { AgainSheet, CandidatesSheet, CountersSheet, DeputiesSheet, LeaveSheet, NameSheet } from './sheets'
 import { Steps, StepSheet } from './steps'
 import css from '../index.module.scss'
 
 /** What lies in front of the page. */
-type Front = { sheet: 'candidates' | 'counters' | 'again' | 'leave' | 'name' | 'approve' | 'return' | 'void' | 'held' } | { sheet: 'step'; step: ElectionStep } | null
+type Front = { sheet: 'candidates' | 'counters' | 'again' | 'leave' | 'name' | 'approve' | 'return' | 'void' | 'held' | 'gone' | 'deputies' } | { sheet: 'step'; step: ElectionStep } | null
 
 /** One election: what is to be done next, the procedure, who stands, the ballots and what came of them. */
 export default function ElectionDetailPage() {
@@ -48,7 +49,7 @@ export default function ElectionDetailPage() {
   const act = (what: Act, next: Next): void => {
     switch (what) {
       case 'step': return next.step ? setFront({ sheet: 'step', step: next.step }) : undefined
-      case 'candidates': case 'counters': case 'again': case 'leave': case 'name': case 'approve': case 'return': return setFront({ sheet: what })
+      case 'candidates': case 'counters': case 'again': case 'leave': case 'name': case 'gone': case 'deputies': case 'approve': case 'return': return setFront({ sheet: what })
       case 'redo': return setFront({ sheet: 'void' })
       case 'look': return void election.reload()
       case 'attend': return open('/pages/elections/present/index', { id })
@@ -78,7 +79,7 @@ function Parts({ election, now, past, acts, onFront, onChange }: PartsProps) {
   const held = (
     <View>
       <Ballots election={election} now={now} past={past} />
-      <Others election={election} acts={acts} onName={() => onFront({ sheet: 'name' })} onVoid={() => onFront({ sheet: 'void' })} onHeld={() => onFront({ sheet: 'held' })} />
+      <Others election={election} acts={acts} onName={() => onFront({ sheet: 'name' })} onVoid={() => onFront({ sheet: 'void' })} onHeld={() => onFront({ sheet: 'held' })} onGone={() => onFront({ sheet: 'gone' })} />
     </View>
   )
   return (
@@ -87,7 +88,7 @@ function Parts({ election, now, past, acts, onFront, onChange }: PartsProps) {
       <Elected election={election} />
       {prepared ? null : held}
       {election.steps.length > 0 ? <Steps election={election} onTap={(step) => onFront({ sheet: 'step', step })} /> : null}
-      {stands ? <Candidates election={election} onPick={() => onFront({ sheet: 'candidates' })} onDone={onChange} /> : null}
+      {stands ? <Candidates election={election} onPick={() => onFront({ sheet: 'candidates' })} onDeputies={() => onFront({ sheet: 'deputies' })} onDone={onChange} /> : null}
       <Assembly election={election} onCounters={() => onFront({ sheet: 'counters' })} />
       {prepared ? held : null}
     </View>
@@ -95,14 +96,14 @@ function Parts({ election, now, past, acts, onFront, onChange }: PartsProps) {
 }
 
 function Head({ election }: { election: Election }) {
-  const { title, organisationName, body, returned: [sent] } = election
+  const { title, organisationName, returned: [sent] } = election
   const say = nextOf(election)?.say || stateText(election)
   const looks = looksOf(election)
   return (
     <Card>
       <View className={css.title}>{title}</View>
       <View className={css.head}><StateTag election={election} /><Text>{organisationName}</Text></View>
-      <Text className={css.line}>选举{bodies[body]}，无记名投票。{election.purpose}</Text>
+      <Text className={css.line}>{election.occasion === 'byElection' ? '补选' : '选举'}{bodyText(election)}，无记名投票。{election.purpose}</Text>
       {sent && !election.reportedAt ? <View className={css.warn}>{whenText(sent.at)}被上级退回（{sent.byName}）：{sent.reason}</View> : null}
       {say ? <Text className={css.next}>{say}</Text> : null}
       {looks.length > 0 ? <View className={css.warn}>{looks.map((one) => <View key={one}>{one}</View>)}</View> : null}
@@ -137,6 +138,8 @@ function InFront({ front, election, guard, onDone, onClose }: FrontProps) {
     case 'approve': return <ApproveSheet guard={guard} {...common} />
     case 'return': return <ReturnSheet guard={guard} {...common} />
     case 'held': return <HeldSheet {...common} />
+    case 'gone': return <GoneSheet {...common} />
+    case 'deputies': return <DeputiesSheet {...common} />
     case 'void': return <VoidSheet guard={guard} {...common} />
     case undefined: return null
     default: return front satisfies never

@@ -1,10 +1,11 @@
 import { Text } from '@tarojs/components'
 import { useState } from 'react'
+import type { InputOf, OutputOf } from '../../../../types/contracts'
 import type { Election } from '../../../../types/contracts/elections'
 import { Button } from '../../../components/button'
 import { Cell, List } from '../../../components/cell'
 import { TextField } from '../../../components/field'
-import { PeopleSheet } from '../../../components/people-sheet'
+import { PeopleSheet, type Pickable } from '../../../components/people-sheet'
 import { Sheet } from '../../../components/sheet'
 import { useAction } from '../../../services/action'
 import { useQuery } from '../../../services/query'
@@ -18,17 +19,32 @@ interface Props { election: Election; onDone: () => void; onClose: () => void }
 
 const seen = ({ id, version }: Election) => ({ electionId: id, version })
 
+/** People as they are picked: of namesakes it is said which. */
+const pickable = (people: OutputOf<'elections.electors'>['people']): Pickable[] => people.map(({ memberId, name, note }) => ({ memberId, name, ...(note ? { hint: note } : {}) }))
+
 /** Candidates: of those who may stand. */
-export function CandidatesSheet({ election, onDone, onClose }: Props) {
+export function CandidatesSheet(props: Props) {
+  const { election } = props
+  const two = placesOf(election).length > 1
+  return <StandingSheet {...props} title={two ? '选书记的候选人' : '选候选人'} chosen={election.candidates} note={two ? '选书记1人，至少1位候选人。选好后按姓氏笔画排列。' : `应选${election.seats}人，至少选${election.candidatesNeeded}人。选好后按姓氏笔画排列。`} settings={(candidateIds) => ({ candidateIds, ordered: false })} />
+}
+
+/** Who stands for the deputy, which is voted on after the secretary. */
+export function DeputiesSheet(props: Props) {
+  return <StandingSheet {...props} title="选副书记的候选人" chosen={props.election.deputyCandidates} note="选副书记1人，至少1位候选人。当选书记的同志不再作副书记的候选人。" settings={(deputyIds) => ({ deputyIds, ordered: false })} />
+}
+
+interface StandingProps extends Props { title: string; note: string; chosen: Election['candidates']; settings: (ids: string[]) => Partial<InputOf<'elections.change'>> }
+function StandingSheet({ election, title, note, chosen, settings, onDone, onClose }: StandingProps) {
   const electors = useQuery('elections.electors', { electionId: election.id })
   const change = useAction('elections.change')
-  const save = async (candidateIds: string[]): Promise<void> => {
-    if (!(await change.run({ ...seen(election), candidateIds, ordered: false }))) return
+  const save = async (ids: string[]): Promise<void> => {
+    if (!(await change.run({ ...seen(election), ...settings(ids) }))) return
     said('已保存')
     onDone()
   }
-  const people = electors.data ? electors.data.people.filter(({ votes }) => votes) : null
-  return <PeopleSheet title="选候选人" people={people} failed={electors} chosen={election.candidates.map(({ memberId }) => memberId)} note={`应选${election.seats}人，至少选${election.candidatesNeeded}人。选好后按姓氏笔画排列。`} none busy={change.busy} onDone={(ids) => void save(ids)} onClose={onClose} />
+  const people = electors.data ? pickable(electors.data.people.filter(({ votes }) => votes)) : null
+  return <PeopleSheet title={title} people={people} failed={electors} chosen={chosen.map(({ memberId }) => memberId)} note={note} none busy={change.busy} onDone={(ids) => void save(ids)} onClose={onClose} />
 }
 
 /** Scrutineers and tellers: nobody who stands. */
@@ -68,12 +84,13 @@ export function AgainSheet({ election, guard, onDone, onClose }: Props & { guard
       </Sheet>
     )
   }
-  return <PeopleSheet title="谁作候选人" people={next.candidateIds.map((memberId) => ({ memberId, name: names(memberId) }))} chosen={next.candidateIds} all note={`还缺${next.seats}人。从没有当选的同志里定候选人，再投一次。`} busy={go.busy} onDone={(ids) => void set(ids)} onClose={onClose} />
+  const deputy = next.kind === 'post'
+  return <PeopleSheet title={deputy ? '副书记的候选人' : '谁作候选人'} people={next.candidateIds.map((memberId) => ({ memberId, name: names(memberId) }))} chosen={next.candidateIds} all note={deputy ? '从事先定好的副书记候选人里选，投一次票。' : `还缺${next.seats}人。从没有当选的同志里定候选人，再投一次。`} busy={go.busy} onDone={(ids) => void set(ids)} onClose={onClose} />
 }
 
 /** Names of those who stand or were written in. */
 function useNames(election: Election): (memberId: string) => string {
-  const known = new Map(election.ballots.flatMap(({ candidates, votes }) => [...candidates.map(({ memberId, name }) => [memberId, name] as const), ...(votes ?? []).flatMap(({ memberId, name }) => (memberId ? [[memberId, name] as const] : []))]))
+  const known = new Map(election.ballots.flatMap(({ candidates, votes }) => [...[...election.candidates, ...election.deputyCandidates, ...candidates].map(({ memberId, name, note }) => [memberId, note ? `${name}（${note}）` : name] as const), ...(votes ?? []).flatMap(({ memberId, name }) => (memberId ? [[memberId, name] as const] : []))]))
   return (memberId) => known.get(memberId) ?? ''
 }
 
@@ -91,8 +108,8 @@ export function LeaveSheet({ election, guard, onDone, onClose }: Props & { guard
     onDone()
   }
   return (
-    <Sheet open title="缺额不补" onClose={onClose} footer={<Button text="登记" busy={leave.busy} disabled={agreed === '' || wrong !== null} onTap={() => void go()} />}>
-      <Text className={css.lead}>还缺{ballot?.next?.seats ?? 0}人。到会的选举人超过一半同意，就按现在当选的人数组成，不再补选。</Text>
+    <Sheet open title={ballot?.next?.kind === 'post' ? '不选副书记' : '缺额不补'} onClose={onClose} footer={<Button text="登记" busy={leave.busy} disabled={agreed === '' || wrong !== null} onTap={() => void go()} />}>
+      <Text className={css.lead}>{ballot?.next?.kind === 'post' ? '还没有投票选副书记。到会的选举人超过一半同意，就不选副书记。' : `还缺${ballot?.next?.seats ?? 0}人。到会的选举人超过一半同意，就按现在当选的人数组成，不再补选。`}</Text>
       <TextField label={`到会${present}人，多少人同意`} keyboard="number" value={agreed} onChange={setAgreed} max={4} error={wrong} hint={`要${Math.floor(present / 2) + 1}人以上`} />
     </Sheet>
   )
@@ -119,7 +136,7 @@ const plain = (name: string): string => name.replace(/\s/g, '')
 function PersonOfName({ election, name, onDone, onClose }: Props & { name: string }) {
   const electors = useQuery('elections.electors', { electionId: election.id })
   const say = useAction('elections.nameOther')
-  const people = electors.data?.people.filter((one) => one.votes && plain(one.name) === plain(name)) ?? null
+  const people = electors.data ? pickable(electors.data.people.filter((one) => one.votes && plain(one.name) === plain(name))) : null
   const set = async ([memberId]: string[]): Promise<void> => {
     if (!memberId || !(await say.run({ ...seen(election), name, memberId }))) return
     said('已认定')

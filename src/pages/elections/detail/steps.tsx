@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Text } from '@tarojs/components'
-import { electionSteps, type ElectionStep } from '../../../../types/contracts/codes-ballots'
+import { stepLabel, type ElectionStep } from '../../../../types/contracts/codes-ballots'
 import type { Election } from '../../../../types/contracts/elections'
 import { Button } from '../../../components/button'
 import { Cell, List } from '../../../components/cell'
@@ -25,15 +25,18 @@ const words: Record<ElectionStep, { what: string; note: string }> = {
   method: { what: '支部党员大会通过选举办法，监票人、计票人也由大会通过', note: '例如：举手表决，全体通过' },
 }
 
+/** What a step is; a by-election is not called 换届. */
+const whatOf = (step: ElectionStep, { occasion }: Pick<Election, 'occasion'>): string => (occasion === 'byElection' ? words[step].what.replace('换届', '补选') : words[step].what)
+
 /** The procedure: every step with the day on which it was done. */
 export function Steps({ election, onTap }: { election: Election; onTap: (step: ElectionStep) => void }) {
   const current = election.steps.find(({ day }) => day === null)?.step
   return (
-    <List title="换届的程序" note={election.can.step ? '每办完一步，点一下登记日期。系统只登记和提醒，不代替会议和审批。' : ''}>
+    <List title={election.occasion === 'byElection' ? '补选的程序' : '换届的程序'} note={election.can.step ? '每办完一步，点一下登记日期。系统只登记和提醒，不代替会议和审批。' : ''}>
       {election.steps.map(({ step, day, note, byName }, n) => (
         <Cell
-          key={step} title={`${n + 1}. ${electionSteps[step]}`} label={`第${n + 1}步，${electionSteps[step]}，${day ? `${dayText(day)}已办` : '还没有办'}`}
-          hint={day ? [dayText(day), note, byName ? `${byName}登记` : ''].filter(Boolean).join(' · ') : words[step].what}
+          key={step} title={`${n + 1}. ${stepLabel(step, election.occasion)}`} label={`第${n + 1}步，${stepLabel(step, election.occasion)}，${day ? `${dayText(day)}已办` : '还没有办'}`}
+          hint={day ? [dayText(day), note, byName ? `${byName}登记` : ''].filter(Boolean).join(' · ') : whatOf(step, election)}
           value={day ? <Tag text="已办" kind="ok" /> : step === current ? <Tag text="当前" kind="wait" /> : <Tag text="之后" />}
           {...(election.can.step && (day === null || isPrepared(election)) ? { onTap: () => onTap(step) } : {})}
         />
@@ -57,10 +60,10 @@ export function StepSheet({ election, step, onDone, onClose }: SheetProps) {
   }
   return (
     <Sheet
-      open title={electionSteps[step]} onClose={onClose}
+      open title={stepLabel(step, election.occasion)} onClose={onClose}
       footer={<>{was?.day ? <Button text="撤回登记" kind="danger" busy={enter.busy} onTap={() => void go(null)} /> : null}<Button text="登记" busy={enter.busy} onTap={() => void go(day)} /></>}
     >
-      <Text className={css.lead}>{words[step].what}。</Text>
+      <Text className={css.lead}>{whatOf(step, election)}。</Text>
       <DayField label="哪一天办的" value={day} onChange={setDay} until={dayFromNow(0)} />
       <TextField label="备注" optional value={note} onChange={setNote} max={100} placeholder={words[step].note} />
     </Sheet>

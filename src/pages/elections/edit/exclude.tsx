@@ -13,7 +13,7 @@ interface Props { electionId: string; /** Left out already. */ out: string[]; on
 export function ExcludeSheet({ electionId, out, onAdd, onClose }: Props) {
   const electors = useQuery('elections.electors', { electionId })
   const [chosen, setChosen] = useState<string | null>(null)
-  const people = electors.data?.people.filter(({ memberId, votes }) => votes && !out.includes(memberId)) ?? null
+  const people = electors.data?.people.filter(({ memberId, votes }) => votes && !out.includes(memberId)).map(({ memberId, name, note }) => ({ memberId, name, ...(note ? { hint: note } : {}) })) ?? null
   const person = people?.find(({ memberId }) => memberId === chosen)
   if (!person) return <PeopleSheet title="谁不计入应到人数" people={people} failed={electors} chosen={[]} most={1} onDone={([memberId]) => setChosen(memberId ?? null)} onClose={onClose} />
   return (

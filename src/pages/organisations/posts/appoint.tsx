@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { posts as postLabels, type OrganisationKind, type Post } from '../../../../types/contracts/codes'
 import type { RosterLine } from '../../../../types/contracts/roster'
 import { Button } from '../../../components/button'
@@ -11,7 +11,7 @@ import { Sheet } from '../../../components/sheet'
 import { useAction } from '../../../services/action'
 import { dayFromNow } from '../../../services/dates'
 import { useList } from '../../../services/list'
-import { said, tell } from '../../../services/say'
+import { ask, said, tell } from '../../../services/say'
 import { useSensitive } from '../../../services/sensitive'
 import css from '../index.module.scss'
 
@@ -24,7 +24,15 @@ interface Props { organisation: Place; open: boolean; onClose: () => void; onDon
 /** Appoints somebody from the roster to a post. */
 export function AppointSheet({ organisation, open, onClose, onDone }: Props) {
   const sensitive = useSensitive()
-  const appoint = useAction('posts.appoint', { guard: sensitive.guard })
+  const reminder = useRef<string | null>(null)
+  const appoint = useAction('posts.appoint', {
+    guard: sensitive.guard,
+    onError: (error) => {
+      if (error.code !== 'secretaryNew') return false
+      reminder.current = error.message
+      return true
+    },
+  })
   const [person, setPerson] = useState<RosterLine | null>(null)
   const [post, setPost] = useState<Post | null>(null)
   const [until, setUntil] = useState('')
@@ -39,7 +47,11 @@ export function AppointSheet({ organisation, open, onClose, onDone }: Props) {
 
   const go = async (): Promise<void> => {
     if (!person || !post) return
-    const done = await appoint.run({ organisationId: organisation.id, memberId: person.id, post, ...(until ? { until } : {}), ...(acting ? { acting } : {}) })
+    const asked = { organisationId: organisation.id, memberId: person.id, post, ...(until ? { until } : {}), ...(acting ? { acting } : {}) }
+    // A reminder, not a ban: who has read it may appoint all the same.
+    reminder.current = null
+    let done = await appoint.run(asked)
+    if (!done && reminder.current && (await ask({ title: '仍然任命？', text: reminder.current, ok: '任命' }))) done = await appoint.run({ ...asked, knowing: true })
     if (!done) return
     onClose()
     onDone()
@@ -55,7 +67,7 @@ export function AppointSheet({ organisation, open, onClose, onDone }: Props) {
         {person ? (
           <View>
             <ChoiceField label="职务" options={options} value={post} onChange={setPost} />
-            <DayField label="任期至" optional value={until} onChange={setUntil} from={dayFromNow(1)} until={dayFromNow(365 * 6)} placeholder="不填就一直到免去" />
+            <DayField label="任期至" optional value={until} onChange={setUntil} from={dayFromNow(1)} until={dayFromNow(365 * 6)} placeholder="不填就一直到免去" hint={acting ? '代理到这一天为止' : '支委会的职务到期以后照常履职，到换届为止，最长一年'} />
             <List><SwitchField label="代理" hint="职务空缺期间临时代理" value={acting} onChange={setActing} /></List>
           </View>
         ) : open ? (

@@ -10,7 +10,7 @@ import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
 import { Tag, type TagKind } from '../../../components/tag'
 import { offered, reasonOf } from '../../../services/abilities'
-import { dayText } from '../../../services/dates'
+import { dayFromNow, dayText } from '../../../services/dates'
 import { open, param } from '../../../services/nav'
 import { useQuery } from '../../../services/query'
 import { useSession } from '../../../services/session'
@@ -62,6 +62,6 @@ export default function OrganisationPostsPage() {
 }
 
 function Row({ item, onTap }: { item: PostHeld; onTap?: () => void }) {
-  const term = item.state === 'ended' ? `${dayText(item.since)}${item.until ? ` 至 ${dayText(item.until)}` : ''}` : `${dayText(item.since)}起${item.until ? `，任期至${dayText(item.until)}` : ''}`
+  const term = item.state === 'ended' ? `${dayText(item.since)}${item.until ? ` 至 ${dayText(item.until)}` : ''}` : `${dayText(item.since)}起${item.until ? `，任期至${dayText(item.until)}${item.until < dayFromNow(0) ? '，已届满' : ''}` : ''}`
   return <Cell title={`${item.acting ? '代理' : ''}${postLabels[item.post]} ${item.memberName}`} hint={term} value={<Tag {...states[item.state]} />} {...(onTap ? { onTap } : {})} />
 }

@@ -15,6 +15,7 @@ import { open, param } from '../../../services/nav'
 import { useQuery, type Query } from '../../../services/query'
 import { ask, said } from '../../../services/say'
 import { FormSheet } from './form'
+import { ExtendSheet, extensionText, TermSheet } from './term'
 import css from '../index.module.scss'
 
 const perCheckIn = Array.from({ length: 20 }, (_, i) => ({ key: String(i + 1), text: `${i + 1}分` }))
@@ -25,9 +26,11 @@ export default function OrganisationSettingsPage() {
   const organisation = useQuery('organisations.get', id ? { organisationId: id } : {})
   const [renaming, setRenaming] = useState(false)
   const [forming, setForming] = useState(false)
+  const [terming, setTerming] = useState(false)
+  const [extending, setExtending] = useState(false)
   const data = organisation.data
   return (
-    <Page query={organisation} over={data ? <><RenameSheet key={data.name} organisation={data} open={renaming} onClose={() => setRenaming(false)} onDone={() => void organisation.reload()} /><FormSheet key={`${data.form}-${data.units}-${data.fewerReason}`} organisation={data} open={forming} onClose={() => setForming(false)} onDone={() => void organisation.reload()} /></> : null}>
+    <Page query={organisation} over={data ? <><RenameSheet key={data.name} organisation={data} open={renaming} onClose={() => setRenaming(false)} onDone={() => void organisation.reload()} /><FormSheet key={`${data.form}-${data.units}-${data.fewerReason}`} organisation={data} open={forming} onClose={() => setForming(false)} onDone={() => void organisation.reload()} /><TermSheet key={`term-${data.termMonths}`} organisation={data} open={terming} onClose={() => setTerming(false)} onDone={() => void organisation.reload()} /><ExtendSheet key={`extension-${data.extension?.until}`} organisation={data} open={extending} onClose={() => setExtending(false)} onDone={() => void organisation.reload()} /></> : null}>
       {(found) => (
         <View>
           <List title={organisationKinds[found.kind]}>
@@ -35,6 +38,8 @@ export default function OrganisationSettingsPage() {
             <Cell title="职务" onTap={() => open('/pages/organisations/posts/index', { id: found.id })} />
             {found.can.keepRoster && found.kind === 'branch' ? <Cell title="支部码" hint="很多人一起加入" onTap={() => open('/pages/binding/branch-code/index', { id: found.id })} /> : null}
             {found.kind !== 'group' && offered(found, 'setForm') ? <Cell title="设置形式" hint={found.can.setForm ? formText(found) : `${formText(found)}。${found.why.setForm}`} {...(found.can.setForm ? { value: '修改', onTap: () => setForming(true) } : {})} /> : null}
+            {found.can.setTerm ? <Cell title="任期" hint={found.termMonths === 60 ? '五年（村、社区）' : '三年。村、社区的支部任期五年，请改成五年'} value="修改" onTap={() => setTerming(true)} /> : null}
+            {found.termDue && offered(found, 'extendTerm') ? <Cell title="延期换届" hint={extensionText(found)} {...(found.can.extendTerm ? { value: '登记', onTap: () => setExtending(true) } : {})} /> : null}
             {found.parentId && found.kind !== 'group' && offered(found, 'move') ? <Cell title="调整隶属关系" hint={found.can.move ? '连同下级组织，归到另一个上级组织' : found.why.move} {...(found.can.move ? { onTap: () => open('/pages/organisations/move/index', { id: found.id }) } : { disabled: true })} /> : null}
           </List>
           <Restructuring organisation={found} />
