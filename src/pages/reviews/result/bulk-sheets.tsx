@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../../components/button'
+import { Chips } from '../../../components/chips'
 import { LongTextField } from '../../../components/field'
 import { PeopleSheet } from '../../../components/people-sheet'
 import { Sheet } from '../../../components/sheet'
@@ -54,6 +55,7 @@ function Confirm({ reviewId, plan, full, onClose, onDone }: { reviewId: string; 
         {good.length > 0 ? <Text className={css.promise}>合格{good.length}位：{namesOf(good)}</Text> : null}
         {apart.length > 0 ? <Text className={css.promise}>这里不动{apart.length}位：{namesOf(apart)}。票数最多的是基本合格或不合格，或者已经这样评定，请逐位研究。</Text> : null}
       </View>
+      {below.length > 0 && why.below !== NO_ROOM ? <Chips items={[{ key: NO_ROOM, text: NO_ROOM }]} on={[]} onToggle={(text) => setWhy({ ...why, below: text })} role="button" /> : null}
       {below.length > 0 ? <LongTextField label={`${below.length}位票数最多的是优秀，评为合格的理由`} value={why.below} onChange={(text) => setWhy({ ...why, below: text })} max={300} error={error(why.below)} hint="同一个理由记在每位名下，之后可以逐位改" /> : null}
       {above.length > 0 ? <LongTextField label={`${namesOf(above)}票数最多的不是优秀，评为优秀的理由`} value={why.above} onChange={(text) => setWhy({ ...why, above: text })} max={300} error={error(why.above)} /> : null}
     </Sheet>
