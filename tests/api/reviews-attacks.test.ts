@@ -105,7 +105,7 @@ test('a draft changed after an opening was cut off is opened as it is now', asyn
   expect(await count('ballot_entitlements', { boxId: `${reviewId}-${now.round}-a` })).toBe(2)
   const fresh = (await call(openid, 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from: 0 })).slips
   expect((await call('student-x', 'ballots.enter', { scene: fresh[0]!.scene })).paper!.questions.map(({ key }) => key)).toEqual([world.member.memberId])
-  expect(await refusal('student-x', 'ballots.enter', { scene: slips[5]!.scene })).toBe('ballotCodeWrong')
+  expect(await refusal('student-x', 'ballots.enter', { scene: slips[5]!.scene })).toBe('ballotOldRound')
 })
 
 test('an opening and a change at once: what is opened is what stands there', async () => {
