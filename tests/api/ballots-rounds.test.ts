@@ -2,7 +2,7 @@
 import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { castBallot, openReview, ownBallot } from '../support/reviews'
 import { attend, countBy, draftOf, fillHall, pileOf, prospect } from '../support/votes'
-import { consent } from '../support/held-elections'
+import { consent, ledBy } from '../support/held-elections'
 import { makeWorld, proveFactor, type World } from '../support/world'
 import { sentBallot } from '../support/sent-ballot'
 
@@ -121,6 +121,26 @@ describe('a declaring void that was cut off', () => {
     await call(by(), 'reviews.open', { reviewId })
     await expect(castBallot(world.member.openid, old)).rejects.toMatchObject({ code: 'ballotClosed' })
     await castBallot(world.member.openid, await ownBallot(world.member.openid, reviewId))
+  })
+
+  test('of an election: once the next ballot is opened none of the one before is taken; while it is paused none is', async () => {
+    const { officer, leader, member } = world
+    const { ready, open } = ledBy(by())
+    const electionId = await ready({ candidateIds: [officer.memberId], counterIds: [leader.memberId, member.memberId], present: hall }, { body: 'secretary', seats: 1, manner: 'phone', consent })
+    await open(electionId)
+    const paperOf = () => call(member.openid, 'ballots.own', { kind: 'election', id: electionId })
+    const cast = (ballot: Awaited<ReturnType<typeof paperOf>>) => refusal(member.openid, 'ballots.cast', sentBallot(ballot, ballot.questions.map(({ key }) => ({ key, choice: 'inFavour' }))))
+    const old = await paperOf()
+    broken()
+    expect(await refusal(by(), 'elections.redo', { electionId, reason: '一' })).toBe('internal')
+    cut = null
+    await open(electionId)
+    expect(await cast(old)).toBe('ballotClosed')
+    const now = await paperOf()
+    await call(by(), 'elections.pause', { electionId })
+    expect(await cast(now)).toBe('ballotPaused')
+    await call(by(), 'elections.resume', { electionId })
+    expect(await cast(now)).toBeNull()
   })
 
   test('of an opening that was cut off, changed and put away: nothing of it takes a ballot', async () => {

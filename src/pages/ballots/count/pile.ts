@@ -70,7 +70,7 @@ export const isVoid = ({ statutory }: Asked, { issued, returned }: Pile): boolea
 /** Whether the pile itself can be so. */
 export function pileSays({ most, statutory }: Asked, pile: Pile): Said {
   const { issued, returned, invalid } = pile
-  if (![issued, returned, invalid].every(isTyped)) return { good: false, text: '请把三个数填全，没有无效票填0' }
+  if (![issued, returned, invalid].every(isTyped)) return { good: false, text: '请把张数填全，没有无效票填0' }
   if (num(issued) > most) return { good: false, text: `最多发出${most}张票，请核对` }
   if (num(invalid) > num(returned)) return { good: false, text: '无效票比收回的票还多，请核对' }
   if (num(returned) > num(issued)) return { good: statutory, text: `收回的比发出的多${num(returned) - num(issued)}张，${statutory ? '如果没有数错，这次投票无效，照实交上就行，不用填下面各行' : '请核对'}` }

@@ -20,13 +20,15 @@ const leftText = ({ can, mine, left }: Counting): string => (can.count && mine ?
 /** Where a pile stands once the caller has counted it; another's numbers are shown to nobody before two agree. */
 export function Standing({ counting, over, onAgain, onLook, onGive }: Props) {
   const { agreed, apart, gone, entered, mine, can, why } = counting
-  const again = <Button text={mine ? '重新录入' : '开始录入'} kind={!agreed && (apart || !mine) ? 'primary' : 'plain'} reason={can.count ? undefined : why.count} onTap={onAgain} />
+  // Beside phones there may be no paper at all.
+  const none = counting.given?.length === 0 && !mine && !agreed
+  const again = none ? null : <Button text={mine ? '重新录入' : '开始录入'} kind={!agreed && (apart || !mine) ? 'primary' : 'plain'} reason={can.count ? undefined : why.count} onTap={onAgain} />
   return (
-    <Page over={over} footer={agreed && !can.count ? null : <FooterBar>{agreed || apart || !mine ? null : <Button text="看看录好没有" onTap={onLook} />}{again}</FooterBar>}>
+    <Page over={over} footer={(agreed && !can.count) || none ? null : <FooterBar>{agreed || apart || !mine ? null : <Button text="看看录好没有" onTap={onLook} />}{again}</FooterBar>}>
       <View>
         {agreed ? <Result kind="done" title="两人录入一致" text={`${counting.title}，${counting.groupName}的票数${can.count ? '一致了。结束计票以前发现录错，还可以重新录入。' : '已定。'}`} />
           : apart ? <Result kind="failed" title="两人录入的不一致" text={apartText(counting) + leftText(counting)} />
-            : <Result kind="working" title={mine ? '已录入，等另一位同志录入' : '还没有录入'} text={mine ? '另一位同志录完以后，两人一致才算数。' : counting.hands ? '您可以录入举手的人数。' : '您可以录入这一堆纸质票。'} />}
+            : none ? <Result kind="done" title="没有发过纸质票" text="都用手机投的，不用录入。有同志要用纸质票，先在下面按姓名发。" /> : <Result kind="working" title={mine ? '已录入，等另一位同志录入' : '还没有录入'} text={mine ? '另一位同志录完以后，两人一致才算数。' : counting.hands ? '您可以录入举手的人数。' : '您可以录入这一堆纸质票。'} />}
         {entered.length > 0 ? <List title="已经录入的同志">{entered.map(({ name, mine: own }) => <Cell key={name} title={own ? `${name}（您）` : name} />)}</List> : null}
         <Given counting={counting} onGive={onGive} />
         {gone.length > 0 ? <List title="换下的监票人、计票人">{gone.map(({ name, byName, at, reason }) => <Cell key={`${name}${at}`} title={name} hint={`${whenText(at)}由${byName}换下：${reason}`} />)}</List> : null}
