@@ -106,6 +106,8 @@ export interface ElectionBallot {
   voided?: Pick<VoidRound, 'byName' | 'at' | 'counted' | 'consent'> | null
   /** Those whose counts of the papers stood when it was closed. */
   countedBy?: Elector[]
+  /** The salted hash over the ballots on phones, from closing on. */
+  fingerprint?: string
 }
 
 export interface Election extends Balloting {

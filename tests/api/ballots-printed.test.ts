@@ -176,7 +176,7 @@ describe('the sealed file', () => {
 
   test('for who leads that branch alone, with the second factor', async () => {
     const pile = await closed(5)
-    expect([await refusal(world.member.openid, 'ballots.sealed', pile), await refusal(world.otherSecretary.openid, 'ballots.sealed', pile), await refusal(world.officer.openid, 'ballots.sealed', pile)]).toEqual(['forbidden', 'notFound', expect.stringMatching(/[fF]actor/)])
+    expect([await refusal(world.member.openid, 'ballots.sealed', pile), await refusal(world.otherSecretary.openid, 'ballots.sealed', pile), await refusal(world.officer.openid, 'ballots.sealed', pile)]).toEqual(['secondFactorNotSet', 'notFound', expect.stringMatching(/[fF]actor/)])
     expect(await refusal(by(), 'ballots.sealed', { ...pile, kind: 'vote' satisfies BallotKind })).toBe('notFound')
   })
 

@@ -29,6 +29,8 @@ export const ElectionBallot = z.object({
   /** Those who entered what was counted on paper. */ countedBy: z.array(z.string()),
   /** Papers or phones: given out, returned, void. Null before the count. */
   papers: z.object({ issued: z.number(), returned: z.number(), invalid: z.number() }).nullable(),
+  /** The salted hash over the ballots on phones, for everybody from closing on; empty or left out where there are none. */
+  fingerprint: z.string().optional(),
   votes: z.array(ElectionVotes).nullable(),
   /** What is still to be done; null while it is being held. */
   next: z.object({
