@@ -14,7 +14,8 @@ export interface Records extends SeasonRecords, CollectionRecords {
   id: string
   voteId: string
   electionId: string
-  candidateIds: string; deputyIds: string
+  candidateIds: string
+  deputyIds: string
   counterIds: string
   meetingId: string
   organisationId: string
