@@ -10,8 +10,9 @@ export type FormRow = { kind: 'title' | 'line' | 'space'; text: string } | { kin
 
 /** Indices into `cellXfs` below. */
 const styles = { title: 1, line: 2, head: 3, row: 4, space: 2 } as const
+const FONT = '宋体'
 const border = '<border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/><diagonal/></border>'
-const font = (size: number, bold = ''): string => `<font>${bold}<sz val="${size}"/><name val="宋体"/></font>`
+const font = (size: number, bold = ''): string => `<font>${bold}<sz val="${size}"/><name val="${FONT}"/></font>`
 const cellXf = (fontId: number, borderId: number, horizontal: string): string => `<xf numFmtId="49" fontId="${fontId}" fillId="0" borderId="${borderId}" xfId="0" applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1"><alignment horizontal="${horizontal}" vertical="center" wrapText="1"/></xf>`
 const stylesXml = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="3">${font(10)}${font(16, '<b/>')}${font(10, '<b/>')}</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>${border}</borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>${cellXf(1, 0, 'center')}${cellXf(0, 0, 'left')}${cellXf(2, 1, 'center')}${cellXf(0, 1, 'center')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`

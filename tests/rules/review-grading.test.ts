@@ -1,7 +1,7 @@
 /** The grades of a review: how many are 优秀, whom the ballots advise, what needs a reason, what may be corrected; both sides of each limit. */
 import {
   excellentCap, gradeNow, leadingGrade, suggestionsOf, whyCannotCorrect, whyCannotGrade, whyCannotPublish, whyNotDecidedOn, type Advised,
-} from '../../cloudfunctions/modules/reviews/grading-rules'
+} from '../../cloudfunctions/modules/reviews/grading'
 import { turnoutsOf } from '../../cloudfunctions/modules/reviews/result'
 import type { Review } from '../../cloudfunctions/platform/documents'
 import { excellentAtMost, isShort } from '../../cloudfunctions/regulations/review-rules'

@@ -10,7 +10,7 @@ import { decidedOnOf, deciderOf } from '../../services/balloting/graded'
 import { ballotingLed } from '../../services/balloting/load'
 import { itemRefOf } from '../../services/balloting/items'
 import { audienceOf, closeItem, inboxId, itemUp, markItem } from '../../services/inbox'
-import { gradeNow, whyCannotCorrect, whyCannotPublish, whyNotDecidedOn } from './grading-rules'
+import { gradeNow, whyCannotCorrect, whyCannotPublish, whyNotDecidedOn } from './grading'
 import { whyNotNow } from './rules'
 
 /** Days for which what there is to see waits on home pages. */

@@ -6,7 +6,7 @@ import { isShort, reviewRules } from '../../regulations/review-rules'
 import { MEMBERS } from '../../services/balloting/asked'
 import { totalOf, type Total } from '../../services/balloting/counted'
 import { scoreOf, valuesOf, varianceOf, type GroupRatings, type VoterKind } from '../../services/review-statistics'
-import { leadingGrade, leadingOf, suggestionsOf } from './grading-rules'
+import { leadingGrade, leadingOf, suggestionsOf } from './grading'
 
 type Box = Pick<BallotBox, 'asked' | 'tally' | 'paper' | 'fingerprint'>
 /** A group with its box, once it is counted, and what phones and paper come to together. */

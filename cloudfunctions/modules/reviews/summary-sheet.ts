@@ -4,7 +4,7 @@ import { dayInWords } from '../../../types/words'
 import type { Review } from '../../platform/documents'
 import type { FormRow } from '../../services/form-sheet'
 import { decidedOnOf, deciderOf } from '../../services/balloting/graded'
-import { excellentCap, excellentGiven, gradeNow, gradesNow } from './grading-rules'
+import { excellentCap, excellentGiven, gradeNow, gradesNow } from './grading'
 import { choicesOf, kindOf, personResult, turnoutsOf, type Counted } from './result'
 
 /** A name that fits a file and a tab. */

@@ -50,6 +50,7 @@ export default function ReviewResultPage() {
     setOpened(person && { kind: 'grade', person })
   }
   const can = review.data?.can
+  const shown = filter.waiting ? 'waiting' : 'all'
   const tap = (person: Person): (() => void) | undefined => (can?.grade ? () => setOpened({ kind: 'grade', person }) : can?.correct && person.grade ? () => setOpened({ kind: 'correct', person }) : undefined)
   const sheets = review.data && result.data && opened ? <Sheets opened={opened} review={review.data} data={result.data} result={result} guard={sensitive.guard} onNext={goNext} onClose={() => setOpened(null)} reload={review.reload} /> : null
   return (
@@ -60,7 +61,7 @@ export default function ReviewResultPage() {
           {review.data ? <Grading review={review.data} result={data} onMany={() => setOpened({ kind: 'many' })} onNext={() => void goNext(null)} onSettings={() => setOpened({ kind: 'settings' })} onReason={() => setOpened({ kind: 'reason' })} /> : null}
           {statistics.data ? <StatisticsCard statistics={statistics.data} /> : null}
           {data.graded > MANY ? <SearchBar placeholder="按姓名查找" onSearch={(search) => setFilter({ ...filter, search })} /> : null}
-          {can?.grade && data.graded > MANY ? <Segmented items={[{ key: 'all', text: `全部${data.graded}` }, { key: 'waiting', text: `未评定${data.waiting}` }]} chosen={filter.waiting ? 'waiting' : 'all'} onChoose={(key) => setFilter({ ...filter, waiting: key === 'waiting' })} /> : null}
+          {can?.grade && data.graded > MANY ? <Segmented items={[{ key: 'all', text: `全部${data.graded}` }, { key: 'waiting', text: `未评定${data.waiting}` }]} chosen={shown} onChoose={(key) => setFilter({ ...filter, waiting: key === 'waiting' })} /> : null}
           <List title="逐人评定" note={review.data ? noteOf(data, review.data) : ''}>
             {data.people.filter(({ graded }) => graded).map((person) => {
               const onTap = tap(person)
