@@ -51,7 +51,7 @@ export const othersText = (who: string): { title: string; text: string } => ({
 /** To a member who has scanned a code that is not for members. */
 export const ownText = ({ kind }: Pick<Told, 'kind'>): string => `您是党员，请用自己的票，${kind === 'review' ? '只评一次' : '只投一次'}。`
 /** Where the phone may have been lent. */
-export const lentText = (told: Pick<Told, 'kind' | 'poll'>): string => `这是借手机给别人投，才点下面的“${beginWord(told)}”。`
+export const lentText = (told: Pick<Told, 'kind' | 'poll'>): string => `借手机给别人投票的，才点下面的“${beginWord(told)}”。`
 
 export const doneText: Record<BallotKind, string> = {
   review: '票已投进票箱，选了什么不再显示。结束后可以用原来的码回来看参加人数。',
