@@ -74,6 +74,21 @@ test.each<[string, number, number, boolean]>([['nobody', 0, 6, false], ['one', 1
   expect((await call(world.member.openid, 'votes.get', { voteId })).warnings).toEqual([])
 })
 
+test.each<[number, (string | null)[]]>([
+  [1, ['reviewFewOnPaper', 'reviewFewOnPaper']], [4, ['reviewFewOnPaper', 'reviewFewOnPaper']], [5, [null, null]], [0, [null, null]],
+])('beside six on phones %i absent people have written: the list of the phones does not leave them over', async (written, refused) => {
+  const voteId = await draftOf(by(), world.branchId, 'admission', { manner: 'phone', consent, written: true })
+  await attend(by(), voteId, phones().slice(0, 6).map(({ memberId }) => memberId))
+  await call(by(), 'votes.open', { voteId })
+  const { key } = (await call(by(), 'votes.get', { voteId })).subjects[0]!
+  for (const { openid } of phones().slice(0, 6)) await castBy(openid, voteId, 'inFavour')
+  await countBy([by(), world.officer.openid], voteId, 'written', pileOf(key, 0, written))
+  await call(by(), 'votes.close', { voteId })
+  await call(by(), 'votes.publish', { voteId })
+  expect((await call(world.probationary.openid, 'votes.get', { voteId })).outcomes).toMatchObject([{ inFavour: 6, against: written }])
+  expect(await sheets(voteId)).toEqual(refused)
+})
+
 test('what one absent person has written is told to who leads, and to nobody else', async () => {
   const voteId = await draftOf(by(), world.branchId, 'admission', { written: true })
   await attend(by(), voteId, hall.slice(0, 5).concat(more.slice(0, 5).map(({ memberId }) => memberId)))
