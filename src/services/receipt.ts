@@ -1,9 +1,9 @@
 /** What the phone keeps of a ballot: until it is answered what was sent, afterwards only what the voter finds it by in the published lists, on this phone alone. */
 import Taro from '@tarojs/taro'
-import { sha256 } from '@noble/hashes/sha2'
 import { NONCE, sealedBallot, type GivenAnswers, type SentBallot } from '../../types/ballots'
 import type { BallotPaper } from '../../types/contracts/ballots'
 import { randomHex } from './random'
+import { hash } from './sha256'
 
 /**
  * A ballot of this phone. `sent`: byte by byte, so that it can be sent again as it was; null once the server has said that
@@ -16,22 +16,6 @@ export interface Receipt { boxId: string; sent: SentBallot | null; commitments: 
 /** One phone may be handed on: each slip and each number has a receipt of its own. */
 const keyOf = (boxId: string, who: string): string => `ballot-${boxId}-${who}`
 const stored = (): { key: string; receipt: Receipt }[] => Taro.getStorageInfoSync().keys.filter((key) => key.startsWith('ballot-')).map((key) => ({ key, receipt: Taro.getStorageSync(key) as Receipt }))
-
-/** A ballot's text is ASCII, so a character is a byte; WeChat has no TextEncoder. */
-const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
-
-/** base64url of bytes, as the server writes it. */
-function base64url(bytes: Uint8Array): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-  let text = ''
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a, b = 0, c = 0] = [bytes[i]!, bytes[i + 1], bytes[i + 2]]
-    text += letters[a >> 2]! + letters[((a & 3) << 4) | (b >> 4)]! + letters[((b & 15) << 2) | (c >> 6)]! + letters[c & 63]!
-  }
-  return text.slice(0, Math.ceil((bytes.length * 4) / 3))
-}
-
-const hash = (text: string): string => base64url(sha256(bytesOf(text)))
 
 /** The ballot that this phone has sent; null where it has sent none. */
 export const receiptOf = (boxId: string, who: string): Receipt | null => (Taro.getStorageSync(keyOf(boxId, who)) as Receipt | '') || null

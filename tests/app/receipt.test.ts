@@ -1,7 +1,7 @@
 /** What the phone keeps of a ballot: the same bytes until it is answered, then only commitments; what it says of them afterwards. */
 import { createHash } from 'node:crypto'
 import type { BallotPaper } from '../../types/contracts/ballots'
-import { foundText } from '../../src/pages/ballots/vote/found'
+import { foundText, listsCode, shortCode } from '../../src/pages/ballots/vote/found'
 import { commitmentsOn } from '../support/sent-ballot'
 
 const storage = new Map<string, unknown>()
@@ -103,4 +103,17 @@ describe('what is found of it', () => {
     ['a list that is shorter', [own(of(1))], box({ rows: [['p1', 'p2', 'p3'], ['q1', 'q2'], ['r1', 'r2', 'r3']] }), `您的票和交的时候一样，但这个票箱里有3张票，领票的有3人，对不上，${TELL}`],
     ['fewer lists than rows', [own(of(1))], box({ rows: [['p1'], ['q1']] }), `您的票有1项和交的时候不一样了，${TELL}`],
   ])('%s', (_name, receipts, published, said) => expect(foundText(receipts, [published])).toBe(said))
+})
+
+describe('the code over what was downloaded', () => {
+  const lists = { boxId: 'review-1-a', fingerprint: 'f', ballots: 2, taken: 2, rows: [['p1', 'p2'], ['q1', 'q2']] }
+  test('is the same wherever the same was given out, and is read in two groups', () => {
+    expect(listsCode({ ...lists, rows: lists.rows.map((row) => [...row]) })).toBe(listsCode(lists))
+    expect(shortCode(listsCode(lists))).toMatch(/^[0-9A-F]{4} [0-9A-F]{4}$/)
+    expect(listsCode(lists).startsWith(shortCode(listsCode(lists)).replace(' ', ''))).toBe(true)
+  })
+  test.each<[string, Partial<typeof lists>]>([
+    ['one commitment is another', { rows: [['p1', 'p3'], ['q1', 'q2']] }], ['a row has moved', { rows: [['p1'], ['p2', 'q1', 'q2']] }], ['one was left out', { rows: [['p1', 'p2'], ['q1']] }],
+    ['there is another number of ballots', { ballots: 3 }], ['of people', { taken: 3 }], ['another hash', { fingerprint: 'g' }], ['another box', { boxId: 'review-2-a' }],
+  ])('is another one where %s', (_name, over) => expect(shortCode(listsCode({ ...lists, ...over }))).not.toBe(shortCode(listsCode(lists))))
 })

@@ -8,6 +8,8 @@ let product: Product
 let branch: Branch
 let reviewId: string
 let slips: string[]
+/** What the phone of the first who voted has stored. */
+let first: App['phone']['storage']
 beforeAll(async () => {
   product = await startProduct()
   branch = await foundBranch(product)
@@ -44,6 +46,7 @@ test('from the scan to 已交票 in six taps, and no screen shows the choices ag
   // Nothing was asked of the phone on the whole way: no permission, no message, no log-in.
   expect([app.phone.asked, app.phone.consents, app.phone.modals]).toEqual([[], [], []])
   expect(app.calls.map(({ action }) => action).filter((action) => !action.startsWith('ballots.'))).toEqual([])
+  first = app.phone.storage
   sound(app)
 })
 
@@ -84,5 +87,12 @@ test('after the end: how many took part, and the phone finds its own ballot', as
   await later.waitFor('这一组有3人参加')
   await later.tap('核对')
   await later.waitFor('您的票在票箱里')
+  const code = /[0-9A-F]{4} [0-9A-F]{4}/.exec(later.text())![0]
   sound(later)
+  // Another phone that took part was given the same list, and says the same code.
+  const other = await launchApp({ cloudUrl: product.url, openid: 'o-student-1', scene: slips[0]!, phone: { storage: first } })
+  await other.waitFor('核对我的票')
+  await other.tap('核对')
+  await other.waitFor(code)
+  sound(other)
 })

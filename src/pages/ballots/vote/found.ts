@@ -1,4 +1,5 @@
 /** What the phone finds of its own ballots in the lists that are published after the end. Pure. */
+import { hexHash } from '../../../services/sha256'
 import type { Receipt } from '../../../services/receipt'
 
 /** A box's commitments, one list for each question in the order of the ballot; how many ballots lie in it, and how many have taken part. */
@@ -22,3 +23,12 @@ export function foundText(own: readonly Pick<Receipt, 'boxId' | 'commitments' | 
   const { ballots } = boxes[0]!
   return `您的票在票箱里，每一项都和交的时候一样。${boxes.length === 1 ? `这个票箱一共${ballots}张票，领票的也是${ballots}人。` : ''}`
 }
+
+/**
+ * What tells whether two phones were given the same of a box: over everything that was downloaded. Said aloud by its first
+ * eight signs; whoever can make the lists can make others that agree in these, so the whole of it can be compared, too.
+ */
+export const listsCode = ({ boxId, fingerprint, ballots, taken, rows }: Published & { fingerprint: string }): string =>
+  hexHash([boxId, fingerprint, ballots, taken, ...rows.map((row) => hexHash(row.join('\n')))].join('\n'))
+/** 3F9A 07C2. */
+export const shortCode = (code: string): string => `${code.slice(0, 4)} ${code.slice(4, 8)}`
