@@ -4,7 +4,6 @@ import { database } from '../support/ballots'
 import { castBallot, draftReview, openReview, type Groups } from '../support/reviews'
 import { makeWorld, proveFactor, type World } from '../support/world'
 import type { BallotPaper } from '../../types/contracts/ballots'
-import { sentBallot } from '../support/sent-ballot'
 
 /** Codes of which no picture comes the first so many times. */
 const broken = new Map<string, number>()

@@ -234,9 +234,11 @@ describe('the end of its time', () => {
     expect(await prolong(later(20))).toBe('reviewState')
   })
 
-  test('one whose time is over is not opened; another branch prolongs nothing; resuming asks for the second factor', async () => {
+  test('one whose time is over is not opened; another branch prolongs nothing; prolonging and resuming ask for the second factor', async () => {
     const reviewId = await draftReview(secretary(), { closesAt: later(-1).toISOString() })
     expect(await refusal(secretary(), 'reviews.open', { reviewId })).toBe('collectionDuePast')
+    expect(await refusal(world.otherSecretary.openid, 'reviews.prolong', { reviewId, closesAt: later(9).toISOString() })).toMatch(/^secondFactor/)
+    await proveFactor(world.otherSecretary.openid)
     expect(await refusal(world.otherSecretary.openid, 'reviews.prolong', { reviewId, closesAt: later(9).toISOString() })).toBe('notFound')
     expect(await refusal(world.member.openid, 'reviews.prolong', { reviewId, closesAt: later(9).toISOString() })).toBe('forbidden')
     expect(await refusal(world.officer.openid, 'reviews.resume', { reviewId })).toMatch(/^secondFactor/)
