@@ -56,10 +56,10 @@ test('the network breaks between sending and the answer: the same ballot goes ag
   await app.tap('填写测评票')
   await app.tap('王建国，优秀')
   await app.tap('选好了')
-  app.offline = true
+  app.breaks = { action: 'ballots.cast', lost: 'request' }
   await app.tap('交票')
   await app.waitFor('还不知道票收到没有')
-  app.offline = false
+  app.breaks = null
   await app.tap('再交一次')
   await app.waitFor('已交票')
   const [first, second] = said(app, 'ballots.cast').map(({ input }) => input as { ballot: string; receipt: unknown })

@@ -37,6 +37,8 @@ export class App {
   readonly calls: { action: string; input: unknown }[] = []
   /** No call gets through while true. */
   offline = false
+  /** Calls of this action are sent, and then break off: before the server has them, or only their answers. */
+  breaks: { action: string; lost: 'request' | 'answer' } | null = null
   private readonly pages: Pages
   private readonly stop: () => void
   private pending = 0
@@ -97,9 +99,12 @@ export class App {
         const base = reach()
         const event = JSON.parse(JSON.stringify(data)) as Parameters<Answer>[1]
         this.calls.push({ action: event.action, input: event.input })
+        const lost = this.breaks?.action === event.action ? this.breaks.lost : null
+        if (lost === 'request') throw new WxFailure('request:fail')
         if (answer) return { result: await answer(String(name), event) }
         const response = await fetch(`${base}/functions/${String(name)}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-wx-openid': openid }, body: JSON.stringify(event) })
         if (!response.ok) throw new WxFailure(`cloud function answered ${response.status}`)
+        if (lost === 'answer') throw new WxFailure('request:fail timeout')
         return { result: await response.json() as unknown, requestID: '' }
       }),
       uploadFile: api('cloud.uploadFile', async ({ cloudPath, filePath }) => {
