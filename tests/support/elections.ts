@@ -14,7 +14,7 @@ export function electionWith(over: Partial<Election> = {}): Election {
   const seats = over.seats ?? 3
   const ballot = blankBallot(1, { seats, candidateIds: candidates.map(({ memberId }) => memberId), manner: over.manner ?? 'paper' })
   const made = {
-    _id: 'e', ballotKind: 'election', key: '', organisationId: 'b', organisationName: '示例党支部', title: '换届选举', purpose: '', state: 'draft', round: 1, version: 1, lastTap: '', counters: [{ memberId: 'm9', name: '示例9' }], lists: null,
+    _id: 'e', ballotKind: 'election', key: '', organisationId: 'b', organisationName: '示例党支部', title: '换届选举', purpose: '', state: 'draft', round: 1, version: 1, lastTap: '', counters: [{ memberId: 'm9', name: '示例9' }, { memberId: 'm10', name: '示例10' }], lists: null,
     body: 'committee', seats, steps: { replied: step('2026-11-02'), method: step('2026-11-20') }, manner: 'paper', consent: null, candidates, ordered: false, excluded: [], exclusionConsent: null, electors: [], without: [],
     present: people(14).map(({ memberId }) => memberId), ballots: [ballot], current: 'b1', keys: 1, left: null, chosen: [], chosenOn: null, reportedAt: null, above: [], reportedKey: '', approval: null, at: new Date(0), askedBy: '', voidReason: null, ...over,
   } as unknown as Election

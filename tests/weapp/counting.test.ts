@@ -96,7 +96,7 @@ test('two phones count one pile: what differs is told by its row, and the other 
   sound(first)
   await product.call(by, 'reviews.close', { reviewId })
   const result = await open(by, `pages/reviews/result/index?id=${reviewId}`)
-  await result.waitFor('老同志纸质票：5/6人，其中纸质票5张')
+  await result.waitFor('老同志纸质票：5/6人，纸质票发出6张，收回6张，有效5张，无效1张')
   expect(result.text()).toContain('合格3，弃权2')
   sound(result)
 })

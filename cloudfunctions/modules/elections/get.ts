@@ -4,8 +4,9 @@ import { read } from '../../platform/database'
 import { turnoutId } from '../../services/ballot-box/cast'
 import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
 import { groupsCounted } from '../../services/balloting/counted'
-import { isCounter } from '../../services/balloting/counters'
+import { isCounter, whyCannotCheck } from '../../services/balloting/counters'
 import { itemRefOf } from '../../services/balloting/items'
+import { overseesAbove } from '../../services/balloting/load'
 import { takenOf } from '../../services/balloting/opening'
 import { whyNoOwn } from '../../services/balloting/own'
 import { warningOfFew } from '../../services/balloting/shown'
@@ -52,7 +53,7 @@ export const getHandler: Pick<ModuleHandlers<typeof elections>, 'elections.get'>
       role, roll, fullMembers: full, takenBy, counted, unordered,
       noOwn, mine: { entitled: own !== null && noOwn === null, taken, counts },
       warnings: leads ? [...warningsOf(election, { ...seats, fullOn: new Map(members.flatMap(({ _id, fullOn }) => (fullOn ? [[_id, fullOn] as const] : []))), today: dayOf(ctx.now), fullMembers: full, unordered, unbound }), ...few, ...checksOf(election)] : [],
-      approver, heldOn, known, seats, now: ctx.now,
+      noCheck: whyCannotCheck(election, memberId, leads || (organisation !== null && overseesAbove(ctx, election.organisationId, organisation.path))), approver, heldOn, known, seats, now: ctx.now,
     })
   },
 }

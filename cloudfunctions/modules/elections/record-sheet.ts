@@ -18,7 +18,7 @@ const words = {
   steps: '程序', elects: '选举', seats: (election: Election): string => (election.body === 'committee' ? `支部委员会委员，应选${election.seats}人` : `支部${postsVoted(election).map(post => postLabels[post]).join('、')}（不设委员会）${election.seats > 1 ? '，分别投票' : ''}，应选${election.seats}人`),
   attendance: '到会', phones: '用手机投票，经上级同意', attended: ({ expected, present }: ElectionBallot): string => `应到有选举权的党员${expected}名，实到${present}名，达到应到人数的五分之四（至少${quorumOf(expected)}名）`,
   excluded: '不计入应到', consent: '依据', method: '投票方式', on: '日期', papers: '选票', result: '结果', counted: ({ issued, returned, invalid }: NonNullable<ElectionBallot['papers']>): string => `发出${issued}张，收回${returned}张，有效${returned - invalid}张，无效${invalid}张`,
-  hash: '手机票票箱指纹', head: ['姓名', voteChoices.inFavour, voteChoices.against, voteChoices.abstain, '结果'], other: '（另选）', won: '当选', needed: (n: number): string => `得赞成票${n}张以上（超过实到人数的一半）的当选。`,
+  hash: '票箱指纹', head: ['姓名', voteChoices.inFavour, voteChoices.against, voteChoices.abstain, '结果'], other: '（另选）', won: '当选', needed: (n: number): string => `得赞成票${n}张以上（超过实到人数的一半）的当选。`,
   counters: '录入票数', counter: (names: string): string => `${names}（分别录入，一致）`,
   voided: '作废的投票', void: '作废', by: (name: string, day: string, reason: string): string => `${day}由${name}宣布作废：${reason}`, uncounted: '作废时还没有计票', held: '有效的结果作废，依据',
   selfCounted: (names: string): string => `${names}参加了这次的监票、计票，又被另选当选。`, left: (seats: number, agreed: number, present: number): string => `缺额${seats}名：经大会同意不再选举，到会${present}名中${agreed}名同意。`,

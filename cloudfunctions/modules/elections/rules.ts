@@ -181,6 +181,8 @@ export function whyCannotOpen({ election, roll, fullMembers }: Opening): Refusal
   if (counters.length === 0) return { code: 'electionNoCounter' }
   const counts = whyCannotCount(counters, currentOf(election).candidateIds)
   if (counts) return counts
+  // Of phones alone nobody counts; papers two do.
+  if (manner === 'paper' && counters.length === 1) return { code: 'counterOne' }
   if (manner === 'phone' && !consent) return { code: 'voteNoConsent', detail: { kind: '选举' } }
   return whyNotPresent(excluded, present, roll) ?? whyNoQuorum(present.length, expectedOf(election, roll.electors))
 }

@@ -33,6 +33,8 @@ export interface Facts {
   mine: { entitled: boolean; taken: boolean; counts: boolean }
   /** Why there is no ballot on this phone. */
   noOwn: Refusal | null
+  /** Why the caller counts no box again. */
+  noCheck: Refusal | null
   roll: Roll
   fullMembers: number
   takenBy: Map<string, number>
@@ -65,7 +67,7 @@ function ballotOut(election: Election, ballot: ElectionBallot, shown: boolean): 
   }
 }
 
-/** The groups that the caller knows of: whoever counts without leading knows the pile that is counted now, and nothing of the phones. */
+/** The groups that the caller knows of: whoever counts without leading knows the pile that is counted now, and nothing of the phones before the end. */
 const groupsFor = (election: Election, all: boolean, counts: boolean): Election['groups'] =>
   (all ? election.groups : counts && isFrozen(election) ? election.groups.filter(({ key }) => key === election.current) : [])
 
@@ -84,7 +86,7 @@ export function electionOf(election: Election, facts: Facts): z.input<typeof Ele
     // Why somebody is left out or has no vote is for nobody but those who lead and the superior who agreed.
     excluded: all ? election.excluded : [], exclusionConsent: all ? consentOf(election.exclusionConsent) : null, counters: election.counters, without: all ? roll.without : [],
     expected: all ? expected : null, present: all ? election.present.length : null, presentIds: all ? election.present : [], quorum: all ? quorumOf(expected) : null,
-    groups: groupsFor(election, all, mine.counts).map(({ key, name, entry, entitled, rates }) => ({ key, name, entry, entitled, rates, taken: isPaper({ entry }) ? null : facts.takenBy.get(key) ?? null, counted: facts.counted.has(key) })),
+    groups: groupsFor(election, all || facts.noCheck === null, mine.counts).map(({ key, name, entry, entitled, rates }) => ({ key, name, entry, entitled, rates, taken: isPaper({ entry }) ? null : facts.takenBy.get(key) ?? null, counted: facts.counted.has(key) })),
     ballots: all || isFrozen(election) ? election.ballots.map(ballot => ballotOut(election, ballot, shown)) : [], current: election.current, warnings: facts.warnings, posts: [...mayHold(election.body)],
     meetingId: election.meetingId ?? null, heldOn: facts.heldOn, redoConsent: facts.known !== null && asksConsent(facts.known), chosenBy: all ? election.chosenBy?.name ?? null : null,
     returned: all ? [...election.returned ?? []].reverse().map(({ reason, byName, at }) => ({ reason, byName, at: iso(at) })) : [],
@@ -97,7 +99,7 @@ export function electionOf(election: Election, facts: Facts): z.input<typeof Ele
 /** Any consent: the page asks for one where it is wanted. */
 const SOME = { day: '' }
 
-function abilitiesOf(election: Election, { role, mine, roll, fullMembers, approver, heldOn, known, seats, now, noOwn }: Facts) {
+function abilitiesOf(election: Election, { role, mine, roll, fullMembers, approver, heldOn, known, seats, now, noOwn, noCheck }: Facts) {
   const leads = role === 'leads' ? null : forbidden
   const { state } = election
   const counted = election.ballots.some(({ votes, next, voidReason }) => voidReason === null && (votes !== null || next !== null))
@@ -112,6 +114,6 @@ function abilitiesOf(election: Election, { role, mine, roll, fullMembers, approv
     vote: whyNotNow(election, 'vote') ?? (currentOf(election).manner === 'paper' ? { code: 'ballotOnPaper' as const } : mine.taken ? { code: 'ballotUsed' as const } : mine.entitled ? null : noOwn ?? { code: 'ballotNotEntitled' as const }),
     count: mine.counts ? whyNotNow(election, 'count') : forbidden,
     seeResult: !shown ? forbidden : counted ? null : whyNotNow(election, 'seeResult') ?? (isFirst(election) ? { code: 'notFound' as const } : null),
-    record: leads ?? whyNotNow(election, 'seeResult'),
+    record: leads ?? whyNotNow(election, 'seeResult'), check: noCheck,
   })
 }

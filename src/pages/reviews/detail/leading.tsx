@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { voterEntries } from '../../../../types/contracts/codes'
+import { deciders, voterEntries } from '../../../../types/contracts/codes'
 import type { Review } from '../../../../types/contracts/reviews'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
@@ -41,7 +41,7 @@ export function Leading({ review, steps, piles }: Props) {
       <List>
         {can.askSummaries ? <AskSummaries review={review} onTap={steps.askSummaries} /> : null}
         {can.setMeeting ? <Cell title={review.meetingId ? '换一次会议' : '和会议一起开'} hint={review.meetingOff ? '选的会议取消了，党员签不了到，投不了票' : review.meetingTitle ? `现在是“${review.meetingTitle}”，签到以后才能投` : '现在在哪里都可以投'} onTap={() => steps.show('meeting')} /> : null}
-        {can.seeResult && !grades ? <Cell title={can.grade ? '看结果，评定等次' : '看结果'} hint="票数供参考，等次由支委会定" onTap={look} /> : null}
+        {can.seeResult && !grades ? <Cell title={can.grade ? '看结果，评定等次' : '看结果'} hint={`票数供参考，等次由${deciders[review.decidedBy]}定`} onTap={look} /> : null}
         {can.prolong ? <Cell title={review.closesAt ? '延长截止时间' : '定截止时间'} hint={review.overdue ? '时间到了，已经停止收票' : review.closesAt ? '只能往后延' : '现在没有截止时间'} noArrow onTap={() => steps.show('prolong')} /> : null}
         {can.pause ? <Cell title="暂停" hint="先不收票，可以恢复" noArrow onTap={steps.pause} /> : null}
         {can.resume ? <Cell title="恢复" hint="继续收票" noArrow onTap={steps.resume} /> : null}

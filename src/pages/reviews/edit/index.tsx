@@ -113,7 +113,7 @@ function Graded({ draft, set, onLeave }: Part & { onLeave: () => void }) {
 function Score({ draft, set }: Part) {
   return (
     <View>
-      <List title="参考分" note="看票不唯票：分数只给支委会参考，等次由支委会研究确定。">
+      <List title="参考分" note="看票不唯票：分数只供参考，等次另行研究确定。">
         <SwitchField label="计算参考分" hint="按党员和群众的权重折算成0到100分" value={draft.scored} onChange={(scored) => set({ scored })} />
       </List>
       {draft.scored ? (
