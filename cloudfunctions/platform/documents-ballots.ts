@@ -170,6 +170,8 @@ export interface Review extends Balloting {
   attendance?: { came: number; of: number; atMeeting: boolean }
   /** How many ballots of each group were counted, written at closing. */
   ballots?: Record<string, number>
+  /** The salted hash of each group that votes on phones, written at closing. */
+  fingerprints?: Record<string, string>
 }
 /** What a member writes of the own year beforehand; `_id` is `<reviewId>_<memberId>`. */
 export interface ReviewSummary { _id: string; reviewId: string; memberId: string; text: string; at: Date }

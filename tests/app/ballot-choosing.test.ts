@@ -101,7 +101,7 @@ describe('a pile on paper', () => {
 
   test('whoever differs counts these rows again, and keeps the others', () => {
     const mine = { issued: 15, returned: 15, invalid: 1, answers: { m0: { inFavour: 9, against: 5, abstain: 0 }, m1: { inFavour: 2, against: 12, abstain: 0 } }, others: { 钱小红: 3 } }
-    const counting = { title: '', groupName: '', questions: of.questions, choices, seats: 1, hands: false, most: 15, mine, entered: [], agreed: null, given: null, apart: true, left: 2, gone: [], differs: ['收回', '李晓梅', '另选他人'], can: { count: true, givePaper: false }, why: {} }
+    const counting = { title: '', groupName: '', questions: of.questions, choices, seats: 1, hands: false, most: 15, mine, entered: [], agreed: null, given: null, apart: true, left: 2, gone: [], differs: ['收回', '李晓梅', '另选他人'], can: { count: true, givePaper: false, check: false }, why: {} }
     expect(rowsApart(counting)).toEqual(['收回', '第2行 李晓梅', '另选他人'])
     expect(pileOf(counting)).toEqual({ issued: '15', returned: '', invalid: '1', answers: { m0: { inFavour: '9', against: '5', abstain: '0' } }, others: [] })
   })

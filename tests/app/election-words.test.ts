@@ -12,7 +12,7 @@ const votes = names.map((name, n) => ({ key: name, name, memberId: name, inFavou
 const nextly = (kind: 'done' | 'tie' | 'few' | 'invalid', part: Partial<NonNullable<Ballot['next']>> = {}): Ballot['next'] => ({ kind, names: [], seats: 0, why: null, candidateIds: [], unnamed: [], ...part })
 const counted = (next: Ballot['next'], part: Partial<Ballot> = {}): Ballot => ({ ...blank, present: 15, expected: 17, needed: 8, heldOn: '2026-11-21', votes, next, ...part })
 const group = { key: 'b1', name: '第一次投票', entry: 'paper', entitled: 15, rates: null, taken: null, counted: false } as const
-const nothing = { change: false, step: false, attend: false, held: false, open: false, pause: false, resume: false, close: false, redo: false, nextBallot: false, leaveSeats: false, nameOther: false, gone: false, choose: false, report: false, approve: false, return: false, publish: false, vote: false, count: false, seeResult: false, record: false }
+const nothing = { change: false, step: false, attend: false, held: false, open: false, pause: false, resume: false, close: false, redo: false, nextBallot: false, leaveSeats: false, nameOther: false, gone: false, choose: false, report: false, approve: false, return: false, publish: false, vote: false, count: false, seeResult: false, record: false, check: false }
 const done = (...missing: ElectionStep[]): Election['steps'] => (Object.keys(electionSteps) as ElectionStep[]).map((step) => ({ step, day: missing.includes(step) ? null : '2026-11-01', note: '', byName: null }))
 
 const election = (part: Partial<Election>, can: Partial<Election['can']> = {}, why: Election['why'] = {}): Election => ({

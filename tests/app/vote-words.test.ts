@@ -4,7 +4,7 @@ import { draftOf, inputOf, missingIn, newDraft, preview, withPeople } from '../.
 import { nextOf, promiseOf, resultText, rulesText, shareText } from '../../src/pages/votes/words'
 
 const half = { part: 1, whole: 2, more: true, base: 'expected', rule: '', needed: 9 } as const
-const nothing = { change: false, attend: false, open: false, pause: false, resume: false, prolong: false, close: false, redo: false, publish: false, vote: false, answer: false, count: false, seeResult: false, record: false }
+const nothing = { change: false, attend: false, open: false, pause: false, resume: false, prolong: false, close: false, redo: false, publish: false, vote: false, answer: false, count: false, seeResult: false, record: false, check: false }
 const paper = { key: 'members', name: '到会党员', entry: 'paper', entitled: 15, rates: null, taken: 0, counted: false } as const
 const vote = (part: Partial<Vote>, can: Partial<Vote['can']> = {}, why: Vote['why'] = {}): Vote => ({
   id: 'v1', kind: 'admission', title: '接收高远航同志为预备党员', state: 'draft', at: '2026-11-20T10:00:00.000Z', closesAt: null, carried: null,

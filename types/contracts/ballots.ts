@@ -39,6 +39,8 @@ export type BallotPaper = z.infer<typeof BallotPaper>
 const count = z.number().int().min(0).max(VOTERS)
 export const PaperCounts = z.object({ issued: count, returned: count, invalid: count, answers: z.record(z.string().max(64), z.record(z.string().max(20), count)), others: z.record(line(20), count).default({}) })
 
+/** The salted hash over a group's ballots on phones, from closing on: what a recount is compared with. */
+export const GroupHash = z.object({ name: z.string(), fingerprint: z.string() })
 /** Who was to count and was replaced once somebody had counted. */
 export const CounterGone = z.object({ name: z.string(), byName: z.string(), at: instant, reason: z.string() })
 /** A round that was declared void: by whom, why, and by which document of the superior. */
@@ -92,7 +94,7 @@ export const ballots = {
       mine: PaperCounts.nullable(), entered: z.array(z.object({ name: z.string(), mine: z.boolean() })), agreed: PaperCounts.nullable(),
       /** Two have entered what differs; in which rows, in words, once each has counted twice. */ apart: z.boolean(), differs: z.array(z.string()),
       /** How often the caller may still enter a count. */ left: z.number(), gone: z.array(CounterGone),
-      can: z.object({ count: z.boolean(), givePaper: z.boolean() }), why: z.record(z.string(), z.string()),
+      can: z.object({ count: z.boolean(), givePaper: z.boolean(), /** Beside phones: counts their box again (recount, scrutiny, sealed). */ check: z.boolean() }), why: z.record(z.string(), z.string()),
     }),
     access: 'member', kind: 'read',
   },

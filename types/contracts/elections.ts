@@ -51,7 +51,7 @@ export const Election = ElectionLine.extend({
   excluded: z.array(person.extend({ why: exclusion })), exclusionConsent: Consent.nullable(),
   counters: z.array(person), without: z.array(person.extend({ why: z.string() })),
   expected: z.number().nullable(), present: z.number().nullable(), presentIds: z.array(id), quorum: z.number().nullable(),
-  /** All for who leads and the superior; the one that is counted for who counts it; none for others. */
+  /** All for who leads and the superior, and for who checks; the one that is counted for who counts it; none for others. */
   groups: z.array(BallotGroup.extend({ counted: z.boolean() })), ballots: z.array(ElectionBallot), /** Key of the ballot that is being prepared, held, or was counted last. */ current: z.string(),
   /** What should be looked at before the opening and does not stop it, in plain sentences; only for who leads. */ warnings: z.array(z.string()),
   /** Posts that those who are elected may have here. */ posts: z.array(post),
@@ -73,7 +73,7 @@ export const Election = ElectionLine.extend({
   term: z.object({ months: z.number(), from: day, until: day }).nullable(),
   approval: z.object({ day, document: z.string(), byName: z.string() }).nullable(),
   mine: z.object({ entitled: z.boolean(), taken: z.boolean(), counts: z.boolean() }),
-  can: z.object({ change: z.boolean(), step: z.boolean(), attend: z.boolean(), held: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), close: z.boolean(), redo: z.boolean(), nextBallot: z.boolean(), leaveSeats: z.boolean(), nameOther: z.boolean(), gone: z.boolean(), choose: z.boolean(), report: z.boolean(), approve: z.boolean(), return: z.boolean(), publish: z.boolean(), vote: z.boolean(), count: z.boolean(), seeResult: z.boolean(), record: z.boolean() }),
+  can: z.object({ change: z.boolean(), step: z.boolean(), attend: z.boolean(), held: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), close: z.boolean(), redo: z.boolean(), nextBallot: z.boolean(), leaveSeats: z.boolean(), nameOther: z.boolean(), gone: z.boolean(), choose: z.boolean(), report: z.boolean(), approve: z.boolean(), return: z.boolean(), publish: z.boolean(), vote: z.boolean(), count: z.boolean(), seeResult: z.boolean(), record: z.boolean(), /** Counts the closed boxes again (recount, scrutiny, sealed). */ check: z.boolean() }),
   why,
 })
 export type Election = z.infer<typeof Election>

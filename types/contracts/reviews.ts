@@ -1,6 +1,6 @@
 /** 民主评议党员: set up and led by the branch, voted on by members and others in secret, graded by the committee. */
 import * as z from './zod'
-import { BallotGroup, ballotState, CounterGone, FileLink, keysOf, QUESTIONS, VoidRound, voterEntry, VOTERS } from './ballots'
+import { BallotGroup, ballotState, CounterGone, FileLink, GroupHash, keysOf, QUESTIONS, VoidRound, voterEntry, VOTERS } from './ballots'
 import { deciders, excellentBases, grades, reviewScales, type Decider, type ExcellentBase, type Grade, type ReviewScale } from './codes'
 import { day, id, instant, line, optionalLine, optionalText, pageInput, pageOf, text, why, type Contract } from './shared'
 
@@ -48,10 +48,12 @@ export const Review = ReviewLine.extend({
   counters: z.array(z.object({ memberId: id, name: z.string() })),
   /** The time is over, no ballot is given out any more, and it waits to be closed by who leads. */
   overdue: z.boolean(),
+  /** Of each group that votes on phones, for everybody from closing on. */
+  fingerprints: z.array(GroupHash),
   /** What the branch publishes to all its members; null before. `byGrade` null: so few were graded that it would tell who. */
   summary: z.object({ graded: z.number(), byGrade: z.record(grade, z.number()).nullable(), turnout: z.array(z.object({ name: z.string(), ...turnout })) }).nullable(),
   mine: z.object({ /** Whether the caller has a ballot here, and whether it is in. */ entitled: z.boolean(), taken: z.boolean(), reviewed: z.boolean(), summary: z.string(), /** As it stands now. */ grade: grade.nullable(), corrections: z.array(correction) }),
-  can: z.object({ change: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), prolong: z.boolean(), close: z.boolean(), redo: z.boolean(), grade: z.boolean(), publish: z.boolean(), vote: z.boolean(), writeSummary: z.boolean(), askSummaries: z.boolean(), seeSummaries: z.boolean(), setMeeting: z.boolean(), seeResult: z.boolean(), /** How the result is reckoned. */ adjust: z.boolean(), /** A grade after publishing. */ correct: z.boolean() }),
+  can: z.object({ change: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), prolong: z.boolean(), close: z.boolean(), redo: z.boolean(), grade: z.boolean(), publish: z.boolean(), vote: z.boolean(), writeSummary: z.boolean(), askSummaries: z.boolean(), seeSummaries: z.boolean(), setMeeting: z.boolean(), seeResult: z.boolean(), /** How the result is reckoned. */ adjust: z.boolean(), /** A grade after publishing. */ correct: z.boolean(), /** Counts the closed boxes again (recount, scrutiny, sealed). */ check: z.boolean() }),
   why,
 })
 export type Review = z.infer<typeof Review>

@@ -50,10 +50,10 @@ export const Vote = VoteLine.extend({
   answers: z.array(z.object({ key: z.string(), label: z.string(), n: z.number(), /** Only of a named poll, for who leads it. */ names: z.array(z.string()) })).nullable(),
   /** Of a named poll that is going on, for who leads it: answers that are in, and of how many people; null of any other. */
   turnout: z.object({ given: z.number(), asked: z.number() }).nullable(),
-  /** Nothing before the result may be seen: the hash over all choices cast on phones. */
+  /** From closing on, for everybody: the salted hash over all ballots cast on phones; empty where there are none. */
   fingerprint: z.string(),
   mine: z.object({ /** Has a ballot here; it is in; may count paper; own answer to a named poll. */ entitled: z.boolean(), taken: z.boolean(), counts: z.boolean(), answer: z.string().nullable() }),
-  can: z.object({ change: z.boolean(), attend: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), prolong: z.boolean(), close: z.boolean(), redo: z.boolean(), publish: z.boolean(), vote: z.boolean(), answer: z.boolean(), count: z.boolean(), seeResult: z.boolean(), record: z.boolean() }),
+  can: z.object({ change: z.boolean(), attend: z.boolean(), open: z.boolean(), pause: z.boolean(), resume: z.boolean(), prolong: z.boolean(), close: z.boolean(), redo: z.boolean(), publish: z.boolean(), vote: z.boolean(), answer: z.boolean(), count: z.boolean(), seeResult: z.boolean(), record: z.boolean(), /** Counts the closed boxes again (recount, scrutiny, sealed). */ check: z.boolean() }),
   why,
 })
 export type Vote = z.infer<typeof Vote>

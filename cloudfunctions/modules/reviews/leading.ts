@@ -13,7 +13,8 @@ import { itemRefOf, summaryRefOf } from '../../services/balloting/items'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { ballotingLed, turnTo } from '../../services/balloting/load'
 import { overdueRef } from '../../services/balloting/overdue'
-import { openGroup } from '../../services/balloting/opening'
+import { isPaper, openGroup } from '../../services/balloting/opening'
+import { shownFingerprint } from '../../services/balloting/shown'
 import { hasCounts, takePaper, totalOf, whyPaperWaits } from '../../services/balloting/counted'
 import { prolongBoxes, voidFormer, voidRound } from '../../services/balloting/voiding'
 import { replaced } from '../../services/replaced'
@@ -100,14 +101,17 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     // Before any box is closed: while a pile waits for its count, ballots still come in.
     guard(await whyPaperWaits(review))
     const ballots: Record<string, number> = {}
+    const fingerprints: Record<string, string> = {}
     for (const group of review.groups) {
       const boxId = boxIdOf(review, group)
       await closeBox(boxId)
-      ballots[group.key] = totalOf(await takePaper(boxId, group.key), group.key).ballots
+      const box = await takePaper(boxId, group.key)
+      ballots[group.key] = totalOf(box, group.key).ballots
+      if (!isPaper(group)) fingerprints[group.key] = shownFingerprint(box)
     }
     const attendance = await attendanceOf(review, await pilesOf(review))
     await takeDown(review)
-    return { state: (await turnTo(review, ['open', 'paused'], { state: 'closed', closedAt: ctx.now, boxKey: _.set(null), ballots: _.set(ballots), attendance: _.set(attendance) })).state }
+    return { state: (await turnTo(review, ['open', 'paused'], { state: 'closed', closedAt: ctx.now, boxKey: _.set(null), ballots: _.set(ballots), fingerprints: _.set(fingerprints), attendance: _.set(attendance) })).state }
   },
 
   'reviews.redo': async (ctx, input) => {
@@ -121,7 +125,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof reviews>, Leading> = {
     const { reason } = input
     // Who did it and why stays told. What the ballots had come to does not: the difference of two rounds would tell who voted how.
     const gone = { round: review.round, reason, byName: ctx.access.memberName, at: ctx.now, counted: review.state === 'closed' || await hasCounts(review), consent: null }
-    const draft = { state: 'draft', opening: false, round: review.round + 1, voidReason: reason, ...replaced({ voided: [...review.voided ?? [], gone] }), openedAt: _.set(null), closedAt: _.set(null), ballots: _.remove(), attendance: _.remove(), summariesAskedAt: _.set(null), overdueTold: false, grades: _.set({}), codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
+    const draft = { state: 'draft', opening: false, round: review.round + 1, voidReason: reason, ...replaced({ voided: [...review.voided ?? [], gone] }), openedAt: _.set(null), closedAt: _.set(null), ballots: _.remove(), fingerprints: _.remove(), attendance: _.remove(), summariesAskedAt: _.set(null), overdueTold: false, grades: _.set({}), codeSecret: newCodeSecret(), boxKey: newBoxKey(), version: _.inc(1) }
     const turned = await turnTo(review, [review.state], draft)
     // Closed or published at this very moment: what was told stands.
     if (turned.round === review.round) guard(whyNotNow(turned, 'redo') ?? { code: 'conflict' })

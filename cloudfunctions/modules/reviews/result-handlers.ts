@@ -6,6 +6,7 @@ import type { Review } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { reviewRules } from '../../regulations/review-rules'
 import { ballotingLed } from '../../services/balloting/load'
+import { isPaper } from '../../services/balloting/opening'
 import { shownFingerprint } from '../../services/balloting/shown'
 import { PAGE } from '../../services/paging'
 import { compareKinds, compareYears, type Comparison } from '../../services/review-statistics'
@@ -35,7 +36,7 @@ export const resultHandlers: Pick<ModuleHandlers<typeof reviews>, Result> = {
     return {
       fingerprint: all.map(({ group, box, total }, n) => {
         const { issued = 0, returned = 0, invalid = 0 } = box.paper?.[group.key] ?? {}
-        return { ...turnouts.groups[n]!, group: group.key, name: group.name, ballots: total.ballots, paper: total.fromPaper, issued, returned, invalid, fingerprint: shownFingerprint(box) }
+        return { ...turnouts.groups[n]!, group: group.key, name: group.name, ballots: total.ballots, paper: total.fromPaper, issued, returned, invalid, fingerprint: isPaper(group) ? '' : shownFingerprint(box) }
       }),
       members: turnouts.members, choices: choicesOf(review.scale), people, next,
       excellentAtMost: cap.most, excellentOf: cap.base, excellentGiven: excellentGiven(review), excellentReason: review.excellentReason ?? '',

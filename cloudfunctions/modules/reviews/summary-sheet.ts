@@ -4,6 +4,7 @@ import { dayInWords } from '../../../types/words'
 import type { Review } from '../../platform/documents'
 import type { FormRow } from '../../services/form-sheet'
 import { decidedOnOf, deciderOf } from '../../services/balloting/graded'
+import { isPaper } from '../../services/balloting/opening'
 import { excellentCap, excellentGiven, gradeNow, gradesNow } from './grading'
 import { choicesOf, kindOf, personResult, turnoutsOf, type Counted } from './result'
 
@@ -11,7 +12,7 @@ import { choicesOf, kindOf, personResult, turnoutsOf, type Counted } from './res
 export const FORM = '民主评议情况汇总表'
 const words = {
   title: '民主评议党员情况汇总表', number: '序号', name: '姓名', score: '加权得分（参考）', grade: '评定等次', reason: '理由', few: '票太少，不单独列出', probationary: '预备党员',
-  ungraded: '不定等次', leftOut: '这次不评定',
+  hash: '票箱指纹', ungraded: '不定等次', leftOut: '这次不评定',
   deciders: { committee: '支部委员会', assembly: '支部党员大会' } satisfies Record<Decider, string>,
   short: { members: '，不足一半', others: '，不足三分之二' }, sign: '党支部书记（签字）：                              （党支部盖章）                              日期：        年      月      日',
 }
@@ -84,6 +85,7 @@ export function summaryForm(review: Review, all: Counted[]): { rows: FormRow[]; 
       { kind: 'title', text: words.title },
       { kind: 'line', text: `支部：${review.organisationName}        年度：${review.year}        评定日期：${decidedOn ? dayInWords(decidedOn) : ''}` },
       ...lines(all.map((counted, n) => groupLine(counted, turnouts.groups[n]!.short))),
+      ...lines(all.flatMap(({ group, box }) => (isPaper(group) || !box.fingerprint ? [] : [`${words.hash}（${group.name}）：${box.fingerprint}`]))),
       { kind: 'head', cells: [words.number, words.name, ...all.flatMap(({ group }) => [group.name, ...none(choices.length - 1)]), ...last] },
       { kind: 'head', cells: ['', '', ...all.flatMap(() => choices.map(({ label }) => label)), ...last.map(() => '')] },
       ...people,

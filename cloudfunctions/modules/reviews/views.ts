@@ -3,7 +3,7 @@ import type { Review as ReviewOut, ReviewLine, TurnoutLine } from '../../../type
 import type { Activity, Review } from '../../platform/documents'
 import type { OutputOf } from '../../../types/contracts'
 import type { Refusal } from '../../../types/contracts/errors'
-import { goneOut } from '../../services/balloting/counters'
+import { goneOut, whyCannotCheck } from '../../services/balloting/counters'
 import { decidedOnOf, deciderOf } from '../../services/balloting/graded'
 import { abilities } from '../../platform/errors'
 import { dayOf, iso, isoOrNull } from '../../platform/time'
@@ -36,7 +36,7 @@ export function reviewOf(review: Review, runs: boolean, mine: Mine, { written, t
     summaries: runs ? { asked: Boolean(review.summariesAskedAt), written: writers.filter(id => written.has(id)).length, of: writers.length } : null,
     groups: review.groups.map(group => ({ key: group.key, name: group.name, entry: group.entry, entitled: group.entitled, rates: group.rates, taken: taken.get(group.key) ?? null, members: kindOf(group) === 'members', counted: counted.has(group.key) })),
     meetingId: review.meetingId, meetingTitle: meeting?.title ?? null, meetingOff: isMeetingOff(review, meeting), copiedFrom: review.copiedFrom ?? null, turnout,
-    scored: review.scored, excellentBase: review.excellentBase, excellentShare: review.excellentShare ?? null, leftOut: review.leftOut, weights: weightsOf(review), overdue: isOverdue(review, now), counters: review.counters, summary: summaryOf(review),
+    scored: review.scored, excellentBase: review.excellentBase, excellentShare: review.excellentShare ?? null, leftOut: review.leftOut, weights: weightsOf(review), overdue: isOverdue(review, now), counters: review.counters, fingerprints: review.groups.flatMap(({ key, name }) => { const fingerprint = review.fingerprints?.[key]; return fingerprint ? [{ name, fingerprint }] : [] }), summary: summaryOf(review),
     mine: { entitled: mine.entitled, taken: mine.taken, reviewed, summary: mine.summary, ...gradeOf(review, mine.memberId) },
     ...abilities({
       change: forbidden ?? whyNotNow(review, 'change'), open: forbidden ?? (review.state === 'open' ? { code: 'forbidden' as const } : whyCannotOpen(review, meeting, now)),
@@ -46,7 +46,7 @@ export function reviewOf(review: Review, runs: boolean, mine: Mine, { written, t
       vote: whyNotNow(review, 'show') ?? whyNoBallot(mine) ?? (isOverdue(review, now) ? { code: 'ballotClosed' as const } : null),
       writeSummary: reviewed ? whyNotNow(review, 'writeSummary') : { code: 'forbidden' as const }, askSummaries: forbidden ?? whyNotNow(review, 'askSummaries'),
       seeSummaries: runs ? null : mine.entitled ? whyNotNow(review, 'readSummaries') : { code: 'forbidden' as const }, setMeeting: forbidden ?? whyNotNow(review, 'setMeeting'),
-      seeResult: forbidden ?? whyNotNow(review, 'seeResult'), adjust: forbidden ?? whyNotNow(review, 'adjust'), correct: forbidden ?? whyNotNow(review, 'correct'),
+      seeResult: forbidden ?? whyNotNow(review, 'seeResult'), adjust: forbidden ?? whyNotNow(review, 'adjust'), correct: forbidden ?? whyNotNow(review, 'correct'), check: whyCannotCheck(review, mine.memberId, runs),
     }),
   }
 }

@@ -21,7 +21,7 @@ const titles: Record<VoteKind, string> = {
 const words = {
   few: '票太少，不列出各有多少', voided: '作废的投票', gone: '更换的监票人、计票人',
   manner: '表决方式', matter: '表决事项', on: '日期', attendance: '到会', attended: (vote: Vote, expected: number, present: number): string => (vote.kind === 'recommendation' ? `应到${expected}人，实到${present}人` : `应到会有表决权的党员${expected}名，实到${present}名`),
-  ballots: '选票', opinions: '会前书面意见', papers: ({ issued, returned, invalid }: Total): string => `发出${issued}张，收回${returned}张，有效${returned - invalid}张，无效${invalid}张`,
+  hash: '票箱指纹', ballots: '选票', opinions: '会前书面意见', papers: ({ issued, returned, invalid }: Total): string => `发出${issued}张，收回${returned}张，有效${returned - invalid}张，无效${invalid}张`,
   sent: ({ returned, invalid }: Total): string => `收到${returned}份，有效${returned - invalid}份`, of: (n: number): string => `（其中书面意见${n}）`,
   head: ['表决对象', voteChoices.inFavour, voteChoices.against, voteChoices.abstain, '需要赞成', '结果'], answers: ['意见', '人数'], names: '姓名', carried: '通过', lost: '没有通过',
   conduct: '主要表现（由支部填写）', result: '结果', consent: '用手机投票，经上级同意', unsigned: '签名', signers: ['主持人', '监票人', '计票人', '支部书记'], foot: '签名后归入会议记录和有关材料。',
@@ -76,7 +76,7 @@ export function recordSheet(facts: RecordFacts): string {
     row(words.matter, matterOf(vote)), row(words.on, dayInWords(vote.heldDay ?? dayOf(vote.closedAt ?? vote.at))), ...(vote.kind === 'poll' ? [] : [row(words.attendance, words.attended(vote, expected, present)), row(words.manner, mannerOf(vote))]),
     ...(vote.manner === 'hands' ? [] : piles).map(({ name, written, total }) => (written ? row(words.opinions, words.sent(total)) : row(piles.length > 1 ? name : words.ballots, words.papers(total)))),
     ...(vote.consent && vote.manner === 'phone' ? [row(words.consent, `${vote.consent.superior}，${vote.consent.document}，${dayInWords(vote.consent.day)}`)] : []),
-    ...goneOf(vote).map(text => row(words.gone, text)), ...voidedOf(vote).map(text => row(words.voided, text)),
+    ...(vote.fingerprint ? [row(words.hash, vote.fingerprint)] : []), ...goneOf(vote).map(text => row(words.gone, text)), ...voidedOf(vote).map(text => row(words.voided, text)),
   ]
   const results = resultOf(facts).map(text => tag('p', escaped(text))).join('')
   const conduct = one ? tag('table', row(words.conduct, ''), ' class="conduct"') : ''

@@ -7,7 +7,7 @@ import { abilities } from '../../platform/errors'
 import { iso, isoOrNull } from '../../platform/time'
 import { reviewRules } from '../../regulations/review-rules'
 import { ownGroupOf } from '../../services/balloting/asked'
-import { goneOut } from '../../services/balloting/counters'
+import { goneOut, whyCannotCheck } from '../../services/balloting/counters'
 import { isPaper } from '../../services/balloting/opening'
 import { warningOfFew } from '../../services/balloting/shown'
 import { asOf, monthsOf, outcomeOf, proposalOf } from '../../../types/proposal'
@@ -121,7 +121,7 @@ export function voteOf(vote: Vote, facts: Facts, at: Date): z.input<typeof VoteO
     presentShare: shareOf(presentShare, attendance), carriedShare: shareOf(carriedShare, attendance), expected: attendance?.expected ?? null, present: attendance?.present ?? null,
     without: runs ? now?.people.without ?? vote.without : [], presentIds: runs ? now?.people.presentIds ?? vote.present : [], meetingId: vote.meetingId, counters: vote.counters, written: vote.written,
     groups: groups.map(({ key, name, entry, entitled, rates }) => ({ key, name, entry, entitled, rates, taken: isPaper({ entry }) ? null : facts.takenBy.get(key) ?? null, counted: facts.counted.has(key) })),
-    outcomes: shows ? outcomesOut(vote, runs) : null, invalid: shows ? vote.invalid : null, papers: shows && !whyHidden(vote) ? vote.papers : null, answers: answersOut(vote, facts), turnout: facts.given === null ? null : { given: facts.given, asked: vote.electors.length }, fingerprint: shows ? vote.fingerprint : '',
+    outcomes: shows ? outcomesOut(vote, runs) : null, invalid: shows ? vote.invalid : null, papers: shows && !whyHidden(vote) ? vote.papers : null, answers: answersOut(vote, facts), turnout: facts.given === null ? null : { given: facts.given, asked: vote.electors.length }, fingerprint: vote.fingerprint,
     mine: { entitled: facts.entitled, taken: facts.taken, counts: facts.counts, answer: facts.answer },
     ...abilities({
       change: leads ?? whyNotNow(vote, 'change'), attend: leads ?? (vote.kind === 'poll' ? forbidden : whyNotNow(vote, 'attend')),
@@ -130,7 +130,7 @@ export function voteOf(vote: Vote, facts: Facts, at: Date): z.input<typeof VoteO
       close: leads ?? (vote.state === 'closed' ? forbidden : whyNotNow(vote, 'close')), redo: leads ?? whyCannotRedo(vote, facts.memberId), publish: leads ?? (vote.state === 'published' ? forbidden : whyCannotPublish(vote)),
       vote: whyCannotVoteNow(vote, facts, own !== null), answer: whyCannotAnswer(vote, facts.memberId, at) ?? (facts.answer === null ? null : { code: 'voteAnswered' }),
       count: facts.counts ? whyNotNow(vote, 'count') ?? (groups.length > 0 ? null : { code: 'voteNotNamed' }) : forbidden,
-      seeResult: shows ? whyHidden(vote) : runs ? whyNotNow(vote, 'seeResult') : vote.state === 'closed' ? forbidden : whyNotNow(vote, 'seeResult'), record: leads ?? whyNotNow(vote, 'seeResult'),
+      seeResult: shows ? whyHidden(vote) : runs ? whyNotNow(vote, 'seeResult') : vote.state === 'closed' ? forbidden : whyNotNow(vote, 'seeResult'), record: leads ?? whyNotNow(vote, 'seeResult'), check: whyCannotCheck(vote, facts.memberId, runs),
     }),
   }
 }

@@ -1,5 +1,6 @@
 /** Who counts paper ballots, and the item on the home page that tells each of them so. Openings, closings and redoings of each kind call it. */
 import type { CounterGone } from '../../../types/contracts/ballots'
+import type { Refusal } from '../../../types/contracts/errors'
 import type * as z from '../../../types/contracts/zod'
 import { iso, plusDays } from '../../platform/time'
 import { audienceOf, closeItem, putItem } from '../inbox'
@@ -34,6 +35,14 @@ export async function dismissCounters(balloting: AnyBalloting, groups: string[] 
 /** Whether somebody counts paper: those who are named, or where nobody is those who lead. Pure. */
 export const isCounter = ({ counters }: Pick<AnyBalloting, 'counters'>, memberId: string, leads: boolean): boolean =>
   (counters.length > 0 ? counters.some(one => one.memberId === memberId) : leads)
+
+/**
+ * Whether somebody counts the boxes of a closed vote again: who leads it, who was named to count it, and who oversees the
+ * branch from above; where anybody has voted on phones. Pure.
+ * @param oversees leads it, or oversees it from above
+ */
+export const whyCannotCheck = ({ counters, state, groups }: Pick<AnyBalloting, 'counters' | 'state' | 'groups'>, memberId: string, oversees: boolean): Refusal | null =>
+  ((oversees || counters.some(one => one.memberId === memberId)) && (state === 'closed' || state === 'published') && groups.some(group => !isPaper(group)) ? null : { code: 'forbidden' })
 
 /** Who was to count and was replaced after somebody had counted, in this round, as it is told. Pure. */
 export const goneOut = ({ countersGone = [], round }: Pick<AnyBalloting, 'countersGone' | 'round'>): z.input<typeof CounterGone>[] =>

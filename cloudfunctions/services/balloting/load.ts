@@ -30,12 +30,15 @@ export async function ballotingChecked<K extends BallotKind>(ctx: MemberContext,
   const found = await readBalloting(kind, id) ?? refuse('notFound')
   const { organisationId, counters } = found
   if (hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now) || counters.some(({ memberId }) => memberId === ctx.access.memberId)) return found
+  if (overseenFrom(ctx, organisationId).length > 0 && overseesAbove(ctx, organisationId, (await read('organisations', organisationId))?.path ?? '')) return found
   // The own branch knows of it.
-  if (ctx.access.organisationId === organisationId) refuse('notScrutineer')
-  const above = organisationsWith(ctx.access, 'oversee', ctx.now).filter(held => held !== organisationId)
-  const path = above.length > 0 ? (await read('organisations', organisationId))?.path ?? '' : ''
-  return above.some(held => path.includes(`/${held}/`)) ? found : refuse('notFound')
+  return refuse(ctx.access.organisationId === organisationId ? 'notScrutineer' : 'notFound')
 }
+
+/** Other organisations that the caller oversees. */
+const overseenFrom = (ctx: MemberContext, organisationId: string): string[] => organisationsWith(ctx.access, 'oversee', ctx.now).filter(held => held !== organisationId)
+/** Whether the caller oversees a branch from above it. @param path the branch's */
+export const overseesAbove = (ctx: MemberContext, organisationId: string, path: string): boolean => overseenFrom(ctx, organisationId).some(held => path.includes(`/${held}/`))
 
 /**
  * One of the caller's own branch, one that the caller leads, or one in which the caller has a ballot: that was frozen at
