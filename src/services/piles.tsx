@@ -14,6 +14,8 @@ import { Strike } from './strike'
 export interface Piles {
   /** Does what there is to do with a group, or lets one choose. */
   tap: (pile: Pile) => void
+  /** Does one of those things. */
+  act: (pile: Pile, what: PileAct) => void
   /** Give it to Page's `over`. */
   sheet: ReactNode
   busy: boolean
@@ -56,6 +58,7 @@ export function usePiles(kind: BallotKind, id: string, state: ReviewState, guard
     await showFile(made)
   }
   return {
+    act,
     tap: (pile) => {
       const [only, ...others] = actsOf(pile, state)
       if (only && others.length === 0) act(pile, only)

@@ -20,6 +20,17 @@ interface RowsProps<P extends Pile> {
   onTap?: ((pile: P) => void) | undefined
 }
 
+/** The groups of a closed vote whose boxes whoever may check counts again; nothing where nobody has voted on phones. */
+export function CheckedPiles<P extends Pile>({ piles, onTap }: { piles: P[]; onTap: (pile: P) => void }) {
+  const onPhones = piles.filter((pile) => actsOf(pile, 'closed').length > 0)
+  return onPhones.length > 0 ? <PileRows title="监票和封存" note="点开可以再数一遍、导出监票文件、打印封存。导出的文件不能拼回一张完整的票。" piles={onPhones} state="closed" onTap={onTap} /> : null
+}
+
+/** The same of one group, act by act. */
+export function CheckRows({ pile, onAct }: { pile: Pile; onAct: (act: PileAct) => void }) {
+  return <List title="监票和封存">{actsOf(pile, 'closed').map((act) => <Cell key={act} title={pileActs[act].text} hint={pileActs[act].hint} onTap={() => onAct(act)} />)}</List>
+}
+
 /** What is printed from a group's row, where something is. */
 const printed = { blank: '点开打印空白票', passes: '点开打印密码条', slips: '点开打印小票' } as const
 const printedOf = (pile: Pile, state: ReviewState): string => {

@@ -2,7 +2,8 @@ import { Text, View } from '@tarojs/components'
 import type { Election } from '../../../../types/contracts/elections'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
-import { PileRows } from '../../../components/piles'
+import { Fingerprints } from '../../../components/fingerprints'
+import { CheckedPiles, PileRows } from '../../../components/piles'
 import { Tag } from '../../../components/tag'
 import { dayText, whenText } from '../../../services/dates'
 import { open } from '../../../services/nav'
@@ -30,6 +31,8 @@ export function Ballots({ election, now, past }: Props) {
         )
       })}
       {leads(election) || !election.can.count ? null : <Counting election={election} />}
+      {leads(election) || !election.can.check ? null : <CheckedPiles piles={election.groups.filter(({ key }) => election.ballots.some((ballot) => ballot.key === key && ballot.voidReason === null))} onTap={past.tap} />}
+      <Fingerprints hashes={election.ballots.filter(({ voidReason }) => voidReason === null).map(({ key, fingerprint = '' }, n) => ({ name: election.groups.find((group) => group.key === key)?.name ?? `第${n + 1}次投票`, fingerprint }))} />
     </View>
   )
 }

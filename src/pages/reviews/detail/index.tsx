@@ -7,8 +7,10 @@ import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
 import { LongTextField } from '../../../components/field'
+import { Fingerprints } from '../../../components/fingerprints'
 import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
+import { CheckedPiles } from '../../../components/piles'
 import { Sheet } from '../../../components/sheet'
 import { offered, reasonOf } from '../../../services/abilities'
 import { useAction } from '../../../services/action'
@@ -61,7 +63,9 @@ export default function ReviewDetailPage() {
             </Card>
           ) : null}
           <Leading review={found} steps={steps} piles={piles} />
+          {found.can.check && !found.can.seeResult ? <CheckedPiles piles={found.groups} onTap={piles.tap} /> : null}
           <People review={found} onRead={summaries.read} />
+          <Fingerprints hashes={found.fingerprints} />
         </View>
       )}
     </Page>

@@ -6,6 +6,7 @@ import type { Review } from '../../../../types/contracts/reviews'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
+import { Fingerprints } from '../../../components/fingerprints'
 import { Page } from '../../../components/page'
 import { PileRows } from '../../../components/piles'
 import { ReasonSheet } from '../../../components/reason'
@@ -16,7 +17,7 @@ import { showFile } from '../../../services/made-file'
 import { param } from '../../../services/nav'
 import { usePiles } from '../../../services/piles'
 import { useQuery } from '../../../services/query'
-import { copy, said } from '../../../services/say'
+import { said } from '../../../services/say'
 import { useSensitive, type Sensitive } from '../../../services/sensitive'
 import { BulkSheets } from './bulk-sheets'
 import { CorrectSheet } from './correct-sheet'
@@ -73,8 +74,8 @@ export default function ReviewResultPage() {
           {review.data ? <PileRows title="监票和封存" note="监票导出不能拼回一张完整的票；谁都可以用它重新计算，与公布的指纹核对。" piles={review.data.groups} state={review.data.state} hintOf={({ key }) => ballotsOf(data, key)} onTap={piles.tap} /> : null}
           <List title="报表">
             <Cell title="民主评议情况汇总表" hint="表格文件，打印后签字盖章上报；一天后删除" onTap={() => void form.run({ reviewId: id }).then((made) => showFile(made))} />
-            {data.fingerprint.some(({ fingerprint }) => fingerprint) ? <Cell title="复制票箱指纹" hint="公布出去，和监票导出对得上，就没有人改过" noArrow onTap={() => void copy(data.fingerprint.filter(({ fingerprint }) => fingerprint).map(({ name, fingerprint }) => `${name}：${fingerprint}`).join('\n'), '指纹已复制')} /> : null}
           </List>
+          <Fingerprints hashes={data.fingerprint} />
         </View>
       )}
     </Page>

@@ -5,6 +5,7 @@ import { voteKinds } from '../../../../types/contracts/codes-ballots'
 import type { Vote } from '../../../../types/contracts/votes'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
+import { Fingerprints } from '../../../components/fingerprints'
 import { FooterBar } from '../../../components/footer'
 import { Page } from '../../../components/page'
 import { BallotTag } from '../../../components/tag/ballot'
@@ -55,6 +56,7 @@ function Loaded({ vote, sensitive, reload }: { vote: Vote; sensitive: Sensitive;
         {vote.named && (vote.can.answer || vote.mine.answer) ? <Answer vote={vote} picked={picked} onPick={setPicked} /> : null}
         <Former vote={vote} />
         <Leading vote={vote} steps={steps} piles={piles} next={next} />
+        <Fingerprints hashes={[{ name: '手机票', fingerprint: vote.fingerprint }]} />
       </View>
     </Page>
   )

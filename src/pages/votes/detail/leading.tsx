@@ -7,12 +7,11 @@ import { Card } from '../../../components/card'
 import { Cell, List } from '../../../components/cell'
 import { byReason } from '../../../components/attendance/by-reason'
 import { Counters } from '../../../components/counters'
-import { PileRows } from '../../../components/piles'
+import { CheckedPiles, PileRows } from '../../../components/piles'
 import { offered } from '../../../services/abilities'
 import { dayText } from '../../../services/dates'
 import { open } from '../../../services/nav'
 import type { Piles } from '../../../services/piles'
-import { copy } from '../../../services/say'
 import { needsPresent, rulesText, shareText, uncounted, type Next } from '../words'
 import type { Steps } from './steps'
 import css from '../../../styles/ballots.module.scss'
@@ -24,6 +23,7 @@ const leads = (vote: Vote): boolean => (['change', 'open', 'pause', 'close', 're
 /** What stands ready for who leads a vote or counts it: who is there, the piles, who counts, what else can be done. */
 export function Leading({ vote, steps, piles, next }: Props) {
   const mayLead = leads(vote)
+  if (!mayLead && vote.can.check) return <CheckedPiles piles={vote.groups} onTap={piles.tap} />
   if (!mayLead && !(vote.can.count && vote.mine.counts)) return null
   const { id, state } = vote
   const onPaper = vote.groups.some(({ entry }) => entry === 'paper' || entry === 'written') || (vote.groups.length === 0 && vote.manner !== 'phone' && vote.kind !== 'poll')
@@ -59,7 +59,6 @@ function actsOf(vote: Vote, steps: Steps, next: Next | null): Act[] {
     ...(can.pause ? [{ text: '暂停', hint: '先不收票，可以恢复', onTap: steps.pause }] : []),
     ...(can.close && next?.step !== 'close' && !uncounted(vote.groups) ? [{ text: '结束并计票', hint: '不再收票', onTap: () => steps.go({ step: 'close' }) }] : []),
     ...(can.record && next?.step !== 'record' ? [{ text: kind === 'poll' ? '打印结果' : '打印表决结果', hint: kind === 'poll' ? '' : '应到、实到、票数、日期，签字存档', onTap: () => steps.go({ step: 'record' }) }] : []),
-    ...(vote.fingerprint ? [{ text: '复制票箱指纹', hint: '和监票导出对得上，就没有人改过', onTap: () => void copy(vote.fingerprint, '指纹已复制') }] : []),
     ...(can.change && vote.state === 'draft' && vote.voidReason === null ? [{ text: '删去', hint: '还没有开始，可以不要', onTap: steps.discard }] : []),
     ...(can.redo && next?.step !== 'redo' ? [{ text: '作废重来', hint: '已经投的票全部清除，重新表决', onTap: () => steps.show('redo') }] : []),
   ]
