@@ -142,6 +142,20 @@ describe('somebody who is elected leaves before the approval', () => {
     expect(nextOf({ ...alone, gone })).toEqual({ kind: 'few', seats: 1, post: 'secretary' })
     expect(standingFor({ ...alone, gone }).memberIds).toEqual(['m2'])
   })
+  test('does not come back once the seat was filled again', () => {
+    const filled = (election: Election, memberId: string, post?: 'secretary'): Election => {
+      const ballot = countedBallot({ ...election.ballots[0]!, key: 'b2', seats: 1, candidateIds: [memberId], present: 14, expected: 17, post: post ?? null }, [{ memberId, name: memberId }], { ...counts([]), answers: { [memberId]: { inFavour: 12 } } }, [])
+      return { ...election, ballots: [...election.ballots, { ...ballot, heldOn: today }], current: 'b2' }
+    }
+    const alone = countedWith({ ...countedBallot({ ...electionWith().ballots[0]!, seats: 1, present: 14, expected: 17 }, people(2), counts([9, 3]), []), post: 'secretary' }, { body: 'secretary', seats: 1, candidates: people(2), gone })
+    const back = (election: Election) => whyNotGone(election, 'm1', null, of(), today)?.code ?? null
+    expect([back(alone), back(filled(alone, 'm2', 'secretary'))]).toEqual([null, 'electionSeatFilled'])
+    expect([back(done({ gone })), back(filled(done({ gone }), 'm4'))]).toEqual([null, 'electionSeatFilled'])
+    // And wherever a post of which there is one should be given to two all the same, it is neither reported nor approved.
+    const both = { ...filled(alone, 'm2', 'secretary'), gone: [] }
+    expect(whyCannotReport(both)).toMatchObject({ code: 'electionDivision', detail: { what: expect.stringContaining('书记只能有1位') } })
+    expect(whyCannotReport({ ...filled(alone, 'm2', 'secretary') })).toBeNull()
+  })
 })
 
 describe('a by-election', () => {

@@ -37,6 +37,7 @@ export const electionErrors = {
   electionOwnCount: '您是这次选出的书记、副书记，票数要由别的支委登记：{names}',
   electionGone: '当选的{name}已经不在这个支部，请支部先在选举里登记“已离开”，再重新上报',
   electionNotGone: '{name}还在本支部的名册上，可以任职，不用登记离开',
+  electionSeatFilled: '{name}空出的名额已经补上了，不能再算作当选',
   electionNotElected: '只有当选的同志才能登记离开',
   electionNoCommittee: '书记、副书记由党员大会分别投票选出，不用再写明谁任什么职务',
   electionNeedsCommittee: '正式党员{full}人，满{min}人的支部要设委员会；确实不设的，先登记上级同意（{rule}）',

@@ -18,7 +18,7 @@ import { endPosts, givePosts, type NewPost } from '../../services/posts'
 import { replaced } from '../../services/replaced'
 import { NOWHERE, organisationFor } from '../../services/scope'
 import { eventOf } from '../../services/timeline'
-import { endingWith, termOf, whyCannotApprove, whyWrongApproval } from './choosing'
+import { endingWith, termOf, whyCannotApprove, whyTwice, whyWrongApproval } from './choosing'
 import { approverOf } from './load'
 import { sittingOf } from './sitting'
 import { lineOf } from './views'
@@ -73,6 +73,7 @@ const words = { term: { taken: '换届选举', left: '换届' }, byElection: { t
  * @returns the posts that ended, and the term
  */
 async function takeOffice(tx: Tx, ctx: MemberContext, election: Election, own: Organisation, since: string): Promise<{ former: string[]; term: Term }> {
+  guard(whyTwice(election, election.chosen))
   const act = { by: ctx.caller.accountId, at: ctx.now }
   const held: PostDocument[] = []
   for (const [postId, post] of Object.entries(own.holders)) {

@@ -95,10 +95,17 @@ export function postsGiven(election: Choosing & Pick<Election, 'chosen'>): Elect
     (elected.includes(key) && memberId !== null && !isGone(election, memberId) ? [{ memberId, name, post: post ?? 'secretary', inFavour, present }] : []))))
 }
 
+/** Whether a post of which there is one is given to two: of the assembly's own the deputy's too. */
+export function whyTwice({ body }: Pick<Election, 'body'>, given: Pick<Given, 'post'>[]): Refusal | null {
+  const ones = body === 'committee' ? singlePosts : votedOn
+  const twice = ones.find(post => given.filter(one => one.post === post).length > 1)
+  return twice ? wrong(`${postLabels[twice]}只能有1位，现在写了不止1位，请支部核对`) : null
+}
+
 /** Whether the result may be reported: everything is filled. */
 export function whyCannotReport(election: Choosing & Pick<Election, 'chosen'>): Refusal | null {
   if (election.approval) return { code: 'electionApproved' }
-  return whyNotNow(election, 'report') ?? whyNotSettled(election, '不能上报') ?? (postsGiven(election).length === 0 ? { code: 'electionUndivided' } : null)
+  return whyNotNow(election, 'report') ?? whyNotSettled(election, '不能上报') ?? (postsGiven(election).length === 0 ? { code: 'electionUndivided' } : whyTwice(election, postsGiven(election)))
 }
 
 /** Who would approve: `hasAbove`: the branch has a superior; `fromAbove`: the caller's power comes from there. */

@@ -9,18 +9,19 @@ import { singlePosts } from '../../regulations/powers'
 import { closeReport } from '../../services/balloting/told-above'
 import { electionLed, tapOf, write } from './load'
 import { whyNotNow } from './rules'
-import { electedOf } from './seating'
+import { electedOf, fits } from './seating'
 import { electedPeople, whyTakesNothing, type Person } from './seats'
 
 /** Why somebody who is elected cannot be marked as gone (`left`), or taken back (null): the roster says who has left. */
-export function whyNotGone(election: Pick<Election, 'state' | 'approval' | 'ballots' | 'gone' | 'organisationId'>, memberId: string, left: { day: string } | null, member: Person | undefined, today: string): Refusal | null {
+export function whyNotGone(election: Parameters<typeof fits>[0] & Pick<Election, 'state' | 'approval' | 'organisationId'>, memberId: string, left: { day: string } | null, member: Person | undefined, today: string): Refusal | null {
   if (election.approval) return { code: 'electionApproved' }
   const early = whyNotNow(election, 'choose')
   if (early) return early
   const elected = electedOf(election).find(one => one.memberId === memberId)
   const marked = election.gone?.some(one => one.memberId === memberId) ?? false
   if (!elected || (left === null && !marked)) return { code: 'electionNotElected' }
-  if (left === null) return null
+  // Whose seat was filled again since does not come back beside who has it now.
+  if (left === null) return fits({ ...election, gone: (election.gone ?? []).filter(one => one.memberId !== memberId) }) ? null : { code: 'electionSeatFilled', detail: { name: elected.name } }
   if (left.day > today) return { code: 'datesWrong', detail: { what: '日期不能晚于今天' } }
   return whyTakesNothing(member, election.organisationId) ? null : { code: 'electionNotGone', detail: { name: elected.name } }
 }

@@ -52,6 +52,10 @@ export function isSettled(election: Open): boolean {
   return election.left !== null || posts.every(post => valid(election).some(ballot => (ballot.post ?? 'secretary') === post && ballot.elected.length > 0))
 }
 
+/** Whether nobody is seated too many: as many as there are seats, and one for each post that the assembly votes on. */
+export const fits = (election: Open): boolean =>
+  (election.body === 'committee' ? seatedOf(election).length <= election.seats : postsVoted(election).every(post => seatedOf(election, post).length <= 1))
+
 /** Seats that stay empty: left open by the assembly, or of those who have left since. */
 export const vacantOf = (election: Open): number => Math.max(0, election.seats - seatedOf(election).length)
 
