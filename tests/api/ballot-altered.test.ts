@@ -153,9 +153,16 @@ describe('who counts again', () => {
     const told = async (openid: string) => [await refusal(openid, 'ballots.recount', pile), await refusal(openid, 'ballots.scrutiny', pile), await refusal(openid, 'ballots.sealed', pile)]
     // Not before the end, not even for those who count.
     expect(await told(member.openid)).toEqual(['reviewState', 'reviewState', 'reviewState'])
+    expect([(await call(member.openid, 'reviews.get', { reviewId })).can.check, (await call(member.openid, 'reviews.get', { reviewId })).fingerprints]).toEqual([false, []])
     await call(world.secretary.openid, 'reviews.close', { reviewId })
     for (const { openid } of [world.secretary, member, founder]) expect(await told(openid)).toEqual([null, null, null])
     expect(await told(leader.openid)).toEqual(['notScrutineer', 'notScrutineer', 'notScrutineer'])
+    // The page offers it to the same people, and tells everybody the hash of each box.
+    const seen = async (openid: string) => call(openid, 'reviews.get', { reviewId })
+    expect([(await seen(world.secretary.openid)).can.check, (await seen(member.openid)).can.check, (await seen(leader.openid)).can.check]).toEqual([true, true, false])
+    const hashOf = async (group: string) => (await call('anybody', 'ballots.commitments', { box: `${reviewId}-1-${group}` })).fingerprint
+    expect((await seen(leader.openid)).fingerprints).toEqual([{ name: '党员互评', fingerprint: await hashOf('members') }, { name: '学生', fingerprint: await hashOf('a') }])
+    expect((await call(member.openid, 'ballots.counting', { ...pile, group: 'members' })).can).toMatchObject({ count: false, check: true })
     expect(await told(otherSecretary.openid)).toEqual(['notFound', 'notFound', 'notFound'])
     // What is given out one by one asks for the second factor of them all.
     expect(['secondFactorNeeded', 'secondFactorNotSet']).toContain(await refusal(otherMember.openid, 'ballots.scrutiny', pile))

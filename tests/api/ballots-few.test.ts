@@ -23,6 +23,8 @@ const by = () => world.secretary.openid
 const phones = () => [world.secretary, world.officer, world.leader, world.member, ...more]
 const sheets = (voteId: string) => Promise.all((['scrutiny', 'sealed'] as const).map(of => refusal(by(), `ballots.${of}`, { kind: 'vote', id: voteId, group: 'members' })))
 
+const recordText = async (voteId: string): Promise<string> => (await fetch((await call(by(), 'votes.record', { voteId })).link)).text()
+
 /** So many vote on phones, the others of those present have papers by name. */
 async function held(onPhones: number, papers: number): Promise<string> {
   const voteId = await draftOf(by(), world.branchId, 'assembly', { manner: 'phone', consent })
@@ -33,7 +35,11 @@ async function held(onPhones: number, papers: number): Promise<string> {
   for (const { openid } of voting) await castBy(openid, voteId, 'inFavour')
   if (papers > 0) await countBy([by(), world.officer.openid], voteId, 'members', pileOf('matter', papers))
   await call(by(), 'votes.close', { voteId })
+  // Before anything is published everybody is told the hash; who leads may count again.
+  const closed = await Promise.all([by(), world.probationary.openid].map(openid => call(openid, 'votes.get', { voteId })))
+  expect(closed.map(({ can, fingerprint }) => [can.check, /^[0-9a-f]{64}$/.test(fingerprint)])).toEqual([[true, true], [false, true]])
   await call(by(), 'votes.publish', { voteId })
+  expect(await recordText(voteId)).toContain(closed[0]!.fingerprint)
   return voteId
 }
 
