@@ -12,7 +12,7 @@ import type { Counting } from './pile'
 export function Given({ counting: { given, can }, onGive }: { counting: Counting; onGive: () => void }) {
   if (given === null) return null
   return (
-    <List title={`领了纸质票的同志（${given.length}人）`} note="没有加入、换了微信的，或者想用纸质票的，按姓名发一张。发了纸质票，手机上的票就划去，一人只有一张。" {...(can.givePaper ? { action: { text: '发纸质票', onTap: onGive } } : {})}>
+    <List title={`领了纸质票的同志（${given.length}人）`} {...(can.check ? {} : { note: '没有加入、换了微信的，或者想用纸质票的，按姓名发一张。发了纸质票，手机上的票就划去，一人只有一张。' })} {...(can.givePaper ? { action: { text: '发纸质票', onTap: onGive } } : {})}>
       {given.length > 0 ? given.map((name) => <Cell key={name} title={name} />) : <Cell title="还没有人领纸质票" hint="没有发过，就不用录入" />}
     </List>
   )
