@@ -1,6 +1,6 @@
 /** Who is reviewed: the roster as it is when the review is opened, without those who are left out this time. */
 import { call, refusal, startApi, stopApi } from '../support/api'
-import { makeWorld, proveFactor, type World } from '../support/world'
+import { join, makeWorld, proveFactor, type World } from '../support/world'
 
 let world: World
 let year = 2040
@@ -52,4 +52,37 @@ test('nobody left to be graded, or a group that would rate nobody: not opened', 
   expect(await refusal(by(), 'reviews.open', { reviewId })).toBe('reviewNobodyRated')
   await call(by(), 'reviews.change', { reviewId, version: 2, leftOut: rated })
   expect(await refusal(by(), 'reviews.open', { reviewId })).toBe('reviewNoPeople')
+})
+
+test('处分 and 党籍 stand beside a name only for who keeps the roster and for the person; all others read the same words of all', async () => {
+  const [disciplined, suspended] = [await join(world.founder.openid, world.branchId, '示例察', 'openid-review-disciplined'), await join(world.founder.openid, world.branchId, '示例停', 'openid-review-suspended')]
+  const version = async ({ memberId }: { memberId: string }) => (await call(by(), 'dossier.get', { memberId })).version
+  await call(by(), 'dossier.discipline', { memberId: disciplined.memberId, version: await version(disciplined), on: '2026-11-03', discipline: 'onProbation', until: '2027-11-03' })
+  await call(by(), 'dossier.suspend', { memberId: suspended.memberId, version: await version(suspended), on: '2026-10-08', reason: 'settledAbroad' })
+  const reviewId = await draft()
+  const out = (await call(by(), 'reviews.get', { reviewId })).people.find(({ memberId }) => memberId === world.unbound.memberId)!
+  await call(by(), 'reviews.change', { reviewId, version: 1, leftOut: [out.memberId] })
+  const { voteId } = await call(by(), 'votes.create', { kind: 'assembly', title: '示例事项', matter: '示例事项' })
+  const told = async (openid: string) => {
+    const { people, leftOut } = await call(openid, 'reviews.get', { reviewId })
+    return [...[disciplined, suspended, world.unbound, world.probationary].map(({ memberId }) => people.find(one => one.memberId === memberId)!.why), leftOut.length]
+  }
+  const whyNoVote = async (openid: string) => {
+    const [{ without }, { people }] = [await call(openid, 'votes.get', { voteId }), await call(openid, 'votes.electors', { voteId })]
+    const [here, there] = [without, people].map(list => [disciplined, suspended, world.probationary].map(({ memberId }) => list.find(one => one.memberId === memberId)!.why))
+    expect(here).toEqual(there)
+    return here
+  }
+  const neutral = '这次不评定'
+  for (const open of [false, true]) {
+    if (open) await call(by(), 'reviews.open', { reviewId })
+    expect(await told(by())).toEqual(['留党察看', '停止党籍', neutral, '预备党员', 1])
+    expect(await told(disciplined.openid)).toEqual(['留党察看', neutral, neutral, '预备党员', 0])
+    // Who leads it and keeps no roster knows whom the branch leaves out, and not why somebody else has no vote.
+    expect(await told(world.officer.openid)).toEqual([neutral, neutral, neutral, '预备党员', 1])
+    expect(await told(world.member.openid)).toEqual([neutral, neutral, neutral, '预备党员', 0])
+  }
+  expect(await whyNoVote(by())).toEqual([expect.stringContaining('留党察看'), expect.stringContaining('停止党籍'), expect.stringContaining('预备党员')])
+  expect(await whyNoVote(world.officer.openid)).toEqual(['这次没有表决权、选举权', '这次没有表决权、选举权', expect.stringContaining('预备党员')])
+  expect((await call(world.member.openid, 'votes.get', { voteId })).without).toEqual([])
 })

@@ -5,6 +5,7 @@ import { countedIn, personResult, ratingsOf, type Counted } from '../../cloudfun
 import { summaryForm } from '../../cloudfunctions/modules/reviews/summary-sheet'
 import { whyTooFew } from '../../cloudfunctions/services/balloting/shown'
 
+const keeper = { keeps: true, memberId: '' }
 const MIN = reviewRules.shownFrom.value
 const CHOICES = ['excellent', 'good', 'fair', 'poor', 'unknown', 'abstain']
 
@@ -38,7 +39,7 @@ function givenOut({ review, all }: ReturnType<typeof reviewBy>): number[] {
   const shown = personResult(review, all, 'p')
   const parts = shown.groups.flatMap(({ counts }) => (counts ? [counts.excellent!] : []))
   // The form writes a number for every choice it shows; a text where it may not.
-  const row = summaryForm(review, all).rows.flatMap(one => ('cells' in one && one.cells[1] === '甲' ? [one.cells] : []))[0]!
+  const row = summaryForm(review, all, keeper).rows.flatMap(one => ('cells' in one && one.cells[1] === '甲' ? [one.cells] : []))[0]!
   const onForm = all.flatMap((_one, n) => (typeof row[2 + n * CHOICES.length] === 'number' ? [row[2 + n * CHOICES.length] as number] : []))
   const inStatistics = ratingsOf(review, all).flatMap(({ people }) => (people ? [people.p!.excellent!] : []))
   // The hash is given out of every group: without the salt, which is in this list alone, nothing follows from it.

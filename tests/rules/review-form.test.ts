@@ -4,6 +4,8 @@ import { summaryForm } from '../../cloudfunctions/modules/reviews/summary-sheet'
 import type { BallotGroup, Review } from '../../cloudfunctions/platform/documents'
 import { formWorkbook, type FormRow } from '../../cloudfunctions/services/form-sheet'
 
+/** Who keeps the roster reads every reason. */
+const keeper = { keeps: true, memberId: '' }
 const choices = ['excellent', 'good', 'fair', 'poor', 'unknown', 'abstain']
 const people: Review['people'] = [
   ...['甲', '乙', '丙', '丁', '戊', '己'].map(name => ({ memberId: name, name, graded: true })),
@@ -32,7 +34,7 @@ const linesOf = (rows: FormRow[]) => rows.flatMap(row => ('text' in row ? [row.t
 const rowOf = (rows: FormRow[], name: string) => rows.flatMap(row => ('cells' in row && row.cells[1] === name ? [row.cells] : []))[0]!
 
 test('what goes upward: who took part on phones and on paper, the totals and shares, on whose word, and where it is signed', () => {
-  expect(linesOf(summaryForm(review, all).rows)).toEqual([
+  expect(linesOf(summaryForm(review, all, keeper).rows)).toEqual([
     '民主评议党员情况汇总表', '支部：示例党支部        年度：2026        评定日期：2026年12月20日',
     '党员互评：应参加9人，有效票4张（手机4张），不足一半', '任课教师：应参加9人，有效票5张（纸质票发出8张，收回7张，有效5张，无效2张），不足三分之二',
     '党员总数：9人，其中正式党员8人', '参加评议：党员4人，应参加9人，不足一半', '评定6人：优秀3人（50%），合格3人（50%），基本合格0人（0%），不合格0人（0%）',
@@ -43,22 +45,29 @@ test('what goes upward: who took part on phones and on paper, the totals and sha
 })
 
 test('another share by a superior\'s document; a branch without a committee; who came of those with a vote', () => {
-  const texts = linesOf(summaryForm({ ...review, fullMembers: 6, excellentShare: { percent: 50, document: '示例组发〔2026〕1号' }, attendance: { came: 3, of: 6, atMeeting: true } }, all).rows)
+  const texts = linesOf(summaryForm({ ...review, fullMembers: 6, excellentShare: { percent: 50, document: '示例组发〔2026〕1号' }, attendance: { came: 3, of: 6, atMeeting: true } }, all, keeper).rows)
   expect(texts).toEqual(expect.arrayContaining(['优秀不超过6人的50%（3名），依据：示例组发〔2026〕1号', '票数供参考，等次由支部党员大会研究确定。每位党员只告知本人的等次。', '参加评议：到会有表决权的党员3人，应到6人；收到党员票4张']))
   expect(texts.some(text => text.includes('多于'))).toBe(false)
 })
 
 test('the valid grade stands beside a person; who is not graded has the right words; a few ballots have none', () => {
-  const { rows, widths } = summaryForm(review, all)
+  const { rows, widths } = summaryForm(review, all, keeper)
   expect(rowOf(rows, '丙').slice(-2)).toEqual(['优秀', '上级退回'])
   expect(rowOf(rows, '甲').slice(2)).toEqual(['票太少，不单独列出', null, null, null, null, null, 5, 0, 0, 0, 0, 0, '优秀', ''])
   expect(['庚', '辛', '壬'].map(name => rowOf(rows, name).slice(-2))).toEqual([['不定等次', '这次不评定：长期在外'], ['不定等次', '预备党员'], ['不定等次', '这次不评定']])
   expect(rows.every(row => !('cells' in row) || row.cells.length === widths.length)).toBe(true)
 })
 
+test('a reason that is in the dossier is on the form of who keeps the roster alone', () => {
+  const disciplined = { ...review, people: people.map(one => (one.name === '庚' ? { ...one, why: '留党察看' } : one)) }
+  const made = (reader: typeof keeper) => { const { rows } = summaryForm(disciplined, all, reader); return [rowOf(rows, '庚').slice(-2), JSON.stringify(rows).includes('留党察看')] }
+  expect(made(keeper)).toEqual([['不定等次', '留党察看'], true])
+  expect(made({ keeps: false, memberId: '甲' })).toEqual([['不定等次', '这次不评定'], false])
+})
+
 test('as a file it is ruled, fits a page in width, and computes nothing', async () => {
   const { CFB, read, utils } = await import('@e965/xlsx')
-  const { rows, widths } = summaryForm({ ...review, people: people.map(one => (one.name === '丁' ? { ...one, name: '=1+1' } : one)) }, all)
+  const { rows, widths } = summaryForm({ ...review, people: people.map(one => (one.name === '丁' ? { ...one, name: '=1+1' } : one)) }, all, keeper)
   const bytes = await formWorkbook('汇总表', rows, widths)
   const book = read(bytes, { cellFormula: true })
   const cells = utils.sheet_to_json<unknown[]>(book.Sheets['汇总表']!, { header: 1, defval: '' })

@@ -31,7 +31,7 @@ export const Review = ReviewLine.extend({
   /** Rounds that were declared void; what their ballots had come to is told to nobody. */ voided: z.array(VoidRound), /** Replaced after somebody had counted. */ countersGone: z.array(CounterGone),
   /** Who gives the grades, and on which day they were given: told at publishing. */
   decidedOn: day.nullable(), decidedBy: decider, /** The day on which the ballots were counted. */ closedOn: day.nullable(),
-  /** While it is prepared, as the roster stands now. Of namesakes the name says which. `why`: in words, why somebody is not graded; `written`: has written a summary. */
+  /** While it is prepared, as the roster stands now. Of namesakes the name says which. `why`: in words, why somebody is not graded: what the dossier holds back only for who keeps the roster and for the person, the same neutral words for everybody else; `written`: has written a summary. */
   people: z.array(z.object({ memberId: id, name: z.string(), graded: z.boolean(), why: z.string().nullable(), written: z.boolean() })),
   /** For who leads: whether members were asked for their summaries, and who has written; null for everybody else. */
   summaries: z.object({ asked: z.boolean(), written: z.number(), of: z.number() }).nullable(),
@@ -43,7 +43,7 @@ export const Review = ReviewLine.extend({
   /** For who leads, while ballots come in: how many take part, group by group. Advice, which closing asks about. */
   turnout: z.array(TurnoutLine).nullable(),
   /** A weighted score is shown to who leads, as advice; how much each kind of voter weighs. */
-  scored: z.boolean(), weights, excellentBase, excellentShare, leftOut: z.array(id),
+  scored: z.boolean(), weights, excellentBase, excellentShare, /** For who leads. */ leftOut: z.array(id),
   /** Who counts paper besides those who lead it. */
   counters: z.array(z.object({ memberId: id, name: z.string() })),
   /** The time is over, no ballot is given out any more, and it waits to be closed by who leads. */

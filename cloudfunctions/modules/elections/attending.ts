@@ -1,9 +1,11 @@
 import type { elections } from '../../../types/contracts/elections'
 import type { ModuleHandlers } from '../../platform/context'
+import { hasPowerIn } from '../../platform/access'
 import { findAll, read } from '../../platform/database'
 import type { Elector } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { dayOf } from '../../platform/time'
+import { withoutTold } from '../../services/balloting/electors'
 import { whyCannotDate, whyWrongDay } from './held'
 import { electionLed, rollOf, tapOf, write } from './load'
 import { expectedOf, quorumOf, whyNotNow, whyNotPresent } from './rules'
@@ -24,7 +26,7 @@ export const attendingHandlers: Pick<ModuleHandlers<typeof elections>, Attending
       ...person, votes: why === null, why, present: election.present.includes(person.memberId), checkedIn: checkedIn.has(person.memberId),
       excluded: election.excluded.find(({ memberId }) => memberId === person.memberId)?.why ?? null,
     })
-    return { people: [...electors.map(person => row(person, null)), ...without.map(person => row(person, person.why))], expected, quorum: quorumOf(expected) }
+    return { people: [...electors.map(person => row(person, null)), ...withoutTold(without, { keeps: hasPowerIn(ctx.access, 'keepRoster', election.organisationId, ctx.now), memberId: ctx.access.memberId }).map(person => row(person, person.why))], expected, quorum: quorumOf(expected) }
   },
 
   'elections.attend': async (ctx, input) => {

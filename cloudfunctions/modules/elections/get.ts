@@ -1,10 +1,12 @@
 import type { elections } from '../../../types/contracts/elections'
 import type { ModuleHandlers } from '../../platform/context'
+import { hasPowerIn, hasPowerOver } from '../../platform/access'
 import { read } from '../../platform/database'
 import { turnoutId } from '../../services/ballot-box/cast'
 import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
 import { groupsCounted } from '../../services/balloting/counted'
 import { isCounter, whyCannotCheck } from '../../services/balloting/counters'
+import { withoutTold } from '../../services/balloting/electors'
 import { itemRefOf } from '../../services/balloting/items'
 import { overseesAbove } from '../../services/balloting/load'
 import { takenOf } from '../../services/balloting/opening'
@@ -49,8 +51,9 @@ export const getHandler: Pick<ModuleHandlers<typeof elections>, 'elections.get'>
     const noOwn = own && whyNoOwn(election, entitlement, ctx.caller.accountId)
     const unbound = members.filter(({ _id, accountId }) => accountId === null && election.present.includes(_id)).map(({ name }) => name)
     const few = election.state === 'draft' && election.manner === 'phone' ? warningOfFew({ present: election.present.length, unbound }) : []
+    const keeps = organisation ? hasPowerOver(ctx.access, 'keepRoster', organisation, ctx.now) : hasPowerIn(ctx.access, 'keepRoster', election.organisationId, ctx.now)
     return electionOf(election, {
-      role, roll, fullMembers: full, takenBy, counted, unordered,
+      role, roll: { ...roll, without: withoutTold(roll.without, { keeps, memberId }) }, fullMembers: full, takenBy, counted, unordered,
       noOwn, mine: { entitled: own !== null && noOwn === null, taken, counts },
       warnings: leads ? [...warningsOf(election, { ...seats, fullOn: new Map(members.flatMap(({ _id, fullOn }) => (fullOn ? [[_id, fullOn] as const] : []))), today: dayOf(ctx.now), fullMembers: full, unordered, unbound }), ...few, ...checksOf(election)] : [],
       noCheck: whyCannotCheck(election, memberId, leads || (organisation !== null && overseesAbove(ctx, election.organisationId, organisation.path))), approver, heldOn, known, seats, now: ctx.now,

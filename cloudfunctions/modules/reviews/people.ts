@@ -24,13 +24,26 @@ export function partOf(standing: Standing, axes: VotingAxes & Pick<Required<Axes
   if (axes.floating.value === 'in') return { ...part, why: '流入党员，在原支部评议' }
   // Judged as if full: that 预备党员 have no vote keeps nobody from rating others.
   if (whyCannotVote('full', axes)) return { ...part, base: full, why: disciplines[axes.discipline.value] }
-  return full ? { graded: true, voter: true, base: true, why: null } : { ...part, voter: true, why: '预备党员' }
+  return full ? { graded: true, voter: true, base: true, why: null } : { ...part, voter: true, why: PROBATIONARY }
 }
 
 export const partIn = (member: Pick<Member, 'standing' | 'axes'>): Part => partOf(member.standing, axesOf(member))
 
 /** Why somebody is not graded whom the branch leaves out this time. */
 const LEFT_OUT = '这次不评定'
+/** The one reason that everybody may know: a 预备党员 is called so at every assembly. */
+const PROBATIONARY = '预备党员'
+
+/** Whom the reasons are told to: whether the caller keeps the branch's roster, and who the caller is. */
+export interface Reader { keeps: boolean; memberId: string }
+
+/**
+ * Why somebody is not graded, as it is told: 处分 and 党籍 only to who keeps the roster and to the person (as the dossier
+ * has it). Everybody else reads the words of those who are left out, for whatever reason it is: what is the same of all
+ * tells of none.
+ */
+export const whyTold = ({ memberId, graded, why = null }: Pick<ReviewedPerson, 'memberId' | 'graded'> & { why?: string | null }, reader: Reader): string | null =>
+  (graded || why === null || why === PROBATIONARY || reader.keeps || reader.memberId === memberId ? why : LEFT_OUT)
 
 /** Those of a review as the roster has them: who is graded stands first, each part by name; namesakes are told apart. */
 export function peopleOf(members: readonly Reviewed[], leftOut: readonly string[]): ReviewedPerson[] {

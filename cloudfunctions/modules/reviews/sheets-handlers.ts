@@ -1,5 +1,6 @@
 import type { reviews } from '../../../types/contracts/reviews'
 import type { MemberContext, ModuleHandlers } from '../../platform/context'
+import { hasPowerIn } from '../../platform/access'
 import { guard, refuse } from '../../platform/errors'
 import { acceptUpload, download, fileRules, removeFiles } from '../../platform/files'
 import { numbersIn, readList, type ListRead } from '../../services/balloting/list'
@@ -20,7 +21,7 @@ export const sheetsHandlers: ModuleHandlers<typeof reviews, 'sheets'> = {
     const review = await ballotingLed(ctx, 'review', input.reviewId)
     guard(whyNotNow(review, 'seeResult'))
     const counted = await countedOf(review)
-    const { rows, widths } = summaryForm(review, counted)
+    const { rows, widths } = summaryForm(review, counted, { keeps: hasPowerIn(ctx.access, 'keepRoster', review.organisationId, ctx.now), memberId: ctx.access.memberId })
     return keepFile(ctx, review, fileNamed([review.organisationName, FORM, String(review.year)], 'xlsx'), () => formWorkbook(FORM, rows, widths))
   },
 

@@ -6,6 +6,7 @@ import type { FormRow } from '../../services/form-sheet'
 import { decidedOnOf, deciderOf } from '../../services/balloting/graded'
 import { isPaper } from '../../services/balloting/opening'
 import { excellentCap, excellentGiven, gradeNow, gradesNow } from './grading'
+import { whyTold, type Reader } from './people'
 import { choicesOf, kindOf, personResult, turnoutsOf, type Counted } from './result'
 
 /** A name that fits a file and a tab. */
@@ -18,7 +19,7 @@ const words = {
 }
 
 /** Why somebody has no grade: as it was noted; else whoever was not left out is a 预备党员. */
-const whyUngraded = (review: Review, { memberId, why }: Review['people'][number]): string => why ?? (review.leftOut.includes(memberId) ? words.leftOut : words.probationary)
+const whyUngraded = (review: Review, person: Review['people'][number], reader: Reader): string => whyTold(person, reader) ?? (review.leftOut.includes(person.memberId) ? words.leftOut : words.probationary)
 
 /** 党员互评：应参加17人，有效票12张（手机8张；纸质票发出5张，收回5张，有效4张，无效1张），不足一半. */
 function groupLine({ group, box, total }: Counted, short: boolean): string {
@@ -46,10 +47,10 @@ function capLines(review: Review): string[] {
   return [rule, ...(given > most ? [`优秀${given}名，多于${most}名，理由：${review.excellentReason ?? ''}`] : [])]
 }
 
-function totals(review: Review): string[] {
+function totals(review: Review, reader: Reader): string[] {
   const { members } = turnoutsOf(review)
   const came = review.attendance ? `${review.attendance.atMeeting ? '到会' : '参加'}有表决权的党员${review.attendance.came}人，应到${review.attendance.of}人；收到党员票${members.ballots}张` : `党员${members.ballots}人，应参加${members.entitled}人`
-  const leftOut = review.people.filter(person => !person.graded).map(person => `${person.name}（${whyUngraded(review, person)}）`)
+  const leftOut = review.people.filter(person => !person.graded).map(person => `${person.name}（${whyUngraded(review, person, reader)}）`)
   const corrected = review.people.flatMap(({ memberId, name }) => (review.grades[memberId]?.corrections ?? []).map(({ from, to, reason, on, document }) => `更正：${name}由“${grades[from]}”改为“${grades[to]}”，${dayInWords(on)}，依据：${document}，原因：${reason}`))
   return [
     `党员总数：${review.people.length}人，其中正式党员${review.fullMembers}人`, `参加评议：${came}${members.short ? words.short.members : ''}`,
@@ -59,8 +60,8 @@ function totals(review: Review): string[] {
 
 const lines = (texts: string[]): FormRow[] => texts.map(text => ({ kind: 'line', text }))
 
-/** The rows of the form and how wide its columns are; a group of too few ballots has no counts. */
-export function summaryForm(review: Review, all: Counted[]): { rows: FormRow[]; widths: number[] } {
+/** The rows of the form, as who makes it may read them, and how wide its columns are; a group of too few ballots has no counts. */
+export function summaryForm(review: Review, all: Counted[], reader: Reader): { rows: FormRow[]; widths: number[] } {
   const choices = choicesOf(review.scale)
   const scores = review.scored ? 1 : 0
   const none = (n: number): null[] => Array.from({ length: n }, () => null)
@@ -74,7 +75,7 @@ export function summaryForm(review: Review, all: Counted[]): { rows: FormRow[]; 
       return choices.map(({ key }) => part?.counts?.[key] ?? (part ? 0 : ''))
     })
     const given = review.grades[memberId]
-    const outcome = graded ? [given ? grades[gradeNow(given)] : '', given?.corrections?.at(-1)?.reason ?? given?.reason ?? ''] : [words.ungraded, whyUngraded(review, person)]
+    const outcome = graded ? [given ? grades[gradeNow(given)] : '', given?.corrections?.at(-1)?.reason ?? given?.reason ?? ''] : [words.ungraded, whyUngraded(review, person, reader)]
     return { kind: 'row', cells: [n + 1, name, ...counts, ...(scores ? [shown.score ?? ''] : []), ...outcome] }
   })
   const last = [...(scores ? [words.score] : []), words.grade, words.reason]
@@ -89,7 +90,7 @@ export function summaryForm(review: Review, all: Counted[]): { rows: FormRow[]; 
       { kind: 'head', cells: [words.number, words.name, ...all.flatMap(({ group }) => [group.name, ...none(choices.length - 1)]), ...last] },
       { kind: 'head', cells: ['', '', ...all.flatMap(() => choices.map(({ label }) => label)), ...last.map(() => '')] },
       ...people,
-      ...lines(totals(review)),
+      ...lines(totals(review, reader)),
       { kind: 'line', text: `票数供参考，等次由${words.deciders[deciderOf(review)]}研究确定。每位党员只告知本人的等次。` },
       { kind: 'space', text: '' },
       { kind: 'line', text: words.sign },

@@ -11,7 +11,7 @@ import { shownGrades, type Counts } from '../../regulations/disclosure'
 import { reviewRules } from '../../regulations/review-rules'
 import { gradeNow, gradesNow, whyCannotPublish } from './grading'
 import { choicesOf, kindOf, turnoutsOf, weightsOf, type PersonResult } from './result'
-import { votersOf } from './people'
+import { votersOf, whyTold } from './people'
 import { isMeetingOff, isOverdue, whyCannotOpen, whyNotNow } from './rules'
 
 export type PersonOut = OutputOf<'reviews.result'>['people'][number]
@@ -19,7 +19,7 @@ export type PersonOut = OutputOf<'reviews.result'>['people'][number]
 export const lineOf = (review: Review): z.input<typeof ReviewLine> => ({ id: review._id, year: review.year, title: review.title, state: review.state, at: iso(review.at), closesAt: isoOrNull(review.closesAt) })
 
 /** What the caller is in this review. */
-export interface Mine { entitled: boolean; /** Why there is no ballot on this phone. */ noOwn: Refusal | null; taken: boolean; memberId: string; /** Has checked in at the meeting, or none is asked for. */ present: boolean; /** Has written so. */ summary: string }
+export interface Mine { entitled: boolean; /** Why there is no ballot on this phone. */ noOwn: Refusal | null; taken: boolean; memberId: string; /** Has checked in at the meeting, or none is asked for. */ present: boolean; /** Has written so. */ summary: string; /** Keeps the branch's roster. */ keeps: boolean }
 
 /** What is known of a review besides its record. `turnout`: null for whoever does not lead it, and where no ballots come in. */
 export interface Known { written: ReadonlySet<string>; taken: Map<string, number>; counted: Set<string>; turnout: TurnoutLine[] | null; meeting: Pick<Activity, 'organisationId' | 'calledOffAt' | 'title'> | null; now: Date }
@@ -32,11 +32,11 @@ export function reviewOf(review: Review, runs: boolean, mine: Mine, { written, t
   return {
     ...lineOf(review), organisationId: review.organisationId, organisationName: review.organisationName, purpose: review.purpose, scale: review.scale, version: review.version, round: review.round,
     askedBy: review.askedBy, voidReason: review.voidReason, voided: (review.voided ?? []).map(({ at, ...gone }) => ({ ...gone, at: iso(at) })), countersGone: goneOut(review), decidedOn: decidedOnOf(review), decidedBy: deciderOf(review), closedOn: review.closedAt && dayOf(review.closedAt),
-    people: review.people.map(({ memberId, name, graded, why = null }) => ({ memberId, name, graded, why, written: written.has(memberId) })),
+    people: review.people.map(person => ({ memberId: person.memberId, name: person.name, graded: person.graded, why: whyTold(person, mine), written: written.has(person.memberId) })),
     summaries: runs ? { asked: Boolean(review.summariesAskedAt), written: writers.filter(id => written.has(id)).length, of: writers.length } : null,
     groups: review.groups.map(group => ({ key: group.key, name: group.name, entry: group.entry, entitled: group.entitled, rates: group.rates, taken: taken.get(group.key) ?? null, members: kindOf(group) === 'members', counted: counted.has(group.key) })),
     meetingId: review.meetingId, meetingTitle: meeting?.title ?? null, meetingOff: isMeetingOff(review, meeting), copiedFrom: review.copiedFrom ?? null, turnout,
-    scored: review.scored, excellentBase: review.excellentBase, excellentShare: review.excellentShare ?? null, leftOut: review.leftOut, weights: weightsOf(review), overdue: isOverdue(review, now), counters: review.counters, fingerprints: review.groups.flatMap(({ key, name }) => { const fingerprint = review.fingerprints?.[key]; return fingerprint ? [{ name, fingerprint }] : [] }), summary: summaryOf(review),
+    scored: review.scored, excellentBase: review.excellentBase, excellentShare: review.excellentShare ?? null, leftOut: runs ? review.leftOut : [], weights: weightsOf(review), overdue: isOverdue(review, now), counters: review.counters, fingerprints: review.groups.flatMap(({ key, name }) => { const fingerprint = review.fingerprints?.[key]; return fingerprint ? [{ name, fingerprint }] : [] }), summary: summaryOf(review),
     mine: { entitled: mine.entitled, taken: mine.taken, reviewed, summary: mine.summary, ...gradeOf(review, mine.memberId) },
     ...abilities({
       change: forbidden ?? whyNotNow(review, 'change'), open: forbidden ?? (review.state === 'open' ? { code: 'forbidden' as const } : whyCannotOpen(review, meeting, now)),

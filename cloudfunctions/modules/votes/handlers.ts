@@ -12,6 +12,7 @@ import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
 import { whyNoBallots } from '../../services/balloting/branch-only'
 import { groupsCounted } from '../../services/balloting/counted'
 import { isCounter } from '../../services/balloting/counters'
+import { withoutTold } from '../../services/balloting/electors'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
 import { itemRefOf } from '../../services/balloting/items'
 import { ballotingLed, ballotingSeen } from '../../services/balloting/load'
@@ -108,7 +109,7 @@ export const handlers: ModuleHandlers<typeof votes> = {
     const lineFor = ({ memberId, name }: { memberId: string; name: string }, why: string | null) => ({ memberId, name, votes: why === null, why, present: present.has(memberId), checkedIn: checkedIn.has(memberId) })
     const { presentShare } = sharesOf(vote)
     return {
-      people: [...people.electors.map(one => lineFor(one, null)), ...people.without.map(one => lineFor(one, one.why))],
+      people: [...people.electors.map(one => lineFor(one, null)), ...withoutTold(people.without, readerOf(ctx, vote)).map(one => lineFor(one, one.why))],
       expected: people.expected, needed: presentShare && peopleOf(presentShare, people),
     }
   },
@@ -145,6 +146,8 @@ export const handlers: ModuleHandlers<typeof votes> = {
   },
 }
 
+const readerOf = (ctx: MemberContext, { organisationId }: Pick<Vote, 'organisationId'>) => ({ keeps: hasPowerIn(ctx.access, 'keepRoster', organisationId, ctx.now), memberId: ctx.access.memberId })
+
 const answerId = (vote: Pick<Vote, '_id' | 'round'>, memberId: string): string => `${vote._id}_${vote.round}_${memberId}`
 
 /** What the caller is in a vote. */
@@ -168,5 +171,5 @@ async function factsOf(ctx: MemberContext, vote: Vote): Promise<Facts> {
   if (cast && vote.state === 'open') await markItem(memberId, inboxId('vote', itemRefOf(vote)), 'taken')
   const noOwn = whyNoOwn(vote, entitlement, ctx.caller.accountId)
   const entitled = own ? noOwn === null : vote.named ? vote.electors.some(one => one.memberId === memberId) : vote.state !== 'draft' && vote.present.includes(memberId)
-  return { runs, memberId, entitled, noOwn, taken: cast, counts, answer: answer?.choice ?? null, takenBy, counted, answers, given, now }
+  return { runs, memberId, keeps: readerOf(ctx, vote).keeps, entitled, noOwn, taken: cast, counts, answer: answer?.choice ?? null, takenBy, counted, answers, given, now }
 }

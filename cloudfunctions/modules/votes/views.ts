@@ -7,6 +7,7 @@ import { abilities } from '../../platform/errors'
 import { iso, isoOrNull } from '../../platform/time'
 import { reviewRules } from '../../regulations/review-rules'
 import { ownGroupOf } from '../../services/balloting/asked'
+import { withoutTold } from '../../services/balloting/electors'
 import { goneOut, whyCannotCheck } from '../../services/balloting/counters'
 import { isPaper } from '../../services/balloting/opening'
 import { warningOfFew } from '../../services/balloting/shown'
@@ -56,6 +57,8 @@ export const choicesOf = (vote: Pick<Vote, 'options'>): { key: string; label: st
 export interface Facts {
   runs: boolean
   memberId: string
+  /** Keeps the branch's roster. */
+  keeps: boolean
   entitled: boolean
   /** Why there is no ballot on this phone. */
   noOwn: Refusal | null
@@ -119,7 +122,7 @@ export function voteOf(vote: Vote, facts: Facts, at: Date): z.input<typeof VoteO
     outcome: outcomeOf(vote), months: monthsOf(vote), as: asOf(vote), heldOn: vote.heldOn ?? null, heldDay: now ? now.heldDay : vote.state === 'draft' ? null : vote.heldDay ?? null,
     examinedOn: runs ? vote.examinedOn ?? null : null, preReviewedOn: runs ? vote.preReviewedOn ?? null : null, warnings: now ? [...notDue(vote, now), ...warningsOf(vote, now.subjects, now.heldDay), ...(isStatutory(vote.kind) && vote.manner === 'phone' ? warningOfFew(now.people) : [])] : [],
     presentShare: shareOf(presentShare, attendance), carriedShare: shareOf(carriedShare, attendance), expected: attendance?.expected ?? null, present: attendance?.present ?? null,
-    without: runs ? now?.people.without ?? vote.without : [], presentIds: runs ? now?.people.presentIds ?? vote.present : [], meetingId: vote.meetingId, counters: vote.counters, written: vote.written,
+    without: runs ? withoutTold(now?.people.without ?? vote.without, facts) : [], presentIds: runs ? now?.people.presentIds ?? vote.present : [], meetingId: vote.meetingId, counters: vote.counters, written: vote.written,
     groups: groups.map(({ key, name, entry, entitled, rates }) => ({ key, name, entry, entitled, rates, taken: isPaper({ entry }) ? null : facts.takenBy.get(key) ?? null, counted: facts.counted.has(key) })),
     outcomes: shows ? outcomesOut(vote, runs) : null, invalid: shows ? vote.invalid : null, papers: shows && !whyHidden(vote) ? vote.papers : null, answers: answersOut(vote, facts), turnout: facts.given === null ? null : { given: facts.given, asked: vote.electors.length }, fingerprint: vote.fingerprint,
     mine: { entitled: facts.entitled, taken: facts.taken, counts: facts.counts, answer: facts.answer },

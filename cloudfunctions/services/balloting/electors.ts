@@ -2,7 +2,7 @@
 import { errorMessage, type Refusal } from '../../../types/contracts/errors'
 import { find } from '../../platform/database'
 import type { Elector, Member } from '../../platform/documents'
-import { whyCannotVote } from '../../regulations/vote-rules'
+import { voteRules, whyCannotVote } from '../../regulations/vote-rules'
 import { axesOf, isElsewhere } from '../axes'
 import { shownNames } from '../namesakes'
 
@@ -18,6 +18,14 @@ function whyNoVote(member: Voter): Refusal | null {
   const axes = axesOf(member)
   return isElsewhere(axes) ? { code: 'voteElsewhere' } : whyCannotVote(member.standing, axes)
 }
+
+/** What everybody is told who may not know more: of a 预备党员 it is plain, of all others the same words, which tell of none. */
+const NO_VOTE = '这次没有表决权、选举权'
+const isPlain = (why: string): boolean => why === errorMessage('voteStanding', { rule: `${voteRules.without.regulation}${voteRules.without.article}` })
+
+/** Those without a vote as they are told: 处分 and 党籍 only to who keeps the branch's roster, and to the person (as the dossier has it). */
+export const withoutTold = <T extends { memberId: string; why: string }>(without: readonly T[], { keeps, memberId }: { keeps: boolean; memberId: string }): T[] =>
+  without.map(one => (keeps || one.memberId === memberId || isPlain(one.why) ? one : { ...one, why: NO_VOTE }))
 
 /** What tells those of one name apart, by member; nothing for a name that is there once. */
 export function notesOf(members: Voter[]): Map<string, string> {

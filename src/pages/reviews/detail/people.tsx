@@ -16,7 +16,7 @@ export function People({ review, onRead }: Props) {
   const others = review.people.length - graded
   const sees = offered(review, 'seeSummaries')
   return (
-    <List title={`被评议的同志（${graded}人）`} note={others > 0 ? `另有${others}人不定等次，名字后面写着原因。` : ''} {...(review.people.length > FEW && !all ? { action: { text: '全部', onTap: () => setAll(true) } } : {})}>
+    <List title={`被评议的同志（${graded}人）`} note={others > 0 ? `另有${others}人不定等次。各人的具体原因，只有管名册的同志和本人看得到。` : ''} {...(review.people.length > FEW && !all ? { action: { text: '全部', onTap: () => setAll(true) } } : {})}>
       {people.map(({ memberId, name, graded: rated, why, written }) => (
         <Cell
           key={memberId} title={name} {...(why ? { hint: `不定等次：${why}` } : {})}
