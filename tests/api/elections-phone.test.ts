@@ -70,6 +70,14 @@ test('from the opening to the count', async () => {
   expect(await refusal(by(), 'ballots.commitments', { box: paper.boxId })).toBe('notFound')
   expect(await call(by(), 'ballots.recount', { kind: 'election', id: electionId, group: 'b1' })).toEqual({ same: true, ballots: 6, taken: 6, altered: 0 })
 
+  // Whoever counts finds the box on the page, of the phones no more than who might vote; others of the branch do not.
+  const told = await Promise.all([by(), openidOf(4), openidOf(1)].map(openid => get(openid, electionId)))
+  expect(told.map(({ can, groups }) => [can.check, groups.map(({ key }) => key)])).toEqual([[true, ['b1']], [true, ['b1']], [false, []]])
+  expect(told[1]!.groups[0]!.taken).toBeNull()
+  expect(new Set(told.map(({ ballots }) => ballots[0]!.fingerprint)).size).toBe(1)
+  await proveFactor(openidOf(4))
+  expect(await refusal(openidOf(4), 'ballots.scrutiny', { kind: 'election', id: electionId, group: 'b1' })).toBeNull()
+
   // The sealed file has each ballot as a whole, in no order of those who voted, and adds up to what was counted.
   const pile = { kind: 'election' as const, id: electionId, group: 'b1' }
   const sealed = await (await fetch((await call(by(), 'ballots.sealed', pile)).link)).text()
