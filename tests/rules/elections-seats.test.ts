@@ -142,6 +142,22 @@ describe('somebody who is elected leaves before the approval', () => {
     expect(nextOf({ ...alone, gone })).toEqual({ kind: 'few', seats: 1, post: 'secretary' })
     expect(standingFor({ ...alone, gone }).memberIds).toEqual(['m2'])
   })
+  test('after the publication too: the assembly votes again on what is open, and on nothing else', () => {
+    const published = done({ gone, state: 'published' })
+    expect([whyWrongNext(published, ['m4']), whyCannotLeave(published, 8)]).toEqual([null, null])
+    expect([done({ state: 'published' }), { ...published, reportedAt: new Date(0) }].map(one => whyWrongNext(one, ['m4'])?.code)).toEqual(['electionNoneLeft', 'electionReported'])
+    const all = done({ state: 'published', gone: ['m1', 'm2', 'm3'].map(memberId => ({ ...gone[0]!, memberId })) })
+    expect([whyWrongNext(all, ['m4']), whyCannotLeave(all, 8)?.code]).toEqual([null, 'electionLeaveNone'])
+  })
+  test('seats that were left open hold up no vote on the seat of somebody who has left', () => {
+    const two = countedBallot({ ...electionWith().ballots[0]!, present: 14, expected: 17 }, people(4), counts([14, 12, 3, 3]), [])
+    const left = { seats: 1, agreed: 14, present: 14, at: new Date(0) }
+    expect([countedWith(two, { left }), countedWith(two, { left, gone })].map(one => whyWrongNext(one, ['m3'])?.code ?? null)).toEqual(['electionNoneLeft', null])
+    const first = { ...countedBallot({ ...electionWith().ballots[0]!, seats: 1, present: 14, expected: 17 }, people(2), counts([9, 3]), []), post: 'secretary' as const }
+    const branch = { body: 'secretary' as const, seats: 2, candidates: people(3), standsFor: { secretary: ['m1', 'm2'], deputySecretary: ['m3'] }, left }
+    // The assembly wants no deputy; the secretary leaves: there has to be one.
+    expect([countedWith(first, branch), countedWith(first, { ...branch, gone })].map(one => whyWrongNext(one, ['m2'])?.code ?? null)).toEqual(['electionNoneLeft', null])
+  })
   test('does not come back once the seat was filled again', () => {
     const filled = (election: Election, memberId: string, post?: 'secretary'): Election => {
       const ballot = countedBallot({ ...election.ballots[0]!, key: 'b2', seats: 1, candidateIds: [memberId], present: 14, expected: 17, post: post ?? null }, [{ memberId, name: memberId }], { ...counts([]), answers: { [memberId]: { inFavour: 12 } } }, [])

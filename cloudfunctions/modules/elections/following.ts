@@ -6,6 +6,7 @@ import type { Elector } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
 import { dayOf, iso, timeKey } from '../../platform/time'
 import { electorsOf, votersOf } from '../../services/balloting/electors'
+import { newBoxKey } from '../../services/balloting/entry'
 import { aboveOf, askedAbove, closeReport, reportItem } from '../../services/balloting/told-above'
 import { replaced } from '../../services/replaced'
 import { byStrokes } from '../../services/stroke-order'
@@ -40,7 +41,12 @@ export const followingHandlers: Pick<ModuleHandlers<typeof elections>, Following
     const candidates = come.length === 0 ? election.candidates : election.ordered ? [...election.candidates, ...come] : await byStrokes([...election.candidates, ...come], ({ name }) => name)
     if (!next || next.kind === 'done' || next.kind === 'invalid') refuse('electionNoneLeft')
     const changes = followed({ ...election, candidates }, { seats: next.seats, post: next.post, candidateIds: candidates.map(({ memberId }) => memberId).filter(memberId => input.candidateIds.includes(memberId)) })
-    return { version: (await write(ctx, election, input.version, { ...changes, candidates, state: 'draft', closedAt: null })).version }
+    // Seats that were left open are voted on with it; a deputy who was not wanted stays so while the secretary is voted on.
+    const left = next.post === 'secretary' ? election.left : null
+    // A published result gave up the key of its box: the next one has its own. Papers are of this day, until somebody says of another.
+    // Whoever is elected by it takes part in the division of work, which is decided anew.
+    const its = { boxKey: election.boxKey ?? newBoxKey(), assemblyOn: null, left, chosen: [], chosenOn: null, chosenBy: null, replaced: [] }
+    return { version: (await write(ctx, election, input.version, { ...changes, ...its, candidates, state: 'draft', closedAt: null })).version }
   },
 
   'elections.leaveSeats': async (ctx, input) => {

@@ -3,7 +3,7 @@ import { nameWritten } from '../../../types/ballots'
 import type { Refusal } from '../../../types/contracts/errors'
 import type { Election, ElectionBallot, ElectionVotes, Elector } from '../../platform/documents'
 import { isValidReturn, outcomeOf } from '../../regulations/election-rules'
-import { electedOf, isSettled, nextOf, seatedOf, valid } from './seating'
+import { electedOf, isSettled, nextOf, seatedOf, valid, type Next } from './seating'
 import { currentOf, neededToWin, whyCannotCount, whyCannotStand, whyFixed, whyNotNow, type Roll, standingAs } from './rules'
 
 /** What was counted of a ballot, on phones and paper together (services/balloting/counted). */
@@ -54,13 +54,19 @@ export function standingFor(election: Stood): { memberIds: string[]; unnamed: st
 }
 
 type Following = Pick<Election, 'state' | 'reportedAt' | 'approval'> & Stood
+/** Whether the assembly has left open what is open: not where more is open since, because somebody who was elected has left. */
+function isLeft(election: Stood, next: Next): boolean {
+  if (!election.left || next.kind === 'tie' || !('seats' in next)) return election.left !== null
+  return next.post !== 'secretary' && next.seats <= election.left.seats && seatedOf(election).length > 0
+}
+
 /** Why nothing follows the ballot that was counted last. */
 function whyNothingFollows(election: Following, act: 'nextBallot' | 'leaveSeats'): Refusal | null {
   const early = whyFixed(election) ?? whyNotNow(election, act)
   if (early) return early
   const next = nextOf(election)
   if (next?.kind === 'invalid') return { code: 'electionInvalid', detail: { why: next.why } }
-  return next === null || next.kind === 'done' || election.left ? { code: 'electionNoneLeft' } : null
+  return next === null || next.kind === 'done' || isLeft(election, next) ? { code: 'electionNoneLeft' } : null
 }
 
 /** Whether one more ballot can be prepared. */

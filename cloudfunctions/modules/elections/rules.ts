@@ -10,7 +10,7 @@ import { sizeRules } from '../../regulations/organisation-size'
 /** What each act needs the election to be. */
 const from = {
   change: ['draft'], attend: ['draft'], held: ['closed', 'published'], open: ['draft', 'open'], pause: ['open'], resume: ['paused'], close: ['open', 'paused', 'closed'], redo: ['open', 'paused', 'closed'],
-  nextBallot: ['closed'], leaveSeats: ['closed'], nameOther: ['closed'], choose: ['closed', 'published'], report: ['closed', 'published'], publish: ['closed', 'published'],
+  nextBallot: ['closed', 'published'], leaveSeats: ['closed', 'published'], nameOther: ['closed'], choose: ['closed', 'published'], report: ['closed', 'published'], publish: ['closed', 'published'],
   vote: ['open'], count: ['open', 'paused'], seeResult: ['closed', 'published'],
 } satisfies Record<string, ReviewState[]>
 export type Act = keyof typeof from
