@@ -20,9 +20,18 @@ const NAMED = 5
 /** Rows among which a header is looked for. */
 const HEAD = 40
 
-/** Other names of the column, besides those that rosters have for 学号. */
-const headers = new Set(['工号', '教工号', '职工号', '学籍号', '编号', '证号', '学生证号', '考号'])
-const isHeader = (cell: string): boolean => { const key = headerKey(cell); return fieldNamed(key)?.field === 'studentNumber' || headers.has(key) }
+/** What stands above a column of serial numbers as often as above one of people's own: the last of all names. */
+const SERIAL = '编号'
+/** Other names of the column, besides those that rosters have for 学号, the surest first. */
+const headers = ['工号', '教工号', '职工号', '学籍号', '学生证号', '证号', '考号', SERIAL]
+/** How sure a header is of the numbers below it, the lower the surer; null where it means something else. */
+function rankOf(cell: string): number | null {
+  const key = headerKey(cell)
+  const named = fieldNamed(key)
+  if (named?.field === 'studentNumber') return named.rank - headers.length
+  return headers.includes(key) ? headers.indexOf(key) : null
+}
+const isHeader = (cell: string): boolean => rankOf(cell) !== null
 
 /** A cell's number, without quotation marks and what a spreadsheet adds to it. */
 const valueOf = (cell: string): string => numberOf(cell).replace(/["'“”‘’`]/g, '').replace(/^(\d+)\.0+$/, '$1')
@@ -43,12 +52,24 @@ const rowsOf = (sheet: Sheet): Row[] => sheet.rows.map(({ n, cells }) => {
 /** Where the numbers stand: a sheet that is printed in two halves has the column twice. */
 interface Columns { indexes: number[]; header: Row | null; /** What counts as a number there. */ fits: (value: string) => boolean }
 
+/**
+ * The columns below the surest header that has numbers below it, all of one name: a list that gives two numbers of
+ * everybody gives one ballot.
+ */
+function columnsNamed(rows: readonly Row[]): Columns | null {
+  const named = rows.slice(0, HEAD).flatMap(header => header.cells.flatMap(cell => { const rank = rankOf(cell); return rank === null ? [] : [{ header, rank, key: headerKey(cell) }] }))
+  for (const { header, key } of named.sort((a, b) => a.rank - b.rank || a.header.line - b.header.line)) {
+    const indexes = header.cells.flatMap((cell, index) => (headerKey(cell) === key ? [index] : []))
+    const fits = key === SERIAL ? looksLike : canBe
+    if (rows.some(row => row.line > header.line && indexes.some(index => fits(valueOf(row.cells[index] ?? ''))))) return { indexes, header, fits }
+  }
+  return null
+}
+
 /** The columns whose header says that they hold the numbers, else the one that looks most like it. */
 function columnsOf(rows: readonly Row[]): Columns | null {
-  for (const header of rows.slice(0, HEAD)) {
-    const indexes = header.cells.flatMap((cell, index) => (isHeader(cell) ? [index] : []))
-    if (rows.some(row => row.line > header.line && indexes.some(index => canBe(valueOf(row.cells[index] ?? ''))))) return { indexes, header, fits: canBe }
-  }
+  const columns = columnsNamed(rows)
+  if (columns) return columns
   const width = Math.max(0, ...rows.map(({ cells }) => cells.length))
   const most = (test: (value: string) => boolean): number | null => {
     const fits = Array.from({ length: width }, (_none, index) => rows.filter(({ cells }) => test(valueOf(cells[index] ?? ''))).length)
