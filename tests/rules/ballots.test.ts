@@ -116,6 +116,11 @@ describe('the program that counts again', () => {
     ['the salt is another', box => ({ ...box, salt: 'another' })],
     ['fewer have taken part than there are ballots', box => ({ ...box, groups: { members: { ...box.groups.members, taken: 1 } } })],
   ])('says so where %s', (_name, changed) => expect(recount(changed(exported)).status).toBe(1))
+  test('takes what is copied from a page that names several groups', () => {
+    const [own, other] = [fingerprintOf(sheets, 'salt'), fingerprintOf(sheets, 'another')]
+    expect(recount(exported, `党员：${own.toUpperCase()}\n一班：${other}`).status).toBe(0)
+    expect([recount(exported, `一班：${other}`).status, recount(exported, '没有指纹').status]).toEqual([1, 1])
+  })
   test('says so where the published fingerprint is another', () => expect(recount(exported, fingerprintOf(sheets, 'another')).status).toBe(1))
 
   describe('with receipts', () => {
