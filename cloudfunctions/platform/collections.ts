@@ -100,7 +100,7 @@ const indexes: { [N in CollectionName]: Index<Documents[N]>[] } = {
   elections: [{ name: 'branch', keys: [['organisationId', 1], ['key', -1]] }, { name: 'files', keys: [['filesAt', 1]] }, { name: 'reported', keys: [['above', 1], ['reportedKey', -1]] }, { name: 'overdue', keys: [['overdueTold', 1], ['state', 1], ['closesAt', 1]] }],
   paper_counts: [{ name: 'box', keys: [['boxId', 1], ['key', -1]] }],
   review_summaries: [{ name: 'review', keys: [['reviewId', 1]] }],
-  ballot_entitlements: [{ name: 'box', keys: [['boxId', 1]] }],
+  ballot_entitlements: [{ name: 'box', keys: [['boxId', 1]] }, { name: 'account', keys: [['boxId', 1], ['account', 1]] }],
   ballot_boxes: [],
   ballot_slots: [{ name: 'free', keys: [['boxId', 1], ['group', 1], ['state', 1], ['_id', 1]] }],
   turnouts: [{ name: 'box', keys: [['boxId', 1], ['group', 1]] }],

@@ -2,7 +2,7 @@
 import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
 import { database } from '../support/ballots'
 import { castBallot, draftReview, openReview, ownBallot, slipsOf, type Groups } from '../support/reviews'
-import { makeWorld, proveFactor, type World } from '../support/world'
+import { join, makeWorld, proveFactor, type World } from '../support/world'
 import { sentBallot } from '../support/sent-ballot'
 
 let world: World
@@ -41,6 +41,33 @@ describe('a member who scans', () => {
     // Whoever is bound elsewhere is a guest like any other.
     const guest = await enter(world.otherSecretary.openid, scene)
     expect([guest.own, guest.paper !== null || guest.pass !== null]).toEqual([false, true])
+  })
+
+  test.each([['room', room(5)], ['list', [{ name: '软件2301班', entry: 'list', list: '20239901\n20239902' }]]] as [string, Groups][])('the account of the opening has one ballot, also where it left the branch since: the code of a class by %s', async (entry, groups) => {
+    const id = await openReview(by(), { groups })
+    const leaves = await join(world.founder.openid, world.branchId, '党员甲', `leaves-${entry}`)
+    const again = await openReview(by(), { groups })
+    const scene = await sceneOf(again)
+    await castBallot(leaves.openid, await ownBallot(leaves.openid, again))
+    await call(leaves.openid, 'binding.leave', {})
+    const operations = await operationsOf(async () => expect(await enter(leaves.openid, scene)).toMatchObject({ own: true, paper: null, pass: null }))
+    expect(operations).toBeLessThanOrEqual(8)
+    expect([await took(again), await took(again, 0)]).toEqual([0, 1])
+    // Of what was opened before the account joined it is a guest like any other.
+    const guest = await enter(leaves.openid, await sceneOf(id))
+    expect([guest.own, guest.paper !== null || guest.pass !== null]).toEqual([false, true])
+  })
+
+  test('the code on the screen buys no tries at the numbers of a list', async () => {
+    const id = await openReview(by(), { groups: [{ name: '软件2301班', entry: 'list', list: '20239901\n20239902' }] })
+    const scene = await sceneOf(id)
+    const pass = (await enter('other-phone', scene)).pass!
+    const codes: (string | null)[] = []
+    for (let n = 0; n < 12; n++) {
+      if (n % 3 === 0) await refusal('guesser', 'ballots.enter', { scene })
+      codes.push(await refusal('guesser', 'ballots.join', { pass, number: `2023${n}77` }))
+    }
+    expect([codes[0], codes.at(-1)]).toEqual(['ballotNotEntitled', 'tooManyTries'])
   })
 
   test('a slip is told of the own ballot, and may have been lent the phone', async () => {

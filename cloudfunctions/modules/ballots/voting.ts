@@ -66,8 +66,8 @@ export const votingHandlers: Pick<ModuleHandlers<typeof ballots>, Voting> = {
     if (!known) await missed()
     if (!known && scene.kind === 'slip' && await isOldSlip(balloting, group, scene.code)) refuse('ballotOldRound')
     if (!known && balloting.state !== 'draft') refuse('ballotCodeWrong')
-    // Only by a code that not everybody has: else one that anybody has would buy ten more tries at another.
-    if (proven && tried) await forgetTries('ballot', accountId)
+    // Only by a code that not everybody has: else one that anybody has would buy ten more tries at another, as one on the screen would at the numbers of a list.
+    if (proven && tried && !(scene.kind === 'room' && balloting.groups.some(({ entry }) => entry === 'list'))) await forgetTries('ballot', accountId)
     const told = {
       kind: balloting.ballotKind, state: balloting.state, title: balloting.title, organisationName: balloting.organisationName, purpose: balloting.purpose, askedBy: balloting.askedBy,
       asks: askedOf(balloting, group).questions.length,
@@ -146,10 +146,14 @@ async function isOldSlip(balloting: AnyBalloting, group: { key: string }, code: 
   return ids.length > 0 && (await find('ballot_entitlements', { _id: _.in(ids) }, { limit: 1, fields: ['_id'] })).length > 0
 }
 
-/** Whether the account is a member's who has a ballot of the own here, used, struck or not. One operation, none for whoever is not bound. */
-async function hasOwn({ access }: Context, balloting: AnyBalloting): Promise<boolean> {
+/** Whether the account is a member's who has a ballot of the own here, used, struck or not; also of one who was bound with it at the opening and has left since. One operation. */
+async function hasOwn({ access, caller }: Context, balloting: AnyBalloting): Promise<boolean> {
   const own = ownGroupOf(balloting)
-  return own !== null && !!access?.memberId && await entitlementIn(boxIdOf(balloting, own), access.memberId) !== null
+  if (!own || !balloting.boxKey) return false
+  const boxId = boxIdOf(balloting, own)
+  const frozen = { boxId, account: accountKey(balloting.boxKey, boxId, caller.accountId) }
+  const mine = access?.memberId ? _.or([{ _id: `${boxId}_${access.memberId}` }, frozen]) : frozen
+  return (await find('ballot_entitlements', mine as typeof frozen, { limit: 1, fields: ['_id'] })).length > 0
 }
 
 /** The ballot of an open vote for an entitlement that was frozen at the opening, which says what it asks: told at the start, not at the end, where it was used or struck. One operation. */
