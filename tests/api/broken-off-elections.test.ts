@@ -20,6 +20,7 @@ beforeAll(async () => {
   for (const name of ['卫五洲', '蒋六合', '沈七星']) hall.push((await call(world.founder.openid, 'roster.add', { organisationId: world.branchId, name, standing: 'full' })).memberId)
   hall.splice(4, 0, leader.memberId, member.memberId)
   counters = [leader.openid, member.openid]
+  await proveFactor(world.officer.openid)
 }, 60_000)
 afterAll(stopBreaking)
 
@@ -62,15 +63,15 @@ const scenes: Record<string, () => Promise<Act>> = {
   'a ballot is declared void': async () => {
     const electionId = await counted()
     await call(by(), 'elections.close', { electionId })
-    return act({ by: by(), action: 'elections.redo', input: { electionId, reason: '票印错了' }, state: async () => {
+    return act({ by: by(), action: 'elections.redo', input: { electionId, reason: '票印错了', consent: { superior: '示例大学党委', document: '示例党〔2026〕11号', day: '2026-11-20' } }, state: async () => {
       const { state, ballots, current } = await kept(electionId)
-      return whole([state === 'draft', ballots.length === 2, ballots[0]!.votes === null, current === 'b2'])
+      return whole([state === 'draft', ballots.length === 2, ballots[0]!.voidReason === '票印错了', current === 'b2'])
     } })
   },
   'a result is reported': async () => {
     const electionId = await chosen()
     return act({ by: by(), action: 'elections.report', input: { electionId }, state: async () => {
-      const item = await (await database()).read('inbox', `election_${electionId}_report`)
+      const item = await (await database()).read('inbox', `election_${electionId}_report_${world.committeeId}`)
       return whole([(await kept(electionId)).reportedAt !== null, item !== null])
     } })
   },
@@ -96,7 +97,8 @@ async function chosen(): Promise<string> {
   if (!template) {
     const electionId = await counted()
     await call(by(), 'elections.close', { electionId })
-    await ledBy(by()).choose(electionId, [{ memberId: hall[0]!, post: 'secretary', inFavour: 3 }])
+    // Nobody enters the votes for the own post.
+    await ledBy(world.officer.openid).choose(electionId, [{ memberId: hall[0]!, post: 'secretary', inFavour: 3 }])
     template = await kept(electionId)
   }
   const _id = fresh('electionheld')
