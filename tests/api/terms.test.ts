@@ -83,10 +83,11 @@ test('a branch that nobody is above never ends up with nobody who can appoint', 
   await call('openid-single-3', 'posts.end', { postId: founding.id, reason: '换届' })
 })
 
-test('a branch of a village has five years: set by who may edit the branch', async () => {
+test('a branch of a village has five years: set by the superior, and never by the branch whose election it approves', async () => {
   const { founder, secretary, otherSecretary, member, branchId, committeeId } = world
-  expect(await call(secretary.openid, 'organisations.get', {})).toMatchObject({ termMonths: 36, can: { setTerm: true } })
-  expect(await refusal(secretary.openid, 'organisations.setTerm', { organisationId: branchId, termMonths: 48 })).toBe('termChoices')
+  expect(await call(secretary.openid, 'organisations.get', {})).toMatchObject({ termMonths: 36, can: { setTerm: false } })
+  expect(await refusal(secretary.openid, 'organisations.setTerm', { organisationId: branchId, termMonths: 60 })).toBe('termFromAbove')
+  expect(await refusal(founder.openid, 'organisations.setTerm', { organisationId: branchId, termMonths: 48 })).toBe('termChoices')
   expect(await refusal(otherSecretary.openid, 'organisations.setTerm', { organisationId: branchId, termMonths: 60 })).toBe('notFound')
   expect(await refusal(member.openid, 'organisations.setTerm', { organisationId: branchId, termMonths: 60 })).toBe('forbidden')
   expect(await refusal(founder.openid, 'organisations.setTerm', { organisationId: committeeId, termMonths: 60 })).toBe('termOfBranch')

@@ -51,13 +51,16 @@ test.each<[string, Parameters<typeof whyCannotExtend>[0], string | null]>([
 ])('an election is put off: %s', (_, facts, code) => expect(whyCannotExtend(facts)?.code ?? null).toBe(code))
 
 test('a term is of three years or of five, and of a branch', () => {
-  expect([36, 60, 48].map(termMonths => whyCannotSetTerm({ kind: 'branch', termMonths })?.code ?? null)).toEqual([null, null, 'termChoices'])
-  expect(whyCannotSetTerm({ kind: 'committee' })?.code).toBe('termOfBranch')
+  const of = { parentId: 'p', fromAbove: true }
+  expect([36, 60, 48].map(termMonths => whyCannotSetTerm({ ...of, kind: 'branch', termMonths })?.code ?? null)).toEqual([null, null, 'termChoices'])
+  expect(whyCannotSetTerm({ ...of, kind: 'committee' })?.code).toBe('termOfBranch')
+  expect([{ parentId: 'p', fromAbove: false }, { parentId: null, fromAbove: false }].map(by => whyCannotSetTerm({ ...by, kind: 'branch', termMonths: 60 })?.code ?? null)).toEqual(['termFromAbove', null])
 })
 
 test('a committee is due when the first of its terms ends; a group leader and who has no term have no part in it', () => {
   expect(termDueOf([{ post: 'secretary', until: '2027-01-02' }, { post: 'committeeMember', until: '2027-01-01' }, { post: 'groupLeader', until: '2026-01-01' }, { post: 'clerk', until: null }])).toBe('2027-01-01')
   expect(termDueOf([{ post: 'secretary', until: null }])).toBeNull()
+  expect(termDueOf([{ post: 'secretary', until: '2026-01-01', acting: true }, { post: 'committeeMember', until: '2027-01-01', acting: false }])).toBe('2027-01-01')
   expect(latestAfter('2026-05-31')).toBe('2027-05-31')
 })
 

@@ -37,6 +37,8 @@ export const electionErrors = {
   electionOwnCount: '您是这次选出的书记、副书记，票数要由别的支委登记：{names}',
   electionGone: '当选的{name}已经不在这个支部，请支部先在选举里登记“已离开”，再重新上报',
   electionNotGone: '{name}还在本支部的名册上，可以任职，不用登记离开',
+  electionTermOver: '这一届任期到{until}已经届满，不能补选，请办换届选举',
+  termFromAbove: '任期年限由上级组织设置',
   electionSeatFilled: '{name}空出的名额已经补上了，不能再算作当选',
   electionNotElected: '只有当选的同志才能登记离开',
   electionNoCommittee: '书记、副书记由党员大会分别投票选出，不用再写明谁任什么职务',

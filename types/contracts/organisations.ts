@@ -70,7 +70,7 @@ export const organisations = {
   /** Ordinary, temporary or joint, and whether the superior allows fewer members than the rule says. */
   'organisations.setForm': { input: z.object({ organisationId: id, form, units: z.number().int().min(2).max(99).optional(), fewerReason: optionalLine(100).optional() }), output: z.object({}), access: 'appoint', kind: 'write', audited: true },
   /** How long a term of the branch's committee is: three years, or five in a village or community. It counts for the next election that is approved. */
-  'organisations.setTerm': { input: z.object({ organisationId: id, termMonths: z.number().int().min(1).max(120) }), output: z.object({}), access: 'appoint', kind: 'write', audited: true },
+  'organisations.setTerm': { input: z.object({ organisationId: id, termMonths: z.number().int().min(1).max(120) }), output: z.object({}), access: 'appoint', kind: 'write', audited: true, secondFactor: true },
   /** The superior puts the election off, a year at most after the term; without a superior the organisation itself says by which document. */
   'organisations.extendTerm': { input: z.object({ organisationId: id, until: day, document: line(60) }), output: z.object({}), access: 'appoint', kind: 'write', audited: true, secondFactor: true },
   'organisations.create': { input: z.object({ parentId: id, name: line(60), kind }), output: z.object({ organisationId: id }), access: 'appoint', kind: 'write', audited: true },

@@ -61,7 +61,7 @@ export const handlers: ModuleHandlers<typeof organisations> = {
       dissolvedAt: isoOrNull(organisation.dissolvedAt), changing: !organisation.dissolvedAt && Boolean(organisation.changeId),
       formerNames: [...organisation.names ?? []].reverse().map(({ name, until }) => ({ name, until: iso(until) })),
       groups: groups.map(group => ({ id: group._id, name: group.name })),
-      ...abilities({ rename: appoint, addBelow: organisation.kind === 'group' ? forbidden : appoint, appoint, keepRoster, changePoints: keepRoster, move: appoint ?? whyCannotBeMoved(organisation, fromAbove), setForm: appoint ?? whyCannotSetForm({ kind: organisation.kind, parentId: organisation.parentId, fromAbove }), setTerm: appoint ?? whyCannotSetTerm({ kind: organisation.kind }), extendTerm: extend ?? (due === null ? { code: 'extendNothing' as const } : null), dissolve: change, merge: ofBranch, split: ofBranch }),
+      ...abilities({ rename: appoint, addBelow: organisation.kind === 'group' ? forbidden : appoint, appoint, keepRoster, changePoints: keepRoster, move: appoint ?? whyCannotBeMoved(organisation, fromAbove), setForm: appoint ?? whyCannotSetForm({ kind: organisation.kind, parentId: organisation.parentId, fromAbove }), setTerm: appoint ?? whyCannotSetTerm({ kind: organisation.kind, parentId: organisation.parentId, fromAbove }), extendTerm: extend ?? (due === null ? { code: 'extendNothing' as const } : null), dissolve: change, merge: ofBranch, split: ofBranch }),
     }
   },
 

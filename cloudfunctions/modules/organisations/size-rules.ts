@@ -66,9 +66,9 @@ function committeeWarnings({ kind, full, posts }: Standing): OrganisationWarning
   return found
 }
 
-/** The earliest end of a committee's terms, held or run out; null where none is written. */
-export const termDueOf = (posts: Pick<Standing['posts'][number], 'post' | 'until'>[]): string | null =>
-  posts.filter(post => committeePosts.includes(post.post) && post.until !== null).map(post => post.until as string).sort()[0] ?? null
+/** The earliest end of a committee's terms, held or run out; null where none is written. Who acts for the time being has no part in it. */
+export const termDueOf = (posts: (Pick<Standing['posts'][number], 'post' | 'until'> & { acting?: boolean })[]): string | null =>
+  posts.filter(post => committeePosts.includes(post.post) && post.until !== null && !post.acting).map(post => post.until as string).sort()[0] ?? null
 
 /** Until when those whose term is over lead on. */
 const leadsOn = ({ parentId }: Standing, due: string): string => (parentId === null ? '选出新一届以前，照常履职' : `选出新一届以前照常履职，最晚到${dayInWords(latestAfter(due))}`)
@@ -89,9 +89,10 @@ function termWarnings(standing: Standing, today: string): OrganisationWarning[] 
   return [warning('termExtended', more <= termEnds.value.urgent ? 'urgent' : 'notice', `任期已届满，经批准（${put.document}）延期到${dayInWords(put.until)}，${more === 0 ? '今天到期' : `还有${more}天`}`, latestElection)]
 }
 
-/** Whether an organisation's term may be set: of a branch, to what the regulation knows. `years` in the refusal. */
-export function whyCannotSetTerm({ kind, termMonths }: { kind: OrganisationKind; termMonths?: number }): Refusal | null {
+/** Whether an organisation's term may be set: of a branch, by the superior where there is one, to what the regulation knows. `years` in the refusal. */
+export function whyCannotSetTerm({ kind, parentId, fromAbove, termMonths }: { kind: OrganisationKind; parentId: string | null; fromAbove: boolean; termMonths?: number }): Refusal | null {
   if (kind !== 'branch') return { code: 'termOfBranch' }
+  if (parentId !== null && !fromAbove) return { code: 'termFromAbove' }
   const { value } = termRules.choices
   return termMonths === undefined || value.includes(termMonths) ? null : { code: 'termChoices', detail: { years: value.map(months => months / 12).join('或') } }
 }

@@ -19,7 +19,8 @@ const years = [{ key: '36', text: '三年' }, { key: '60', text: '五年（村�
 /** How long the next committee's term is. */
 export function TermSheet({ organisation, open, onClose, onDone }: Props) {
   const [months, setMonths] = useState(String(organisation.termMonths ?? 36))
-  const set = useAction('organisations.setTerm')
+  const sensitive = useSensitive()
+  const set = useAction('organisations.setTerm', { guard: sensitive.guard })
   const go = async (): Promise<void> => {
     if (!(await set.run({ organisationId: organisation.id, termMonths: Number(months) }))) return
     said('已保存')
@@ -27,10 +28,13 @@ export function TermSheet({ organisation, open, onClose, onDone }: Props) {
     onDone()
   }
   return (
-    <Sheet open={open} title="任期" onClose={onClose} footer={<Button text="保存" busy={set.busy} onTap={() => void go()} />}>
-      <Text className={css.text}>支部委员会的任期一般三年，村、社区的五年。从下一次批复的换届选举起用，现任的任期不变。</Text>
-      <ChoiceField label="任期" options={years} value={months} onChange={setMonths} />
-    </Sheet>
+    <>
+      <Sheet open={open} title="任期" onClose={onClose} footer={<Button text="保存" busy={set.busy} onTap={() => void go()} />}>
+        <Text className={css.text}>支部委员会的任期一般三年，村、社区的五年，由上级组织设置。从下一次批复的换届选举起用，现任的任期不变。</Text>
+        <ChoiceField label="任期" options={years} value={months} onChange={setMonths} />
+      </Sheet>
+      {sensitive.sheet}
+    </>
   )
 }
 
