@@ -1,5 +1,5 @@
 /** Posts voted on one after the other, by-elections, who has left, and the term, as tables with both sides of each limit. */
-import { divisionOf, endingWith, postsGiven, termOf, whyCannotChoose, whyCannotReport } from '../../cloudfunctions/modules/elections/choosing'
+import { divisionOf, endingWith, postsGiven, termOf, whyCannotChoose, whyCannotReport, whyTermOver } from '../../cloudfunctions/modules/elections/choosing'
 import { whyNotGone, withoutOf } from '../../cloudfunctions/modules/elections/gone'
 import { countedBallot, standingFor, whyCannotLeave, whyNotSettled, whyWrongNext } from '../../cloudfunctions/modules/elections/result'
 import { whyCannotOpen, firstOf, postsVoted } from '../../cloudfunctions/modules/elections/rules'
@@ -219,6 +219,16 @@ describe('a by-election', () => {
     expect(termOf(one(), { kind: 'branch' }, sitting)).toEqual({ months: 36, from: today, until: '2028-06-30' })
     expect(termOf(one(), { kind: 'branch' }, [])).toEqual({ months: 36, from: today, until: '2029-11-19' })
     expect(termOf(one({ occasion: 'term' }), { kind: 'branch' }, sitting).until).toBe('2029-11-19')
+    // Not that of who acts for the time being, nor of a post that ends with it; where nobody else sits, of the one that ends.
+    const odd: Sitting[] = [...sitting, { postId: 'p5', memberId: 'm5', name: '', post: 'committeeMember', until: '2031-01-01', acting: true }, { postId: 'p6', memberId: 'm6', name: '', post: 'publicityOfficer', until: '2032-01-01' }]
+    expect(termOf(one({ replaced: ['p6'] }), { kind: 'branch' }, odd).until).toBe('2028-06-30')
+    expect(termOf(one({ replaced: ['p7'] }), { kind: 'branch' }, sitting.slice(0, 1)).until).toBe('2028-06-30')
+    // Who acts with a past end makes no term either.
+    expect(whyTermOver(one(), odd.filter(({ acting }) => acting), '2033-01-01')).toBeNull()
+  })
+  test('is none once the term is over', () => {
+    expect(['2028-06-30', '2028-07-01'].map(day => whyTermOver(one(), sitting, day)?.code ?? null)).toEqual([null, 'electionTermOver'])
+    expect(whyTermOver(one({ occasion: 'term' }), sitting, '2028-07-01')).toBeNull()
     expect(termOf(one({ occasion: 'term' }), { kind: 'branch', termMonths: 60 }, sitting)).toEqual({ months: 60, from: today, until: '2031-11-19' })
   })
 
@@ -235,6 +245,7 @@ describe('a by-election', () => {
       ['late', {}, { today: '2028-07-01' }, ['任期已于2028年6月30日届满，延期换届要经上级批准，最长不超过1年，到2029年6月30日（《中国共产党基层组织选举工作条例》第三条）']],
       ['late, and put off', {}, { today: '2028-07-01', organisation: { extension: { due: '2028-06-30', until: '2028-07-01', document: '', byName: '', at: new Date(0) } } }, []],
       ['later than it was put off', {}, { today: '2028-07-02', organisation: { extension: { due: '2028-06-30', until: '2028-07-01', document: '', byName: '', at: new Date(0) } } }, [expect.stringContaining('任期已于')]],
+      ['who acts for the time being has no term', {}, { today: '2028-07-01', sitting: sitting.map(one => ({ ...one, acting: true })) }, []],
       ['half a year before', {}, { today: '2028-01-02' }, []],
       ['earlier', {}, { today: '2028-01-01' }, [expect.stringContaining('提前换届要经上级批准')]],
       ['a new member stands for secretary', { body: 'secretary', seats: 1, candidates: people(1) }, { fullMembers: 6, sitting: [], fullOn: new Map([['m1', '2025-11-21']]) }, [expect.stringContaining('示例1党龄不满1年')]],

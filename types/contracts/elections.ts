@@ -132,7 +132,7 @@ export const elections = {
   /** To the organisation above, which sees it from here on. */
   'elections.report': { input: one, output: z.object({ reportedAt: instant }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /** The superior approves the secretary and puts the others on file; their posts begin on that day, and the former ones end. */
-  'elections.approve': { input: z.object({ electionId: id, day, document: line(60) }), output: z.object({}), access: 'appoint', kind: 'write', audited: true, secondFactor: true },
+  'elections.approve': { input: z.object({ electionId: id, day, document: line(60), /** The end of the term as the caller has seen it (`term`): another one by now is a conflict. */ until: day.optional() }), output: z.object({}), access: 'appoint', kind: 'write', audited: true, secondFactor: true },
   /** The superior sends a result back: the branch puts it right and reports it again. */
   'elections.return': { input: z.object({ electionId: id, reason: line(100) }), output: z.object({}), access: 'appoint', kind: 'write', audited: true, secondFactor: true },
   /** What was reported to the organisations above that the caller oversees. */

@@ -18,7 +18,7 @@ import { endPosts, givePosts, type NewPost } from '../../services/posts'
 import { replaced } from '../../services/replaced'
 import { NOWHERE, organisationFor } from '../../services/scope'
 import { eventOf } from '../../services/timeline'
-import { endingWith, termOf, whyCannotApprove, whyTwice, whyWrongApproval } from './choosing'
+import { endingWith, termOf, whyCannotApprove, whyTermOver, whyTwice, whyWrongApproval } from './choosing'
 import { approverOf } from './load'
 import { sittingOf } from './sitting'
 import { lineOf } from './views'
@@ -40,6 +40,8 @@ export const approvingHandlers: Pick<ModuleHandlers<typeof elections>, Approving
       guard(whyCannotApprove(fresh, approver) ?? whyWrongApproval(fresh, input.day, dayOf(ctx.now)))
       if (own.dissolvedAt || own.changeId) guard(whyBusy(own))
       const { former, term } = await takeOffice(tx, ctx, fresh, own, input.day)
+      // The term is what was looked at: it was neither set anew nor run out meanwhile.
+      if (input.until !== undefined && input.until !== term.until) refuse('conflict')
       if (!approver.hasAbove) await keepOfficer(tx, fresh, own, former)
       await tx.update('elections', fresh._id, { ...replaced({ approval: { day: input.day, document: input.document, byName: ctx.access.memberName, at: ctx.now, term } }), version: fresh.version + 1 })
       return { ended: former, told: fresh }
@@ -87,6 +89,7 @@ async function takeOffice(tx: Tx, ctx: MemberContext, election: Election, own: O
   const other = held.find(one => !running.includes(one) && singlePosts.includes(one.post) && election.chosen.some(({ post }) => post === one.post))
   if (other) refuse('postOccupied', { name: other.memberName, post: postLabels[other.post] })
   const term = termOf(election, own, sitting)
+  guard(whyTermOver(election, sitting, term.from))
   const said = words[election.occasion ?? 'term']
   for (const memberId of new Set([...election.chosen, ...running].map(one => one.memberId))) {
     const member = await tx.read('members', memberId)

@@ -1,6 +1,7 @@
 /** Who of the elected does what, what the superior is told and what it decides (DOMAIN.md §1). Pure. */
 import { posts as postLabels, type Post } from '../../../types/contracts/codes'
 import type { Refusal } from '../../../types/contracts/errors'
+import { dayInWords } from '../../../types/words'
 import type { Election, Organisation } from '../../platform/documents'
 import { electionThresholds, hasQuorum } from '../../regulations/election-rules'
 import { isShare } from '../../regulations/majority-rules'
@@ -128,14 +129,29 @@ export function whyWrongApproval({ chosenOn }: Pick<Election, 'chosenOn'>, day: 
 export const heldOnOf = (election: Pick<Election, 'ballots' | 'current'>): string => currentOf(election).heldOn ?? ''
 
 /** The term of those who are elected: from the assembly; after a by-election until the term of those who sit ends. */
-export function termOf(election: Pick<Election, 'ballots' | 'current' | 'occasion'>, organisation: Pick<Organisation, 'kind' | 'termMonths'>, sitting: Pick<Sitting, 'until'>[]): { months: number; from: string; until: string } {
+export function termOf(election: Pick<Election, 'ballots' | 'current'> & Ending, organisation: Pick<Organisation, 'kind' | 'termMonths'>, sitting: Sitting[]): { months: number; from: string; until: string } {
   const [from, months] = [heldOnOf(election), termMonthsOf(organisation) ?? 0]
-  const running = election.occasion === 'byElection' ? sitting.flatMap(({ until }) => until ?? []).sort().at(-1) : undefined
-  return { months, from, until: running ?? termUntil(from, months) }
+  return { months, from, until: runningUntil(election, sitting) ?? termUntil(from, months) }
 }
 
+/** The end of the term in which a by-election is held: of those who sit on; where nobody does, of those whose posts it ends. Who acts for the time being has none. */
+function runningUntil(election: Ending, sitting: Sitting[]): string | undefined {
+  if (election.occasion !== 'byElection') return undefined
+  const ending = endingWith(election, sitting).map(({ postId }) => postId)
+  const lastOf = (posts: Sitting[]): string | undefined => posts.flatMap(({ until, acting }) => (until !== null && !acting ? [until] : [])).sort().at(-1)
+  return lastOf(sitting.filter(({ postId }) => !ending.includes(postId))) ?? lastOf(sitting)
+}
+
+/** Why there is no by-election on a day: the term that it would fill is over, and the whole committee is to be elected. */
+export function whyTermOver(election: Ending, sitting: Sitting[], day: string): Refusal | null {
+  const until = runningUntil(election, sitting)
+  return until !== undefined && until < day ? { code: 'electionTermOver', detail: { until: dayInWords(until) } } : null
+}
+
+type Ending = Pick<Election, 'occasion' | 'replaced' | 'body' | 'chosen'>
+
 /** Posts that end with the approval: of a new committee all that run; of a by-election those that were named, and a single post that is filled anew where the assembly itself elects. */
-export function endingWith(election: Pick<Election, 'occasion' | 'replaced' | 'body' | 'chosen'>, sitting: Sitting[]): Sitting[] {
+export function endingWith(election: Ending, sitting: Sitting[]): Sitting[] {
   if (election.occasion !== 'byElection') return sitting
   const filled = election.body === 'secretary' ? election.chosen.map(({ post }) => post).filter(post => singlePosts.includes(post)) : []
   return sitting.filter(({ postId, post }) => (election.replaced ?? []).includes(postId) || filled.includes(post))

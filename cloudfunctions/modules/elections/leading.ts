@@ -17,11 +17,13 @@ import { tellOfVoid } from '../../services/balloting/told-above'
 import { voidFormer } from '../../services/balloting/voiding'
 import { audienceOf, closeItem, itemUp } from '../../services/inbox'
 import { replaced } from '../../services/replaced'
+import { whyTermOver } from './choosing'
 import { dayHeld, whyWrongDay } from './held'
 import { electionLed, fullMembers, meetingOn, rollOf } from './load'
 import { countedBallot, electedOf, whyCannotPublish, whyCannotRedo } from './result'
 import { currentOf, expectedOf, whyCannotOpen, whyNotNow } from './rules'
 import { annulled, groupsOf } from './setup'
+import { sittingIn } from './sitting'
 import { asksConsent, knownOf, whyNotVoid } from './voiding'
 
 /** Days for which an open ballot waits on home pages. */
@@ -62,7 +64,7 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof elections>, Leading> = 
     }
     const { members, electors, without } = await rollOf(election)
     const heldOn = dayHeld(election, await meetingOn(election), dayOf(ctx.now))
-    guard(whyCannotOpen({ election, roll: { electors, without }, fullMembers: fullMembers(members) }) ?? whyWrongDay(election, election.current, heldOn, dayOf(ctx.now)))
+    guard(whyCannotOpen({ election, roll: { electors, without }, fullMembers: fullMembers(members) }) ?? whyWrongDay(election, election.current, heldOn, dayOf(ctx.now)) ?? whyTermOver(election, await sittingIn(election), heldOn))
     // From here on a change gives the ballot another box: the one that a cut-off opening has left is as the draft was then.
     if (!await change('elections', { _id: election._id, state: 'draft', current: election.current, version: election.version }, { opening: true })) refuse('conflict')
     const held = { present: election.present.length, expected: expectedOf(election, electors), heldOn }

@@ -70,7 +70,7 @@ export function seatsOut(election: Election, { organisation, sitting, people }: 
     }),
     vacant: settled ? vacantOf(election) : 0, chosen, chosenOn: shown ? election.chosenOn : null,
     sitting: all && election.occasion === 'byElection' ? sitting.map(({ postId, memberId, name, post }) => ({ postId, memberId, name, post, replaced: ending.some(one => one.postId === postId) })) : [],
-    term: election.approval?.term ?? (settled && all && organisation ? termOf(election, organisation, sitting) : null),
+    term: election.approval?.term ?? (settled && all && organisation ? termOf(given, organisation, sitting) : null),
   }
 }
 

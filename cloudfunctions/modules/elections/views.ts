@@ -7,7 +7,7 @@ import { abilities } from '../../platform/errors'
 import { iso, isoOrNull } from '../../platform/time'
 import { isPaper } from '../../services/balloting/opening'
 import { dayOf } from '../../platform/time'
-import { mayHold, whyCannotApprove, whyCannotDivide, whyCannotReport, type Approver } from './choosing'
+import { mayHold, whyCannotApprove, whyCannotDivide, whyCannotReport, whyTermOver, type Approver } from './choosing'
 import type { Role } from './load'
 import { whyCannotDate, whyWrongDay } from './held'
 import { standingFor, whyCannotLeave, whyCannotPublish, whyCannotRedo, whyNoNext, whyNothingToName } from './result'
@@ -106,7 +106,7 @@ function abilitiesOf(election: Election, { role, mine, roll, fullMembers, approv
   const shown = role !== 'member' || state === 'published'
   return abilities({
     change: leads ?? whyCannotChange(election), step: leads ?? whyFixed(election), attend: leads ?? whyNotNow(election, 'attend'), held: leads ?? whyCannotDate(election),
-    open: leads ?? (state === 'open' ? forbidden : whyCannotOpen({ election, roll, fullMembers }) ?? (heldOn === null ? null : whyWrongDay(election, election.current, heldOn, dayOf(now)))),
+    open: leads ?? (state === 'open' ? forbidden : whyCannotOpen({ election, roll, fullMembers }) ?? (heldOn === null ? null : whyWrongDay(election, election.current, heldOn, dayOf(now)) ?? whyTermOver(election, seats.sitting, heldOn))),
     pause: leads ?? whyNotNow(election, 'pause'), resume: leads ?? whyNotNow(election, 'resume'), close: leads ?? (state === 'closed' ? forbidden : whyNotNow(election, 'close')), redo: leads ?? (known ? whyNotVoid(election, known, SOME, now) : whyCannotRedo(election)),
     nextBallot: leads ?? whyNoNext(election), leaveSeats: leads ?? whyCannotLeave(election, null), nameOther: leads ?? whyNothingToName(election), gone: leads ?? (election.approval || !concernsGone(election, seats) ? forbidden : whyNotNow(election, 'choose')),
     choose: leads ?? whyCannotDivide(election), report: leads ?? whyCannotReport(election) ?? (election.reportedAt ? { code: 'electionReported' as const } : null),

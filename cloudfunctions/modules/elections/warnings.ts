@@ -66,7 +66,7 @@ function vacancyWarnings({ body, seats }: Asked, facts: Looked): string[] {
 
 /** Early or late only with the superior's approval, a year at most. */
 function termWarnings({ sitting, organisation, today }: Looked): string[] {
-  const due = sitting.flatMap(({ until }) => until ?? []).sort()[0]
+  const due = sitting.flatMap(({ until, acting }) => (until !== null && !acting ? [until] : [])).sort()[0]
   const rule = `《${sizeRules.latestElection.regulation}》${sizeRules.latestElection.article}`
   if (due === undefined || today === due) return []
   if (today < due) return today < earliest(due) ? [`任期到${dayInWords(due)}才届满，提前换届要经上级批准（${rule}）`] : []

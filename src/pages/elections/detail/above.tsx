@@ -21,7 +21,7 @@ export function ApproveSheet({ election, guard, onDone, onClose }: Props) {
   const [document, setDocument] = useState('')
   const approve = useAction('elections.approve', { guard })
   const go = async (): Promise<void> => {
-    if (!(await approve.run({ electionId: election.id, day, document: document.trim() }))) return
+    if (!(await approve.run({ electionId: election.id, day, document: document.trim(), ...(election.term ? { until: election.term.until } : {}) }))) return
     said('已登记批复')
     onDone()
   }
