@@ -45,6 +45,19 @@ describe('many at once', () => {
     expect((await gradedIn(reviewId)).map(({ grade, reason }) => [grade, reason])).toEqual(grades.map(({ grade, reason }) => [grade, reason]))
   })
 
+  test('a grade that a colleague has given meanwhile is not written over unseen; one\'s own repeat is no other grade', async () => {
+    const reviewId = await closedReview()
+    const [first, second] = (await gradedIn(reviewId)).map(({ memberId }) => memberId) as [string, string]
+    const many = { reviewId, grades: [{ memberId: second, grade: 'good' as Grade, reason: '优秀名额所限', was: null }, { memberId: first, grade: 'good' as Grade, reason: '优秀名额所限', was: null }] }
+    await call(world.officer.openid, 'reviews.grade', { reviewId, memberId: first, grade: 'excellent', was: null })
+    expect(await refusal(secretary(), 'reviews.gradeMany', many)).toBe('reviewGradeChanged')
+    expect(await refusal(secretary(), 'reviews.grade', { reviewId, memberId: first, grade: 'fair', reason: '支委会研究', was: 'good' })).toBe('reviewGradeChanged')
+    expect((await gradedIn(reviewId)).map(({ grade }) => grade).slice(0, 2)).toEqual(['excellent', null])
+    const seen = { reviewId, grades: many.grades.map(one => (one.memberId === first ? { ...one, was: 'excellent' as const } : one)) }
+    for (let n = 0; n < 2; n++) await call(secretary(), 'reviews.gradeMany', seen)
+    expect((await gradedIn(reviewId)).map(({ grade }) => grade).slice(0, 2)).toEqual(['good', 'good'])
+  })
+
   test('advice: the first so many by the share of 优秀, ties said to be ties, within the cap; a name and who waits are found', async () => {
     const reviewId = await openReview(secretary(), { groups: [] })
     const paper = await ownBallot(world.member.openid, reviewId)
@@ -176,5 +189,15 @@ describe('a grade that a superior returns', () => {
     expect(await refusal(secretary(), 'reviews.correct', { ...input, memberId: world.probationary.memberId })).toBe('reviewNotGraded')
     expect(await refusal(secretary(), 'reviews.correct', { ...input, on: '2026-11-21' })).toBe('reviewCorrectedOn')
     expect(await refusal(secretary(), 'reviews.correct', { ...input, document: ' ' })).toBe('badInput')
+  })
+
+  test('nobody corrects the own grade where somebody else leads', async () => {
+    const reviewId = await closedReview('good')
+    await publishReview(secretary(), reviewId)
+    const own = { reviewId, memberId: world.secretary.memberId, ...correction, grade: 'excellent' as Grade }
+    expect(await refusal(secretary(), 'reviews.correct', own)).toBe('reviewCorrectOwn')
+    const { id: postId } = (await call(secretary(), 'posts.list', { organisationId: world.branchId })).items.find(({ memberId }) => memberId === world.officer.memberId)!
+    await call(world.founder.openid, 'posts.end', { postId, reason: '换届' })
+    expect(await refusal(secretary(), 'reviews.correct', own)).toBeNull()
   })
 })

@@ -20,8 +20,8 @@ describe('grading many', () => {
     const plan = planOf(people, ['丙', '甲'])
     expect([plan.excellent, plan.good, plan.apart, plan.above, plan.below].map(names)).toEqual(['甲丙', '乙丁己', '戊庚', '甲', '乙丁'])
     expect(gradesOf(plan, { above: '支委会研究', below: '优秀名额所限' })).toEqual([
-      { memberId: '甲', grade: 'excellent', reason: '支委会研究' }, { memberId: '丙', grade: 'excellent', reason: '' },
-      { memberId: '乙', grade: 'good', reason: '优秀名额所限' }, { memberId: '丁', grade: 'good', reason: '优秀名额所限' }, { memberId: '己', grade: 'good', reason: '' },
+      { memberId: '甲', grade: 'excellent', was: null, reason: '支委会研究' }, { memberId: '丙', grade: 'excellent', was: null, reason: '' },
+      { memberId: '乙', grade: 'good', was: null, reason: '优秀名额所限' }, { memberId: '丁', grade: 'good', was: null, reason: '优秀名额所限' }, { memberId: '己', grade: 'good', was: null, reason: '' },
     ])
   })
   test('whoever has the grade already is left as it is; who is ticked no more becomes 合格', () => {

@@ -38,7 +38,7 @@ test('what goes upward: who took part on phones and on paper, the totals and sha
     '民主评议党员情况汇总表', '支部：示例党支部        年度：2026        评定日期：2026年12月20日',
     '党员互评：应参加9人，有效票4张（手机4张），不足一半', '任课教师：应参加9人，有效票5张（纸质票发出8张，收回7张，有效5张，无效2张），不足三分之二',
     '党员总数：9人，其中正式党员8人', '参加评议：党员4人，应参加9人，不足一半', '评定6人：优秀3人（50%），合格3人（50%），基本合格0人（0%），不合格0人（0%）',
-    '优秀一般不超过8人的三分之一（2名）', '优秀3名，多于2名，理由：上级表扬的集体', '不定等次：庚（这次不评定：长期在外）、辛（预备党员）、壬（这次不评定）',
+    '优秀一般不超过8人的三分之一（2名）', '优秀3名，多于2名，理由：上级表扬的集体；丙按示例组发〔2026〕9号更正为优秀', '不定等次：庚（这次不评定：长期在外）、辛（预备党员）、壬（这次不评定）',
     '更正：丙由“合格”改为“优秀”，2026年12月28日，依据：示例组发〔2026〕9号，原因：上级退回',
     '票数供参考，等次由支部委员会研究确定。每位党员只告知本人的等次。', '', expect.stringMatching(/党支部书记（签字）.*党支部盖章.*年.*月.*日/),
   ])
@@ -56,6 +56,12 @@ test('the valid grade stands beside a person; who is not graded has the right wo
   expect(rowOf(rows, '甲').slice(2)).toEqual(['票太少，不单独列出', null, null, null, null, null, 5, 0, 0, 0, 0, 0, '优秀', ''])
   expect(['庚', '辛', '壬'].map(name => rowOf(rows, name).slice(-2))).toEqual([['不定等次', '这次不评定：长期在外'], ['不定等次', '预备党员'], ['不定等次', '这次不评定']])
   expect(rows.every(row => !('cells' in row) || row.cells.length === widths.length)).toBe(true)
+})
+
+test('more are 优秀 than the share by what was corrected: the documents are the reason', () => {
+  const without = { ...review, excellentReason: '' }
+  expect(linesOf(summaryForm(without, all, keeper).rows)).toContain('优秀3名，多于2名，理由：丙按示例组发〔2026〕9号更正为优秀')
+  expect(linesOf(summaryForm({ ...without, fullMembers: 9 }, all, keeper).rows).some(text => text.includes('多于'))).toBe(false)
 })
 
 test('a reason that is in the dossier is on the form of who keeps the roster alone', () => {

@@ -65,7 +65,7 @@ const groupInput = z.object({
 })
 
 /** A grade that is given to one person. */
-const given = { memberId: id, grade, reason: optionalText(300).optional() }
+const given = { memberId: id, grade, reason: optionalText(300).optional(), /** The grade as it was seen, null for none: refused where it is another one by now. */ was: grade.nullable().optional() }
 /** Of the first so many, by score or else by the share of the best choice, as the cap has it; `tied`: at the cut as many stand level as do not fit. */
 const suggestion = z.enum(['excellent', 'tied']).nullable()
 /** Ballots for each choice, in the order of `choices`; null where it may not be shown. */

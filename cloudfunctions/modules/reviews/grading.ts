@@ -56,6 +56,14 @@ export function whyCannotGrade(facts: { review: Pick<Review, 'state' | 'people'>
   return leading !== null && leading !== grade && reason === '' ? { code: 'reviewGradeReason', detail: { name: person.name } } : null
 }
 
+/** Whether somebody else has given another grade since it was seen (`was`; left out: it was not looked at). What this very act has done before is no other grade. */
+export function whyGradeChanged({ grades: given, people }: Pick<Review, 'grades' | 'people'>, one: { memberId: string; grade: Grade; reason?: string | undefined; was?: Grade | null | undefined }): Refusal | null {
+  const there = given[one.memberId]
+  const now = there ? gradeNow(there) : null
+  if (one.was === undefined || now === one.was || (there && now === one.grade && there.reason === (one.reason ?? ''))) return null
+  return { code: 'reviewGradeChanged', detail: { name: people.find(({ memberId }) => memberId === one.memberId)?.name ?? '', grade: now ? grades[now] : '没有评定' } }
+}
+
 /** Whether the result may be published: everybody who is graded has a grade, and what is over the share of 优秀 has its reason. */
 export function whyCannotPublish(review: Pick<Review, 'state' | 'grades' | 'excellentReason'> & Capped): Refusal | null {
   const state = whyNotNow(review, 'publish')

@@ -9,10 +9,13 @@ import { dayOf, plusDays } from '../../platform/time'
 import { decidedOnOf, deciderOf } from '../../services/balloting/graded'
 import { ballotingLed } from '../../services/balloting/load'
 import { itemRefOf } from '../../services/balloting/items'
+import { othersWhoLead } from '../../services/balloting/leaders'
 import { audienceOf, closeItem, inboxId, itemUp, markItem } from '../../services/inbox'
 import { gradeNow, whyCannotCorrect, whyCannotPublish, whyNotDecidedOn } from './grading'
 import { whyNotNow } from './rules'
 
+/** So many who could do it instead are named. */
+const NAMED = 3
 /** Days for which what there is to see waits on home pages. */
 const DAYS_SEEN = 60
 
@@ -57,6 +60,9 @@ export const publishingHandlers: Pick<ModuleHandlers<typeof reviews>, 'reviews.p
     const { memberId, grade, reason, on, document } = input
     const review = await ballotingLed(ctx, 'review', input.reviewId)
     guard(whyNotNow(review, 'correct'))
+    // One's own grade only where nobody else could.
+    const others = memberId === ctx.access.memberId ? await othersWhoLead(review.organisationId, [memberId], ctx.now) : []
+    if (others.length > 0) refuse('reviewCorrectOwn', { names: others.slice(0, NAMED).map(({ name }) => name).join('、') })
     const tap = tapOf(ctx)
     await transaction(async tx => {
       const now = await fresh(tx, review)

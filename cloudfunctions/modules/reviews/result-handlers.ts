@@ -11,7 +11,7 @@ import { shownFingerprint } from '../../services/balloting/shown'
 import { PAGE } from '../../services/paging'
 import { compareKinds, compareYears, type Comparison } from '../../services/review-statistics'
 import { countedOf } from './load'
-import { excellentCap, excellentGiven, gradeNow, whyCannotGrade } from './grading'
+import { excellentCap, excellentGiven, gradeNow, whyCannotGrade, whyGradeChanged } from './grading'
 import { adviceOf, choicesOf, personResult, ratingsOf, sharesOf, turnoutsOf, type Counted } from './result'
 import { whyNotNow } from './rules'
 import { personOf, type PersonOut } from './views'
@@ -88,14 +88,14 @@ export const resultHandlers: Pick<ModuleHandlers<typeof reviews>, Result> = {
 }
 
 /** Enters grades, all or none; of somebody who is named twice the last. */
-async function grade(ctx: MemberContext, reviewId: string, given: readonly { memberId: string; grade: Grade; reason?: string | undefined }[]): Promise<Record<string, never>> {
+async function grade(ctx: MemberContext, reviewId: string, given: readonly { memberId: string; grade: Grade; reason?: string | undefined; was?: Grade | null | undefined }[]): Promise<Record<string, never>> {
   const review = await ballotingLed(ctx, 'review', reviewId)
   guard(whyNotNow(review, 'grade'))
   const all = await countedOf(review)
   const leading = new Map(given.map(({ memberId }) => [memberId, personResult(review, all, memberId).leading]))
   await transaction(async tx => {
     const fresh = await tx.read('reviews', review._id) ?? refuse('notFound')
-    for (const one of given) guard(whyCannotGrade({ review: fresh, memberId: one.memberId, grade: one.grade, reason: one.reason ?? '', leading: leading.get(one.memberId) ?? null }))
+    for (const one of given) guard(whyCannotGrade({ review: fresh, memberId: one.memberId, grade: one.grade, reason: one.reason ?? '', leading: leading.get(one.memberId) ?? null }) ?? whyGradeChanged(fresh, one))
     const entries = given.map(one => [`grades.${one.memberId}`, _.set({ grade: one.grade, reason: one.reason ?? '', byName: ctx.access.memberName, at: ctx.now })] as const)
     await tx.update('reviews', fresh._id, { ...Object.fromEntries(entries), version: fresh.version + 1 })
   })

@@ -44,7 +44,13 @@ function capLines(review: Review): string[] {
   const { most, base, share: part } = excellentCap(review)
   const given = excellentGiven(review)
   const rule = review.excellentShare ? `优秀不超过${base}人的${part}（${most}名），依据：${review.excellentShare.document}` : `优秀一般不超过${base}人的${part}（${most}名）`
-  return [rule, ...(given > most ? [`优秀${given}名，多于${most}名，理由：${review.excellentReason ?? ''}`] : [])]
+  // What a superior has returned later goes by its own document, whether or not a reason was written at publishing.
+  const corrected = review.people.flatMap(({ memberId, name }) => {
+    const last = review.grades[memberId]?.corrections?.at(-1)
+    return last?.to === 'excellent' && review.grades[memberId]!.grade !== 'excellent' ? [`${name}按${last.document}更正为优秀`] : []
+  })
+  const why = [...(review.excellentReason ? [review.excellentReason] : []), ...corrected].join('；')
+  return [rule, ...(given > most ? [`优秀${given}名，多于${most}名，理由：${why}`] : [])]
 }
 
 function totals(review: Review, reader: Reader): string[] {

@@ -64,6 +64,6 @@ export async function reviews(call: Call, { secretary, member, unbound }: World)
   await call(by, 'reviews.summarySheet', { reviewId })
   await call(by, 'reviews.publish', { reviewId })
   const { decidedOn } = await call(by, 'reviews.get', { reviewId })
-  await call(by, 'reviews.correct', { reviewId, memberId: first!, grade: 'fair', reason: '上级退回', on: decidedOn!, document: '示例组发〔2026〕9号' })
+  await call(by, 'reviews.correct', { reviewId, memberId: member.memberId, grade: 'fair', reason: '上级退回', on: decidedOn!, document: '示例组发〔2026〕9号' })
   await call('openid-bench-listed', 'ballots.commitments', { box: ballot.boxId })
 }

@@ -11,14 +11,15 @@ import { said } from '../../../services/say'
 import { gradesOf, hintOf, inOrder, namesOf, NO_ROOM, planOf, tickedFirst, type Advice, type Plan } from './bulk'
 import css from '../../../styles/ballots.module.scss'
 
-interface Props { reviewId: string; onClose: () => void; onDone: () => void }
+interface Props { reviewId: string; onClose: () => void; /** Somebody else has graded meanwhile. */ onStale: () => void; onDone: () => void }
 
 /** Many at once: first who is 优秀, then everybody else in one act that is confirmed. */
-export function BulkSheets({ reviewId, onClose, onDone }: Props) {
+export function BulkSheets({ reviewId, onClose, onStale, onDone }: Props) {
   const advice = useQuery('reviews.advice', { reviewId })
   const [ticked, setTicked] = useState<string[] | null>(null)
   const { data } = advice
-  if (data && ticked) return <Confirm reviewId={reviewId} plan={planOf(data.people, ticked)} full={ticked.length >= data.excellentAtMost} onClose={() => setTicked(null)} onDone={onDone} />
+  const again = (): void => { onStale(); void advice.reload().then(() => setTicked(null)) }
+  if (data && ticked) return <Confirm reviewId={reviewId} plan={planOf(data.people, ticked)} full={ticked.length >= data.excellentAtMost} onClose={() => setTicked(null)} onStale={again} onDone={onDone} />
   return (
     <PeopleSheet
       key={data ? 'there' : 'coming'} title="谁是优秀" people={data ? inOrder(data.people).map((one) => ({ memberId: one.memberId, name: one.name, hint: hintOf(one) })) : null} failed={advice}
@@ -35,11 +36,11 @@ const noteOf = ({ by, people, excellentAtMost }: Advice): string => {
   ].join('')
 }
 
-function Confirm({ reviewId, plan, full, onClose, onDone }: { reviewId: string; plan: Plan; full: boolean; onClose: () => void; onDone: () => void }) {
+function Confirm({ reviewId, plan, full, onClose, onStale, onDone }: { reviewId: string; plan: Plan; full: boolean; onClose: () => void; onStale: () => void; onDone: () => void }) {
   const { excellent, good, above, below, apart } = plan
   const [why, setWhy] = useState({ above: '', below: full ? NO_ROOM : '' })
   const [missing, setMissing] = useState(false)
-  const grade = useAction('reviews.gradeMany')
+  const grade = useAction('reviews.gradeMany', { onError: (error) => { if (error.code === 'reviewGradeChanged') onStale(); return false } })
   const grades = gradesOf(plan, { above: why.above.trim(), below: why.below.trim() })
   const go = async (): Promise<void> => {
     if ((above.length > 0 && !why.above.trim()) || (below.length > 0 && !why.below.trim())) { setMissing(true); return }

@@ -53,8 +53,8 @@ export function planOf(people: readonly Advised[], ticked: readonly string[]): P
 /** What is sent: each with the reason that it needs, and no other. */
 export function gradesOf({ excellent, good, above, below }: Plan, reasons: { above: string; below: string }): Grades {
   return [
-    ...excellent.map((one) => ({ memberId: one.memberId, grade: 'excellent' as const, reason: above.includes(one) ? reasons.above : '' })),
-    ...good.map((one) => ({ memberId: one.memberId, grade: 'good' as const, reason: below.includes(one) ? reasons.below : '' })),
+    ...excellent.map((one) => ({ memberId: one.memberId, grade: 'excellent' as const, was: one.grade, reason: above.includes(one) ? reasons.above : '' })),
+    ...good.map((one) => ({ memberId: one.memberId, grade: 'good' as const, was: one.grade, reason: below.includes(one) ? reasons.below : '' })),
   ]
 }
 

@@ -15,14 +15,14 @@ import css from '../../../styles/ballots.module.scss'
 
 const usual = (Object.keys(grades) as Grade[]).map((key) => ({ key, text: grades[key] }))
 
-interface Props { reviewId: string; person: Person; result: ResultOut; onClose: () => void; onDone: (further: boolean) => void }
+interface Props { reviewId: string; person: Person; result: ResultOut; onClose: () => void; /** Somebody else has graded this person meanwhile. */ onStale: () => void; onDone: (further: boolean) => void }
 
 /** The grade that the committee gives, with what the ballots advise above it; then the next who has none. */
-export function GradeSheet({ reviewId, person, result, onClose, onDone }: Props) {
+export function GradeSheet({ reviewId, person, result, onClose, onStale, onDone }: Props) {
   const [chosen, setChosen] = useState<Grade | null>(person.grade)
   const [reason, setReason] = useState(person.reason ?? '')
   const [missing, setMissing] = useState(false)
-  const grade = useAction('reviews.grade', { onError: (error) => { if (error.code === 'reviewGradeReason') setMissing(true); return error.code === 'reviewGradeReason' } })
+  const grade = useAction('reviews.grade', { onError: ({ code }) => { if (code === 'reviewGradeReason') setMissing(true); if (code === 'reviewGradeChanged') onStale(); return code === 'reviewGradeReason' } })
   const others = result.waiting - (person.grade ? 0 : 1)
   const departs = chosen !== null && person.leading !== null && chosen !== person.leading
   const noRoom = departs && person.leading === 'excellent' && chosen === 'good'
@@ -34,7 +34,7 @@ export function GradeSheet({ reviewId, person, result, onClose, onDone }: Props)
     else if (key !== 'good' && reason === NO_ROOM) write('')
   }
   const go = async (further: boolean): Promise<void> => {
-    if (!chosen || !(await grade.run({ reviewId, memberId: person.memberId, grade: chosen, reason: reason.trim() }))) return
+    if (!chosen || !(await grade.run({ reviewId, memberId: person.memberId, grade: chosen, reason: reason.trim(), was: person.grade }))) return
     said('已评定')
     onDone(further)
   }

@@ -90,7 +90,7 @@ function Sheets({ opened, review, data, result, guard, onNext, onClose, reload }
   const done = (): void => { onClose(); void result.reload(); void reload() }
   const doneWith = (memberId: string): void => { void result.refresh(memberId); void reload() }
   switch (opened.kind) {
-    case 'many': return <BulkSheets reviewId={review.id} onClose={onClose} onDone={done} />
+    case 'many': return <BulkSheets reviewId={review.id} onClose={onClose} onStale={() => void result.reload()} onDone={done} />
     case 'settings': return <SettingsSheet review={review} onClose={onClose} onDone={done} />
     case 'reason': return (
       <ReasonSheet
@@ -101,7 +101,7 @@ function Sheets({ opened, review, data, result, guard, onNext, onClose, reload }
     case 'correct': return <CorrectSheet review={review} person={opened.person} guard={guard} onClose={onClose} onDone={() => { onClose(); doneWith(opened.person.memberId) }} />
     case 'grade': {
       const { memberId } = opened.person
-      return <GradeSheet key={memberId} reviewId={review.id} person={opened.person} result={data} onClose={onClose} onDone={(further) => { doneWith(memberId); if (further) void onNext(memberId); else onClose() }} />
+      return <GradeSheet key={memberId} reviewId={review.id} person={opened.person} result={data} onClose={onClose} onStale={() => { onClose(); doneWith(memberId) }} onDone={(further) => { doneWith(memberId); if (further) void onNext(memberId); else onClose() }} />
     }
   }
 }
