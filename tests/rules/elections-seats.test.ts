@@ -3,7 +3,7 @@ import { divisionOf, endingWith, postsGiven, termOf, whyCannotChoose, whyCannotR
 import { whyNotGone, withoutOf } from '../../cloudfunctions/modules/elections/gone'
 import { countedBallot, standingFor, whyCannotLeave, whyNotSettled, whyWrongNext } from '../../cloudfunctions/modules/elections/result'
 import { whyCannotOpen, firstOf, postsVoted } from '../../cloudfunctions/modules/elections/rules'
-import { isSettled, nextOf, seatedOf, vacantOf } from '../../cloudfunctions/modules/elections/seating'
+import { goneOf, isSettled, nextOf, seatedOf, vacantOf } from '../../cloudfunctions/modules/elections/seating'
 import { whyTakesNothing } from '../../cloudfunctions/modules/elections/seats'
 import type { Sitting } from '../../cloudfunctions/modules/elections/sitting'
 import { ballotNames, followed } from '../../cloudfunctions/modules/elections/setup'
@@ -107,6 +107,7 @@ describe('somebody who is elected leaves before the approval', () => {
     ['who has moved', {}, 'm1', { day: today }, of({ organisationId: 'other' }), null],
     ['who is still there', {}, 'm1', { day: today }, of(), 'electionNotGone'],
     ['tomorrow', {}, 'm1', { day: '2026-11-21' }, of({ archived: true }), 'datesWrong'],
+    ['before the assembly', {}, 'm1', { day: '2026-11-19' }, of({ archived: true }), 'datesWrong'],
     ['who was not elected', {}, 'm4', { day: today }, undefined, 'electionNotElected'],
     ['once more', { gone }, 'm1', { day: today }, undefined, null],
     ['taken back', { gone }, 'm1', null, of(), null],
@@ -129,9 +130,18 @@ describe('somebody who is elected leaves before the approval', () => {
     expect(whyCannotChoose(election, { day: today, present: 2, chosen: [{ memberId: 'm2', post: 'secretary', inFavour: 2 }] }, today)).toBeNull()
   })
   test('as secretary: the committee elects another; as anybody else: the rest of the division stands', () => {
-    expect(withoutOf({ chosen, chosenOn: today }, 'm1', true)).toEqual({ chosen: [], chosenOn: null })
+    expect(withoutOf({ chosen, chosenOn: today }, 'm1', true)).toMatchObject({ chosen: [], chosenOn: null })
     expect(withoutOf({ chosen, chosenOn: today }, 'm3', true)).toEqual({ chosen: chosen.slice(0, 2), chosenOn: today })
-    expect(withoutOf({ chosen, chosenOn: today }, 'm3', false)).toEqual({ chosen: [], chosenOn: null })
+    expect(withoutOf({ chosen, chosenOn: today }, 'm3', false)).toMatchObject({ chosen: [], chosenOn: null })
+  })
+  test('as the one for whom somebody gives up a post: nobody gives it up for nothing', () => {
+    const sitting: Sitting[] = [{ postId: 'p8', memberId: 'm8', name: '', post: 'deputySecretary', until: null }, { postId: 'p9', memberId: 'm9', name: '', post: 'publicityOfficer', until: null }]
+    expect(withoutOf({ chosen, chosenOn: today, replaced: ['p8'] }, 'm2', true, sitting)).toMatchObject({ chosen: [], chosenOn: null, replaced: [] })
+    expect(withoutOf({ chosen, chosenOn: today, replaced: ['p9'] }, 'm2', true, sitting)).toEqual({ chosen: [chosen[0], chosen[2]], chosenOn: today })
+  })
+  test('of a ballot that was declared void nobody was elected, and nobody is gone', () => {
+    const void_ = done({ gone })
+    expect([goneOf(void_), goneOf({ ...void_, ballots: void_.ballots.map(ballot => ({ ...ballot, voidReason: '有误' })) })]).toEqual([gone, []])
   })
   test('all of them: nothing can be reported before somebody is elected', () => {
     expect(isSettled(done({ gone: ['m1', 'm2', 'm3'].map(memberId => ({ ...gone[0]!, memberId })) }))).toBe(false)

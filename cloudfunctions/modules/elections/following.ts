@@ -13,7 +13,7 @@ import { byStrokes } from '../../services/stroke-order'
 import { readOrganisation } from '../../services/tree'
 import { divisionOf, heldOnOf, isOwnCount, postsGiven, voted, whyCannotChoose, whyCannotReport } from './choosing'
 import { othersWhoLead } from './leaders'
-import { electionLed, tapOf, write } from './load'
+import { electionLed, takenBack, tapOf, write } from './load'
 import { whyCannotLeave, whyNotNamed, whyWrongNext } from './result'
 import { closeReturned } from './returning'
 import { currentOf } from './rules'
@@ -71,7 +71,7 @@ export const followingHandlers: Pick<ModuleHandlers<typeof elections>, Following
 
   'elections.choose': async (ctx, input) => {
     const election = await electionLed(ctx, input.electionId)
-    if (election.lastTap === tapOf(ctx)) return { version: election.version }
+    if (election.lastTap === tapOf(ctx)) return takenBack(election)
     const sitting = await sittingIn(election)
     guard(whyCannotChoose(election, input, dayOf(ctx.now), sitting))
     if (isOwnCount(election, input.chosen, ctx.access.memberId)) {

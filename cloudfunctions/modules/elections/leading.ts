@@ -22,6 +22,7 @@ import { dayHeld, whyWrongDay } from './held'
 import { electionLed, fullMembers, meetingOn, rollOf } from './load'
 import { countedBallot, electedOf, whyCannotPublish, whyCannotRedo } from './result'
 import { currentOf, expectedOf, whyCannotOpen, whyNotNow } from './rules'
+import { goneOf } from './seating'
 import { annulled, groupsOf } from './setup'
 import { sittingIn } from './sitting'
 import { asksConsent, knownOf, whyNotVoid } from './voiding'
@@ -136,7 +137,9 @@ export const leadingHandlers: Pick<ModuleHandlers<typeof elections>, Leading> = 
     const consent = asksConsent(known) ? input.consent ?? null : null
     guard(whyNotVoid(election, known, consent, ctx.now))
     const voided = { byName: ctx.access.memberName, at: ctx.now, counted: known.counted, consent }
-    const draft = { state: 'draft' as const, ...annulled(election, input.reason, voided), closedAt: null, left: null, chosen: [], chosenOn: null, chosenBy: null, replaced: [] }
+    const again = annulled(election, input.reason, voided)
+    // Whoever was elected by the ballot that is void is elected by none, gone or not.
+    const draft = { state: 'draft' as const, ...again, gone: goneOf({ ...election, ...again }), closedAt: null, left: null, chosen: [], chosenOn: null, chosenBy: null, replaced: [] }
     // As it was judged, and no other: what was closed, counted, carried on or told meanwhile is judged anew.
     const turned = await change('elections', { _id: election._id, version: election.version, state: election.state, current: election.current, reportedAt: null }, { ...replaced(draft), version: _.inc(1) })
     const now = turned ?? await read('elections', election._id) ?? refuse('notFound')

@@ -8,6 +8,7 @@ import { idFrom } from '../../platform/ids'
 import { dayOf } from '../../platform/time'
 import { ballotingLed, ballotingSeen } from '../../services/balloting/load'
 import { electorsOf, notesOf, votersOf, type Voter } from '../../services/balloting/electors'
+import { aboveOf, closeReport } from '../../services/balloting/told-above'
 import { replaced } from '../../services/replaced'
 import { NOWHERE } from '../../services/scope'
 import { readOrganisation } from '../../services/tree'
@@ -59,6 +60,16 @@ export const fullMembers = (members: Voter[]): number => members.filter(({ stand
 
 /** The tap that changes an election: its repeat changes nothing more. */
 export const tapOf = (ctx: MemberContext): string => idFrom('election', ctx.caller.accountId, ctx.action, ctx.requestId)
+
+/**
+ * A repeat of the tap with which a result was taken back: it waits at nobody above any more, also where the first was cut
+ * off before that. Nothing for one that was reported again. Up to one operation for each organisation above.
+ */
+export async function takenBack(election: Election): Promise<{ version: number }> {
+  const organisation = election.reportedAt ? null : await readOrganisation(election.organisationId)
+  if (organisation) await closeReport({ _id: election._id, above: aboveOf(organisation) })
+  return { version: election.version }
+}
 
 /**
  * Writes changes to an election as it was read, and takes the tap down; `conflict` where somebody was quicker.

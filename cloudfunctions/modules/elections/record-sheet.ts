@@ -9,7 +9,7 @@ import { selfCounted } from './checks'
 import { isOwnCount, postsGiven } from './choosing'
 import { electedOf } from './result'
 import { neededToWin, quorumOf, postsVoted } from './rules'
-import { goneText } from './seating'
+import { goneOf, goneText } from './seating'
 import { ballotName } from './setup'
 
 const words = {
@@ -88,7 +88,7 @@ export function recordSheet(election: Election, superior: string): string {
   const title = words.title(election.occasion)
   const body = tag('h1', escaped(election.organisationName)) + tag('h1', escaped(title)) + (superior ? line(words.to + superior) : '') + tag('table', facts.join(''))
     + election.ballots.filter(({ voidReason, next }) => voidReason === null && next !== null).map((ballot, n) => ballotPart(ballot, n + 1)).join('') + voided.join('')
-    + line(names ? words.elected(names) : words.none) + (election.gone ?? []).map(one => line(`${goneText(one)}。`)).join('') + (counted ? line(words.selfCounted(counted)) : '') + (left ? line(words.left(left.seats, left.agreed, left.present)) : '') + divisionPart({ ...election, chosen: postsGiven(election) }) + (superior ? line(words.ask) : '')
+    + line(names ? words.elected(names) : words.none) + goneOf(election).map(one => line(`${goneText(one)}。`)).join('') + (counted ? line(words.selfCounted(counted)) : '') + (left ? line(words.left(left.seats, left.agreed, left.present)) : '') + divisionPart({ ...election, chosen: postsGiven(election) }) + (superior ? line(words.ask) : '')
     + tag('div', [...words.signers.map(who => who + words.sign), words.date].map(text => tag('span', escaped(text))).join(''), ' class="signs"')
   return printedPage({ title: `${election.title} ${title}`, style, body })
 }

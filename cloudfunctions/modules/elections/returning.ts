@@ -10,7 +10,7 @@ import { audienceOf, closeItem, itemUp } from '../../services/inbox'
 import { replaced } from '../../services/replaced'
 import { NOWHERE, organisationFor } from '../../services/scope'
 import { whyCannotApprove, type Approver } from './choosing'
-import { approverOf } from './load'
+import { approverOf, takenBack } from './load'
 
 /** Days for which what was sent back waits on the branch's home pages. */
 const DAYS_UP = 90
@@ -45,7 +45,9 @@ export const returningHandlers: Pick<ModuleHandlers<typeof elections>, 'election
       }))
       return fresh
     })
+    // Of a repeat too: the first may have been cut off here.
     if (told) await closeReport(told)
+    else await takenBack(await read('elections', election._id) ?? election)
     return {}
   },
 }

@@ -16,6 +16,12 @@ export const electedOf = (election: Held): ElectionVotes[] => valid(election).fl
 /** Whether somebody who was elected has left since. */
 export const isGone = ({ gone = [] }: Pick<Election, 'gone'>, memberId: string | null): boolean => gone.some(one => one.memberId === memberId)
 
+/** Those of the elected who have left since: of a ballot that was declared void nobody was elected. */
+export const goneOf = ({ gone = [], ...held }: Held & Pick<Election, 'gone'>): NonNullable<Election['gone']> => {
+  const elected = electedOf(held).map(({ memberId }) => memberId)
+  return gone.filter(({ memberId }) => elected.includes(memberId))
+}
+
 type Seated = Held & Pick<Election, 'gone'>
 /** Those of the elected who take up what they were elected to; with a post, those elected to it. */
 export const seatedOf = (election: Seated, post?: VotedPost): ElectionVotes[] =>

@@ -10,7 +10,7 @@ import { readOrganisation } from '../../services/tree'
 import { endingWith, postsGiven, termOf } from './choosing'
 import type { Role } from './load'
 import { isFirst, postsVoted, standingAs } from './rules'
-import { electedOf, isSettled, vacantOf } from './seating'
+import { electedOf, goneOf, isSettled, vacantOf } from './seating'
 import { sittingOf, type Sitting } from './sitting'
 
 /** What there is of an election's seats besides its own document. */
@@ -76,4 +76,4 @@ export function seatsOut(election: Election, { organisation, sitting, people }: 
 
 /** Whether somebody of the elected waits to be marked as gone, or is marked. */
 export const concernsGone = (election: Pick<Election, 'gone' | 'ballots'>, { people }: SeatsFacts): boolean =>
-  (election.gone ?? []).length > 0 || electedOf(election).some(({ memberId }) => memberId !== null && Boolean(people.get(memberId)?.missing))
+  goneOf(election).length > 0 || electedOf(election).some(({ memberId }) => memberId !== null && Boolean(people.get(memberId)?.missing))
