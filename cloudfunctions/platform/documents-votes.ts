@@ -70,6 +70,8 @@ export interface Vote extends Balloting {
   papers: { issued: number; returned: number; invalid: number } | null
   /** Of a poll that is not named: how often each answer was given; null where so few answered that it would tell who. */
   answers: Record<string, number> | null
+  /** Of 推优 and a poll that is not named: so few ballots, of all or of those on phones, that the counts would tell who said what; null where they are told, left out before it is closed. */
+  few?: number | null
   /** The hash over all choices cast on phones, as it may be shown; empty until it is closed. */
   fingerprint: string
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { call, refusal, startApi, stopApi } from '../support/api'
 import { attend, castBy, countBy, draftOf, fillHall, pileOf, prospect } from '../support/votes'
 import { consent } from '../support/held-elections'
+import { sentBallot } from '../support/sent-ballot'
 import { join, makeWorld, proveFactor, type Person, type World } from '../support/world'
 
 let world: World
@@ -120,4 +121,52 @@ test.each([[4, false], [5, true]])('推优 by a class: the counts of %i are told
   for (const openid of [by(), world.member.openid]) expect((await call(openid, 'votes.get', { voteId })).outcomes).toMatchObject([{ inFavour: told ? n : null, against: told ? 0 : null, carried: true }])
   const { link } = await call(by(), 'votes.record', { voteId })
   expect((await (await fetch(link)).text()).includes(`赞成${n}票`)).toBe(told)
+})
+
+test('three on paper and three in writing are judged each by itself: who counted one pile would find the other', async () => {
+  const voteId = await draftOf(by(), world.branchId, 'admission', { manner: 'phone', consent, written: true })
+  const [voting, taking] = [phones().slice(0, 6), phones().slice(6, 9)]
+  await attend(by(), voteId, [...voting, ...taking].map(({ memberId }) => memberId))
+  await call(by(), 'votes.open', { voteId })
+  const { key } = (await call(by(), 'votes.get', { voteId })).subjects[0]!
+  for (const { memberId } of taking) await call(by(), 'ballots.givePaper', { kind: 'vote', id: voteId, memberId })
+  for (const { openid } of voting) await castBy(openid, voteId, 'inFavour')
+  await countBy([by(), world.officer.openid], voteId, 'members', pileOf(key, 1, 2))
+  await countBy([by(), world.officer.openid], voteId, 'written', pileOf(key, 2, 0))
+  await call(by(), 'votes.close', { voteId })
+  expect(await sheets(voteId)).toEqual(['reviewFewOnPaper', 'reviewFewOnPaper'])
+})
+
+test.each<[number, number, boolean]>([[2, 5, false], [5, 2, true]])('推优 by a class, %i on phones and %i on paper: those who counted the paper do not find the phones: told %s', async (onPhones, papers, told) => {
+  const subjects = [{ id: await prospect(by(), world.branchId), person: 'applicant' as const }]
+  const { voteId } = await call(by(), 'votes.create', { organisationId: world.branchId, kind: 'recommendation', title: '推优', subjects, expectedCount: 7, entry: 'room' })
+  await call(by(), 'votes.attend', { voteId, version: 1, presentCount: 7 })
+  await call(by(), 'votes.open', { voteId })
+  const { scene } = await call(by(), 'ballots.roomCode', { kind: 'vote', id: voteId, group: 'a' })
+  for (let n = 0; n < onPhones; n++) {
+    const paper = (await call(`student-${onPhones}-${n}`, 'ballots.enter', { scene })).paper!
+    await call(`student-${onPhones}-${n}`, 'ballots.cast', sentBallot(paper, paper.questions.map(({ key }) => ({ key, choice: 'against' }))))
+  }
+  await countBy([by(), world.officer.openid], voteId, 'a', pileOf(subjects[0]!.id, papers))
+  await call(by(), 'votes.close', { voteId })
+  expect((await call(by(), 'votes.get', { voteId })).outcomes).toMatchObject([{ inFavour: told ? papers : null, against: told ? onPhones : null }])
+  expect((await recordText(voteId)).includes(`赞成${papers}票`)).toBe(told)
+  // Taken back, nothing of it stands in the next round.
+  await call(by(), 'votes.redo', { voteId, reason: '重新投' })
+  expect((await call(by(), 'votes.get', { voteId })).outcomes).toBeNull()
+})
+
+test.each<[number, number, number | null]>([[9, 1, null], [4, 6, 4], [3, 1, 4]])('a poll of %i on phones and %i on paper is told as a whole, not told for %s', async (onPhones, papers, few) => {
+  const voteId = await draftOf(by(), world.branchId, 'poll', { options: ['甲', '乙'] })
+  await call(by(), 'votes.open', { voteId })
+  const taking = [world.unbound, ...phones().slice(onPhones)].slice(0, papers)
+  for (const { memberId } of taking) await call(by(), 'ballots.givePaper', { kind: 'vote', id: voteId, memberId })
+  for (const { openid } of phones().slice(0, onPhones)) await castBy(openid, voteId, 'o1')
+  await countBy([by(), world.officer.openid], voteId, 'members', { issued: papers, returned: papers, invalid: 0, answers: { matter: { o1: 0, o2: papers } }, others: {} })
+  await call(by(), 'votes.close', { voteId })
+  const { answers, why } = await call(by(), 'votes.get', { voteId })
+  if (few === null) expect(answers).toMatchObject([{ key: 'o1', n: onPhones }, { key: 'o2', n: papers }, { key: 'abstain', n: 0 }])
+  else expect([answers, why.seeResult]).toEqual([null, expect.stringContaining(`只有${few}张票`)])
+  // The phones apart are still not listed: the difference would be the paper.
+  expect((await sheets(voteId)).every(code => code !== null)).toBe(true)
 })

@@ -73,11 +73,10 @@ export const sheetsHandlers: ModuleHandlers<typeof ballots, 'sheets'> = {
 
 type Group = ReturnType<typeof groupOf>
 
-/** Valid opinions that were sent in writing and enter the same total: fewer than five would be left over. One operation for each such pile. */
-async function writtenBeside(balloting: AnyBalloting, key: string): Promise<number> {
+/** Valid opinions that were sent in writing and enter the same total, of each pile: fewer than five would be left over. One operation for each. */
+async function writtenBeside(balloting: AnyBalloting, key: string): Promise<number[]> {
   const piles = balloting.groups.filter(group => group.entry === 'written' && group.key !== key)
-  const counted = await Promise.all(piles.map(async group => totalOf(await read('ballot_boxes', boxIdOf(balloting, group)), group.key).ballots))
-  return counted.reduce((sum, n) => sum + n, 0)
+  return Promise.all(piles.map(async group => totalOf(await read('ballot_boxes', boxIdOf(balloting, group)), group.key).ballots))
 }
 
 /** Everything with which anybody counts a box again (config/recount.mjs); each list of commitments is in the order of its own signs. */

@@ -5,10 +5,10 @@ import { closeBox } from '../../services/ballot-box/box'
 import { boxIdOf, MATTER, MEMBERS } from '../../services/balloting/asked'
 import { takePaper, totalOf } from '../../services/balloting/counted'
 import { isPaper } from '../../services/balloting/opening'
-import { shownFingerprint, whyTooFew } from '../../services/balloting/shown'
+import { fewOf, shownFingerprint } from '../../services/balloting/shown'
 import { outcomesOf, whyInvalid, type Attendance, type Pile } from './rules'
 
-export type Result = Pick<Vote, 'outcomes' | 'invalid' | 'papers' | 'answers' | 'fingerprint'>
+export type Result = Pick<Vote, 'outcomes' | 'invalid' | 'papers' | 'answers' | 'few' | 'fingerprint'>
 
 /** Who should come and came, as it was frozen. */
 const attended = (vote: Vote): Attendance =>
@@ -35,10 +35,12 @@ function resultOf(vote: Vote, counted: { group: BallotGroup; box: BallotBox }[])
   const phones = counted.find(({ group }) => !isPaper(group))
   const fingerprint = phones ? shownFingerprint(phones.box) : ''
   if (vote.kind === 'poll') {
-    const answers = phones && whyTooFew(phones.box, MEMBERS) === null ? totalOf(phones.box, MEMBERS).answers[MATTER] ?? null : null
-    return { outcomes: null, invalid: null, papers, answers, fingerprint }
+    const few = phones ? fewOf(piles) : null
+    const answers = phones && few === null ? totalOf(phones.box, MEMBERS).answers[MATTER] ?? null : null
+    return { outcomes: null, invalid: null, papers, answers, few, fingerprint }
   }
-  return { ...judged(vote, counted[0]!.box.asked.questions, piles), papers, answers: null, fingerprint }
+  const few = vote.kind === 'recommendation' ? fewOf(piles) : null
+  return { ...judged(vote, counted[0]!.box.asked.questions, piles), papers, answers: null, few, fingerprint }
 }
 
 function judged(vote: Vote, questions: { key: string }[], piles: Pile[]): Pick<Result, 'outcomes' | 'invalid'> {

@@ -38,7 +38,7 @@ const itemOf = (vote: Vote, ctx: MemberContext): InboxItem => itemUp({
 const takeDown = (vote: Vote) => Promise.all([closeItem('vote', itemRefOf(vote)), closeItem('vote', overdueRef(vote._id)), dismissCounters(vote)])
 
 /** A result that is taken back, and who was frozen for it: what the draft begins with again. */
-const undone = { electors: [], without: [], outcomes: null, invalid: null, papers: null, answers: null, fingerprint: '', openedAt: null, closedAt: null } satisfies Partial<Vote>
+const undone = { electors: [], without: [], outcomes: null, invalid: null, papers: null, answers: null, few: null, fingerprint: '', openedAt: null, closedAt: null } satisfies Partial<Vote>
 
 /** Whoever counts is told; also where the call that opened it was cut off before. */
 async function called(vote: Vote, ctx: MemberContext): Promise<{ state: Vote['state'] }> {

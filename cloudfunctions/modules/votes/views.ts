@@ -31,17 +31,17 @@ export const lineOf = (vote: Vote, runs: boolean): z.input<typeof VoteLine> => (
 const shareOf = (share: WantedShare | null, attendance: Attendance | null): z.input<typeof ShareOut> | null => share && { ...share, needed: attendance && (share.base === 'expected' || attendance.present > 0) ? peopleOf(share, attendance) : null }
 const consentOf = (consent: SuperiorConsent | null): { superior: string; document: string; day: string; byName: string } | null => consent && { superior: consent.superior, document: consent.document, day: consent.day, byName: consent.byName }
 
-type Told = Pick<Vote, 'kind' | 'outcomes' | 'papers' | 'subjects' | 'title'>
-/** Whether so few of a class have voted on whom to recommend that the counts would tell who said what. What a regulation wants decided by ballot is told in full. */
-export const isTooFew = ({ kind, papers }: Pick<Vote, 'kind' | 'papers'>): boolean => kind === 'recommendation' && papers !== null && papers.returned - papers.invalid < reviewRules.shownFrom.value
+type Told = Pick<Vote, 'few' | 'outcomes' | 'subjects' | 'title'>
+/** Whether so few of a class have voted on whom to recommend, in all or on phones, that the counts would tell who said what. What a regulation wants decided by ballot is told in full. */
+export const isTooFew = ({ few = null }: Pick<Vote, 'few'>): boolean => few !== null
 
 /** Outcomes with the names of those who were voted on; of a matter with the vote's title. What few absent people wrote is for who leads, and for the record. */
 export const outcomesOut = (vote: Told, runs: boolean): z.input<typeof OutcomeOut>[] | null =>
   vote.outcomes && vote.outcomes.map(outcome => ({ ...outcome, ...(isTooFew(vote) && { inFavour: null, against: null, abstain: null }), written: runs ? outcome.written : null, name: vote.subjects.find(({ key }) => key === outcome.key)?.name ?? vote.title }))
 
 /** Rounds that were declared void, each with what it had come to. */
-const voidedOut = (vote: Vote, runs: boolean): z.input<typeof VoteOut>['voided'] => (vote.voided ?? []).map(({ at, outcomes, papers, invalid, ...gone }) =>
-  ({ ...gone, at: iso(at), invalid, outcomes: outcomesOut({ ...vote, outcomes, papers }, runs) }))
+const voidedOut = (vote: Vote, runs: boolean): z.input<typeof VoteOut>['voided'] => (vote.voided ?? []).map(({ at, outcomes, papers: _papers, invalid, ...gone }) =>
+  ({ ...gone, at: iso(at), invalid, outcomes: outcomesOut({ ...vote, few: null, outcomes }, runs) }))
 
 /** Whether only the superior's document declares it void now: it was counted, and counts. */
 const needsConsent = ({ kind, state, invalid }: Vote, counted: Set<string>): boolean => isStatutory(kind) && invalid === null && (state === 'closed' || ((state === 'open' || state === 'paused') && counted.size > 0))
@@ -79,7 +79,7 @@ export interface Facts {
 
 /** Why the result of a poll that is not named stays hidden. */
 export const whyHidden = (vote: Vote): Refusal | null =>
-  (vote.kind === 'poll' && !vote.named && !vote.answers ? { code: 'reviewFew', detail: { n: vote.papers?.returned ?? 0, min: reviewRules.shownFrom.value } } : null)
+  (vote.kind === 'poll' && !vote.named && !vote.answers ? { code: 'reviewFew', detail: { n: vote.few ?? vote.papers?.returned ?? 0, min: reviewRules.shownFrom.value } } : null)
 
 function answersOut(vote: Vote, { runs, answers }: Facts): z.input<typeof VoteOut>['answers'] {
   if (vote.kind !== 'poll' || !seesResult(vote, runs)) return null

@@ -3,7 +3,7 @@ import type { Refusal } from '../../../types/contracts/errors'
 import type { BallotBox, PaperTally } from '../../platform/documents'
 import { disclose } from '../../regulations/disclosure'
 import { reviewRules } from '../../regulations/review-rules'
-import { isSameCount, totalOf } from './counted'
+import { isSameCount, totalOf, type Total } from './counted'
 
 type Box = Pick<BallotBox, 'asked' | 'tally' | 'paper'>
 
@@ -11,16 +11,31 @@ type Box = Pick<BallotBox, 'asked' | 'tally' | 'paper'>
  * Why a group's choices on phones are not given out one by one: so few have voted that it would tell who said what, or so
  * few on paper that these would be left over when the list is taken off the result. What a regulation wants decided by
  * ballot is told in full (细则 §21), so there it is enough that phones and paper cannot be told apart.
- * @param beside valid ballots that enter the same total from other piles
+ * Of the piles each is judged by itself: whoever has counted one takes it off.
+ * @param beside valid ballots of each other pile that enters the same total
  */
-export function whyTooFew(box: Box, group: string, beside = 0): Refusal | null {
+export function whyTooFew(box: Box, group: string, beside: readonly number[] = []): Refusal | null {
   const min = reviewRules.shownFrom.value
   const { ballots, fromPaper } = totalOf(box, group)
-  const [phone, paper] = [ballots - fromPaper, fromPaper + beside]
+  const phone = ballots - fromPaper
+  const piles = [fromPaper, ...beside].filter(n => n > 0)
+  const paper = piles.length > 0 ? Math.min(...piles) : 0
   const refusal: Refusal = phone < min ? { code: 'reviewFew', detail: { n: phone, min } } : { code: 'reviewFewOnPaper', detail: { n: paper, min } }
   if (box.asked.recorded) return phone === 0 || paper === 0 || (phone >= min && paper >= min) ? null : refusal
   const [onPhones] = disclose([{ key: 'phone', ballots: phone, counts: {} }, { key: 'paper', ballots: paper, counts: {} }], min, 'total').parts
   return onPhones!.counts && phone > 0 ? null : refusal
+}
+
+/**
+ * Of how few ballots, all of a vote's or those on phones of a pile, its counts would tell who said what; null where they are
+ * told: with a large enough number on phones, paper beside them stays among the whole, and whoever counted it finds them alone.
+ */
+export function fewOf(totals: readonly Pick<Total, 'ballots' | 'fromPaper'>[]): number | null {
+  const min = reviewRules.shownFrom.value
+  const all = totals.reduce((sum, { ballots }) => sum + ballots, 0)
+  if (all < min) return all
+  const { total } = disclose(totals.map(({ ballots, fromPaper }, n) => ({ key: String(n), ballots, known: fromPaper, counts: {} })), min)
+  return total.counts ? null : Math.min(...totals.map(({ ballots, fromPaper }) => ballots - fromPaper).filter(n => n > 0))
 }
 
 /**
