@@ -44,19 +44,19 @@ export function whyMonthsWrong(vote: Asked): Refusal | null {
 }
 
 /**
- * Whether what is asked may be voted on at an assembly of a day: 转正 and an extension when the probation is over, an
- * extension once; that a probation ends without membership at any time (细则 §31, §32).
+ * Whether what is asked may be voted on at an assembly of a day: 转正 and an extension when the year of probation is over;
+ * that a probation ends without membership at any time (细则 §31, §32). An extension that an assembly has voted for forbids
+ * nothing by itself: whether the superior has approved it is not known here (warningsOf says so).
  */
 export function whyNotDue(vote: Asked, subjects: DueSubject[], on: string | null): Refusal | null {
   const [one] = subjects
   if (!one || on === null) return null
-  const { name, joinedOn, prospectOn, extended } = one
+  const { name, joinedOn, prospectOn } = one
   const before = vote.kind === 'admission' ? { what: '列为发展对象的日期', day: prospectOn } : vote.kind === 'fullMembership' ? { what: '入党的日期', day: joinedOn } : null
   if (before?.day && on < before.day) return { code: 'voteHeldBefore', detail: { name, what: before.what, day: dayInWords(before.day) } }
   const outcome = outcomeOf(vote)
   if (outcome === null || outcome === 'ended') return null
-  if (outcome === 'longer' && extended > 0) return { code: 'voteExtendedOnce', detail: { name, rule: ruleOf(voteRules.extension) } }
-  const until = joinedOn && probationUntil(joinedOn, extended)
+  const until = joinedOn && probationUntil(joinedOn, 0)
   return whyMonthsWrong(vote) ?? (until && on < until ? { code: 'voteProbationRuns', detail: { name, until: dayInWords(until), what: outcomeText(vote), rule: ruleOf(voteRules.discussed) } } : null)
 }
 
@@ -82,9 +82,18 @@ function preReviewed(examinedOn: string | null | undefined, preReviewedOn: strin
   ]
 }
 
+/** What of a former extension stands in the way, for as long as the superior has not refused it. */
+function extension(vote: Asked, { name, joinedOn, extended }: DueSubject, on: string): string[] {
+  if (extended === 0) return []
+  if (outcomeOf(vote) === 'longer') return [sentence(`支部大会已经表决延长过${name}的预备期，只能延长一次；上级没有批准那次延长的，才能再表决`, voteRules.extension)]
+  const until = joinedOn && probationUntil(joinedOn, extended)
+  return until && on < until ? [sentence(`支部大会表决过把${name}的预备期延长${extended}个月，到${dayInWords(until)}才满；上级没有批准延长的，才能现在表决，请先核对批复`, voteRules.discussed)] : []
+}
+
 function probation(vote: Asked, [one]: DueSubject[], on: string): string[] {
   if (!one || outcomeOf(vote) === 'ended') return []
-  if (!one.joinedOn) return [`花名册上没有${one.name}的入党时间，请先核对预备期满了没有`]
+  if (!one.joinedOn) return [`花名册上没有${one.name}的入党时间，请先核对预备期满了没有`, ...extension(vote, one, on)]
   const until = probationUntil(one.joinedOn, one.extended)
-  return on > putOffUntil(until) ? [sentence(`${one.name}的预备期${dayInWords(until)}已满，到开会那天超过${voteRules.putOff.value}个月：从别处转来的预备党员，最多也只能推迟${voteRules.putOff.value}个月讨论`, voteRules.putOff)] : []
+  const late = on > putOffUntil(until) ? [sentence(`${one.name}的预备期${dayInWords(until)}已满，到开会那天超过${voteRules.putOff.value}个月：从别处转来的预备党员，最多也只能推迟${voteRules.putOff.value}个月讨论`, voteRules.putOff)] : []
+  return [...extension(vote, one, on), ...late]
 }

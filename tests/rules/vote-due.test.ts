@@ -15,20 +15,26 @@ describe('转正', () => {
   test.each<[VoteOutcome, string, number, string | null]>([
     ['onTime', '2026-11-19', 0, 'voteProbationRuns'], ['onTime', '2026-11-20', 0, null], ['longer', '2026-11-19', 0, 'voteProbationRuns'], ['longer', '2026-11-20', 0, null],
     ['ended', '2026-03-01', 0, null], ['ended', '2026-11-20', 6, null],
-    // Extended by half a year: over on the day half a year later, and not extended again.
-    ['onTime', '2027-05-19', 6, 'voteProbationRuns'], ['onTime', '2027-05-20', 6, null], ['longer', '2027-05-20', 6, 'voteExtendedOnce'],
-    ['onTime', '2027-11-19', 12, 'voteProbationRuns'], ['onTime', '2027-11-20', 12, null],
+    // An extension that an assembly has voted for may not have been approved: it forbids nothing by itself.
+    ['onTime', '2026-11-19', 6, 'voteProbationRuns'], ['onTime', '2026-11-20', 6, null], ['longer', '2027-05-20', 6, null],
   ])('%s at an assembly of %s, extended by %i months before → %s', (outcome, on, extended, refused) => expect(code(whyNotDue(full(outcome), [person({ extended })], on))).toBe(refused))
   test('says until when, and by which rule', () => expect(whyNotDue(full('onTime'), [person()], '2026-11-19')?.detail).toEqual({ name: '张三', until: '2026年11月20日', what: '按期转正', rule: `${admissionRules}第三十二条` }))
   test('the end of a month stays the end of a month', () => {
     expect([whyNotDue(full('onTime'), [person({ joinedOn: '2024-02-29' })], '2025-02-27'), whyNotDue(full('onTime'), [person({ joinedOn: '2024-02-29' })], '2025-02-28')].map(code)).toEqual(['voteProbationRuns', null])
-    expect([whyNotDue(full('onTime'), [person({ joinedOn: '2025-08-31', extended: 6 })], '2027-02-27'), whyNotDue(full('onTime'), [person({ joinedOn: '2025-08-31', extended: 6 })], '2027-02-28')].map(code)).toEqual(['voteProbationRuns', null])
+    expect([whyNotDue(full('onTime'), [person({ joinedOn: '2025-08-31' })], '2026-08-30'), whyNotDue(full('onTime'), [person({ joinedOn: '2025-08-31' })], '2026-08-31')].map(code)).toEqual(['voteProbationRuns', null])
   })
   test.each([[5, 'voteMonths'], [6, null], [12, null], [13, 'voteMonths']])('extended by %i months → %s', (months, refused) => {
     expect(code(whyMonthsWrong(full('longer', months)))).toBe(refused)
     expect(code(whyNotDue(full('longer', months), [person()], '2026-11-20'))).toBe(refused)
     // Of the others nobody asks for months.
     expect([whyMonthsWrong(full('onTime', months)), whyMonthsWrong(full('ended', months))]).toEqual([null, null])
+  })
+  test.each<[VoteOutcome, string, number, string | null]>([
+    ['onTime', '2027-05-19', 6, '支部大会表决过把张三的预备期延长6个月，到2027年5月20日才满'], ['onTime', '2027-05-20', 6, null], ['onTime', '2027-11-19', 12, '到2027年11月20日才满'], ['onTime', '2027-11-20', 12, null],
+    ['longer', '2027-05-20', 6, '只能延长一次；上级没有批准那次延长的，才能再表决'], ['longer', '2026-11-20', 0, null], ['ended', '2027-01-01', 6, null],
+  ])('%s at an assembly of %s, extended by %i months: said: %s', (outcome, on, extended, said) => {
+    const warnings = warningsOf({ ...full(outcome), examinedOn: '2026-11-10' }, [person({ extended })], on).filter(text => text.includes('上级没有批准'))
+    expect(warnings).toEqual(said === null ? [] : [expect.stringContaining(said)])
   })
   test('of whom the roster has no day, it is said and not guessed', () => {
     expect(whyNotDue(full('onTime'), [person({ joinedOn: null })], '2026-11-20')).toBeNull()

@@ -4,7 +4,6 @@ export const voteErrors = {
   voteNoTitle: '请先写好名称',
   voteNoHands: '{kind}要无记名投票，不能举手表决（{rule}）',
   voteMonths: '延长预备期最少{min}个月，最长{max}个月（{rule}）',
-  voteExtendedOnce: '{name}的预备期已经延长过一次，不能再延长（{rule}）',
   voteProbationRuns: '{name}的预备期到{until}才满，期满以后才能讨论{what}（{rule}）',
   voteNotActivist: '{name}还不是入党积极分子，不能推荐为发展对象人选',
   voteHeldLater: '开会的日期还没有到，只登记已经开过的会；今天和以后开的会不用填',
