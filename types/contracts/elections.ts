@@ -120,9 +120,9 @@ export const elections = {
   /** The assembly leaves seats open: more than half of the electors present agree. */
   'elections.leaveSeats': { input: z.object({ electionId: id, version: z.number().int(), agreed: z.number().int().min(0) }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /** Whom a name means that was written in on the ballot that was counted last: a full member of the branch of that very name. */
-  'elections.nameOther': { input: z.object({ electionId: id, version: z.number().int(), name: line(20), memberId: id }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
+  'elections.nameOther': { input: z.object({ electionId: id, version: z.number().int(), name: line(20), memberId: id }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /** Somebody who is elected has left the branch or may not stand any more, as the roster says: takes up nothing. `left` null takes it back. What was reported is taken back with it. */
-  'elections.gone': { input: z.object({ electionId: id, version: z.number().int(), memberId: id, left: z.object({ day, reason: line(60) }).nullable() }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true },
+  'elections.gone': { input: z.object({ electionId: id, version: z.number().int(), memberId: id, left: z.object({ day, reason: line(60) }).nullable() }), output: z.object({ version: z.number() }), access: 'runBranch', kind: 'write', audited: true, secondFactor: true },
   /**
    * The committee elects its secretary (等额) and divides its work; whoever is elected and not named here is a member of the committee.
    * Somebody may have two posts. Refused where there is no committee: the assembly has voted on each post by itself. In a by-election

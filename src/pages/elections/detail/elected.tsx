@@ -25,7 +25,7 @@ export function Elected({ election }: { election: Election }) {
             hint={gone ? `${dayText(gone.day)}离开，不再任职${gone.reason ? `：${gone.reason}` : ''}` : missing ?? (postsOf(memberId) || (memberId ? null : '票上另写的，还没有认定是哪位同志'))}
           />
         ))}
-        {elected.some(({ gone }) => gone) && election.vacant > 0 ? <Cell title={`空缺${election.vacant}名`} hint="可以再投一次，或者以后补选" /> : null}
+        {elected.some(({ gone }) => gone) && election.vacant > 0 ? <Cell title={`空缺${election.vacant}名`} hint={election.can.nextBallot ? '可以再投一次，或者以后补选' : '以后补选'} /> : null}
       </List>
       {ending.length > 0 ? <List title={approval ? '由这次选举接替的职务' : '批复以后结束的职务'}>{ending.map(({ postId, post, name }) => <Cell key={postId} title={`${postLabels[post]} ${name}`} />)}</List> : null}
       {chosenOn || reportedAt || approval || term ? (

@@ -134,11 +134,11 @@ function InFront({ front, election, guard, onDone, onClose }: FrontProps) {
     case 'counters': return <CountersSheet guard={guard} {...common} />
     case 'again': return <AgainSheet guard={guard} {...common} />
     case 'leave': return <LeaveSheet guard={guard} {...common} />
-    case 'name': return <NameSheet {...common} />
+    case 'name': return <NameSheet guard={guard} {...common} />
     case 'approve': return <ApproveSheet guard={guard} {...common} />
     case 'return': return <ReturnSheet guard={guard} {...common} />
     case 'held': return <HeldSheet {...common} />
-    case 'gone': return <GoneSheet {...common} />
+    case 'gone': return <GoneSheet guard={guard} {...common} />
     case 'deputies': return <DeputiesSheet {...common} />
     case 'void': return <VoidSheet guard={guard} {...common} />
     case undefined: return null

@@ -119,10 +119,10 @@ export function LeaveSheet({ election, guard, onDone, onClose }: Props & { guard
 const unnamedOf = (election: Election): string[] => [...currentOf(election)?.votes ?? []].filter(({ other, memberId }) => other && memberId === null).sort((a, b) => Number(b.elected) - Number(a.elected)).map(({ name }) => name)
 
 /** Whom a written-in name means: a member of that very name. */
-export function NameSheet({ election, onDone, onClose }: Props) {
+export function NameSheet({ election, guard, onDone, onClose }: Props & { guard: Sensitive['guard'] }) {
   const names = unnamedOf(election)
   const [name, setName] = useState(names.length === 1 ? names[0]! : null)
-  if (name) return <PersonOfName key={name} election={election} name={name} onDone={onDone} onClose={onClose} />
+  if (name) return <PersonOfName key={name} election={election} guard={guard} name={name} onDone={onDone} onClose={onClose} />
   return (
     <Sheet open title="认定另选的人" onClose={onClose}>
       <Text className={css.lead}>票上另写的名字，逐个认定是哪位同志。</Text>
@@ -133,9 +133,9 @@ export function NameSheet({ election, onDone, onClose }: Props) {
 
 const plain = (name: string): string => name.replace(/\s/g, '')
 
-function PersonOfName({ election, name, onDone, onClose }: Props & { name: string }) {
+function PersonOfName({ election, guard, name, onDone, onClose }: Props & { guard: Sensitive['guard']; name: string }) {
   const electors = useQuery('elections.electors', { electionId: election.id })
-  const say = useAction('elections.nameOther')
+  const say = useAction('elections.nameOther', { guard })
   const people = electors.data ? pickable(electors.data.people.filter((one) => one.votes && plain(one.name) === plain(name))) : null
   const set = async ([memberId]: string[]): Promise<void> => {
     if (!memberId || !(await say.run({ ...seen(election), name, memberId }))) return
