@@ -4,7 +4,7 @@ import { whyNotGone, withoutOf } from '../../cloudfunctions/modules/elections/go
 import { countedBallot, standingFor, whyCannotLeave, whyNotSettled, whyWrongNext } from '../../cloudfunctions/modules/elections/result'
 import { whyCannotOpen, firstOf, postsVoted } from '../../cloudfunctions/modules/elections/rules'
 import { goneOf, isSettled, nextOf, seatedOf, vacantOf } from '../../cloudfunctions/modules/elections/seating'
-import { whyTakesNothing } from '../../cloudfunctions/modules/elections/seats'
+import { missingTold, whyTakesNothing } from '../../cloudfunctions/modules/elections/seats'
 import type { Sitting } from '../../cloudfunctions/modules/elections/sitting'
 import { ballotNames, followed } from '../../cloudfunctions/modules/elections/setup'
 import { warningsOf, type Looked } from '../../cloudfunctions/modules/elections/warnings'
@@ -102,6 +102,11 @@ describe('somebody who is elected leaves before the approval', () => {
 
   test('is known by the roster', () => {
     expect([of(), of({ archived: true }), of({ organisationId: 'other' }), undefined, of({ standing: 'probationary' })].map(member => whyTakesNothing(member, 'b'))).toEqual([null, '已经不在本支部的名册上', '已经不在本支部的名册上', '已经不在本支部的名册上', expect.stringContaining('预备党员')])
+  })
+  test('why, of a punishment, only who keeps the roster is told', () => {
+    const people = new Map([['m1', { missing: '受到处分', newer: null }], ['m2', { missing: '已经不在本支部的名册上', newer: null }], ['m3', { missing: null, newer: null }]])
+    const told = (keeps: boolean, memberId = 'm9') => [...missingTold({ organisation: null, sitting: [], people }, { keeps, memberId }).people.values()].map(({ missing }) => missing)
+    expect([told(true), told(false, 'm1'), told(false)]).toEqual([['受到处分', '已经不在本支部的名册上', null], ['受到处分', '已经不在本支部的名册上', null], ['这次没有表决权、选举权', '已经不在本支部的名册上', null]])
   })
   test.each<[string, Partial<Election>, string, { day: string } | null, unknown, string | null]>([
     ['who has moved', {}, 'm1', { day: today }, of({ organisationId: 'other' }), null],

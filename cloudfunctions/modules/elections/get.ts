@@ -20,7 +20,7 @@ import { checksOf } from './checks'
 import { dayHeld } from './held'
 import { approverOf, electionSeen, fullMembers, meetingOn, rollOf } from './load'
 import { currentOf } from './rules'
-import { seatsFacts } from './seats'
+import { missingTold, seatsFacts } from './seats'
 import { warningsOf } from './warnings'
 import { electionOf } from './views'
 import { knownOf, voidedByConsent } from './voiding'
@@ -56,7 +56,7 @@ export const getHandler: Pick<ModuleHandlers<typeof elections>, 'elections.get'>
       role, roll: { ...roll, without: withoutTold(roll.without, { keeps, memberId }) }, fullMembers: full, takenBy, counted, unordered,
       noOwn, mine: { entitled: own !== null && noOwn === null, taken, counts },
       warnings: leads ? [...warningsOf(election, { ...seats, fullOn: new Map(members.flatMap(({ _id, fullOn }) => (fullOn ? [[_id, fullOn] as const] : []))), today: dayOf(ctx.now), fullMembers: full, unordered, unbound }), ...few, ...checksOf(election)] : [],
-      noCheck: whyCannotCheck(election, memberId, leads || (organisation !== null && overseesAbove(ctx, election.organisationId, organisation.path))), approver, heldOn, known, seats, now: ctx.now,
+      noCheck: whyCannotCheck(election, ctx.access, leads || (organisation !== null && overseesAbove(ctx, election.organisationId, organisation.path))), approver, heldOn, known, seats: missingTold(seats, { keeps, memberId }), now: ctx.now,
     })
   },
 }

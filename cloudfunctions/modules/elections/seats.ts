@@ -4,7 +4,7 @@ import type { Election as ElectionOut } from '../../../types/contracts/elections
 import { _, find } from '../../platform/database'
 import type { Election, Member, Organisation, SuperiorConsent } from '../../platform/documents'
 import { newerThanAsked } from '../../regulations/term-rules'
-import { electorsOf } from '../../services/balloting/electors'
+import { electorsOf, withoutTold } from '../../services/balloting/electors'
 import { runningPosts } from '../../services/officers'
 import { readOrganisation } from '../../services/tree'
 import { endingWith, postsGiven, termOf } from './choosing'
@@ -23,9 +23,10 @@ export interface SeatsFacts {
 
 export type Person = Pick<Member, '_id' | 'name' | 'standing' | 'axes' | 'accountId' | 'organisationId' | 'archived' | 'fullOn'>
 
+const OFF_ROSTER = '已经不在本支部的名册上'
 /** Why somebody who was elected can take up nothing: not on the branch's roster any more, or without a vote there. */
 export function whyTakesNothing(member: Person | undefined | null, organisationId: string): string | null {
-  if (!member || member.archived || member.organisationId !== organisationId) return '已经不在本支部的名册上'
+  if (!member || member.archived || member.organisationId !== organisationId) return OFF_ROSTER
   const [barred] = electorsOf([member]).without
   return barred?.why ?? null
 }
@@ -72,6 +73,13 @@ export function seatsOut(election: Election, { organisation, sitting, people }: 
     sitting: all && election.occasion === 'byElection' ? sitting.map(({ postId, memberId, name, post }) => ({ postId, memberId, name, post, replaced: ending.some(one => one.postId === postId) })) : [],
     term: election.approval?.term ?? (settled && all && organisation ? termOf(given, organisation, sitting) : null),
   }
+}
+
+/** Why those who are elected can take up nothing, as the caller may know it: 处分 and 党籍 only to who keeps the branch's roster. */
+export function missingTold(facts: SeatsFacts, caller: { keeps: boolean; memberId: string }): SeatsFacts {
+  const told = (memberId: string, missing: string | null): string | null =>
+    (missing === null || missing === OFF_ROSTER ? missing : withoutTold([{ memberId, why: missing }], caller)[0]!.why)
+  return { ...facts, people: new Map([...facts.people].map(([memberId, { missing, newer }]) => [memberId, { missing: told(memberId, missing), newer }])) }
 }
 
 /** Whether somebody of the elected waits to be marked as gone, or is marked. */
