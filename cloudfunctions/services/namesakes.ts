@@ -1,11 +1,11 @@
 /** Namesakes told apart on a screen. Pure. */
 import type { Member } from '../platform/documents'
 
-export type Named = Pick<Member, 'name' | 'className' | 'groupName' | 'studentNumber'>
+export type Named = Pick<Member, 'name' | 'className' | 'groupName'>
 
-/** What may tell namesakes apart, the most telling first; the place in the list is every one's own. */
-const marksOf = ({ className, groupName, studentNumber }: Named, place: number): string[] =>
-  [className, groupName, studentNumber && `学号尾号${studentNumber.slice(-4)}`].filter(mark => mark !== null && mark !== '').concat(`名册第${place}位`) as string[]
+/** What may tell namesakes apart, the most telling first; the place in the list is every one's own. No number of theirs: all members read it, and class lists let people in by it. */
+const marksOf = ({ className, groupName }: Named, place: number): string[] =>
+  [className, groupName].filter(mark => mark !== null && mark !== '').concat(`名册第${place}位`) as string[]
 
 /** The names of a roster, in its order; namesakes have behind theirs, in brackets, the first mark that none of the others has. */
 export function shownNames(members: readonly Named[]): string[] {

@@ -23,7 +23,7 @@ test.each([
   ['out of contact', 'full', { contact: is('lost') }, { graded: true, voter: true, base: true, why: null }],
 ] as const)('%s', (_name, standing, axes, part) => expect(of(standing, axes)).toEqual(part))
 
-const member = (_id: string, over: Partial<Reviewed> = {}): Reviewed => ({ _id, name: _id, standing: 'full', className: null, groupName: null, studentNumber: null, ...over })
+const member = (_id: string, over: Partial<Reviewed> = {}): Reviewed => ({ _id, name: _id, standing: 'full', className: null, groupName: null, ...over })
 
 test('who is graded stands first, who is left out is named with the reason, and still votes', () => {
   expect(peopleOf([member('预', { standing: 'probationary' }), member('外'), member('甲')], ['外'])).toEqual([
@@ -35,7 +35,7 @@ test('who is graded stands first, who is left out is named with the reason, and 
 test.each([
   ['classes', [{ className: '软件2301' }, { className: '软件2302' }], ['张伟（软件2301）', '张伟（软件2302）']],
   ['groups where the class is the same', [{ className: '软件2301', groupName: '第一党小组' }, { className: '软件2301', groupName: '第二党小组' }], ['张伟（第一党小组）', '张伟（第二党小组）']],
-  ['numbers', [{ className: '软件2301', studentNumber: '20230001' }, { className: '软件2301', studentNumber: '20230002' }], ['张伟（学号尾号0001）', '张伟（学号尾号0002）']],
+  ['the place where class and group are the same, by no number', [{ className: '软件2301', studentNumber: '20230001' }, { className: '软件2301', studentNumber: '20230002' }], ['张伟（名册第1位）', '张伟（名册第2位）']],
   ['nothing but the place', [{}, {}], ['张伟（名册第1位）', '张伟（名册第2位）']],
 ] as const)('namesakes are told apart by %s', (_name, two, shown) => {
   const namesakes = two.map((over, n) => member(String(n), { name: '张伟', ...over }))

@@ -16,7 +16,7 @@ export async function countedOf(review: Pick<Review, '_id' | 'round' | 'groups'>
 
 /** The roster of a branch, in its order, as far as a review depends on it. One operation. */
 export const rosterOf = (organisationId: string): Promise<Reviewed[]> =>
-  find('members', { organisationId, archived: false }, { orderBy: [['sortKey', 'asc']], limit: 1000, fields: ['_id', 'name', 'standing', 'axes', 'className', 'groupName', 'studentNumber'] })
+  find('members', { organisationId, archived: false }, { orderBy: [['sortKey', 'asc']], limit: 1000, fields: ['_id', 'name', 'standing', 'axes', 'className', 'groupName'] })
 
 /** The piles on which two people agree, by group. One operation. */
 export async function pilesOf(review: Pick<Review, '_id' | 'round' | 'groups'>): Promise<Map<string, PaperTally>> {

@@ -6,7 +6,7 @@ import { axesOf, isElsewhere } from '../../services/axes'
 import { shownNames } from '../../services/namesakes'
 
 /** As much of a member as a review depends on. */
-export type Reviewed = Pick<Member, '_id' | 'name' | 'standing' | 'axes' | 'className' | 'groupName' | 'studentNumber'>
+export type Reviewed = Pick<Member, '_id' | 'name' | 'standing' | 'axes' | 'className' | 'groupName'>
 
 /** What somebody is in a review: `graded`: a full member with a vote; `voter`: has a ballot; `base`: counts among the full members; `why`: why there is no grade, in words. */
 export interface Part { graded: boolean; voter: boolean; base: boolean; why: string | null }

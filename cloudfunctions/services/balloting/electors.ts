@@ -7,11 +7,11 @@ import { axesOf, isElsewhere } from '../axes'
 import { shownNames } from '../namesakes'
 
 /** As much of a member as a vote depends on, what tells namesakes apart, and since when somebody is a full member. */
-export type Voter = Pick<Member, '_id' | 'name' | 'standing' | 'axes' | 'accountId'> & Partial<Pick<Member, 'className' | 'groupName' | 'studentNumber' | 'fullOn'>>
+export type Voter = Pick<Member, '_id' | 'name' | 'standing' | 'axes' | 'accountId'> & Partial<Pick<Member, 'className' | 'groupName' | 'fullOn'>>
 
 /** Everybody on a branch's roster, in its order. One operation. */
 export const votersOf = (organisationId: string): Promise<Voter[]> =>
-  find('members', { organisationId, archived: false }, { orderBy: [['sortKey', 'asc']], limit: 1000, fields: ['_id', 'name', 'standing', 'axes', 'accountId', 'className', 'groupName', 'studentNumber', 'fullOn'] })
+  find('members', { organisationId, archived: false }, { orderBy: [['sortKey', 'asc']], limit: 1000, fields: ['_id', 'name', 'standing', 'axes', 'accountId', 'className', 'groupName', 'fullOn'] })
 
 /** Why somebody on the roster has no vote in this branch. */
 function whyNoVote(member: Voter): Refusal | null {
@@ -29,7 +29,7 @@ export const withoutTold = <T extends { memberId: string; why: string }>(without
 
 /** What tells those of one name apart, by member; nothing for a name that is there once. */
 export function notesOf(members: Voter[]): Map<string, string> {
-  const shown = shownNames(members.map(({ name, className = null, groupName = null, studentNumber = null }) => ({ name, className, groupName, studentNumber })))
+  const shown = shownNames(members.map(({ name, className = null, groupName = null }) => ({ name, className, groupName })))
   return new Map(members.flatMap(({ _id, name }, i) => (shown[i] === name ? [] : [[_id, shown[i]!.slice(name.length + 1, -1)] as const])))
 }
 
