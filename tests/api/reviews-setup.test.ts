@@ -264,7 +264,7 @@ describe('another year', () => {
     await call(by(), 'roster.archive', { memberId: gone.memberId, reason: '已转出' })
     const { reviewId } = await call(by(), 'reviews.create', { year: 2151, title: '2151年度', copy: true })
     expect(await get(reviewId)).toMatchObject({
-      copiedFrom: 2150, scale: 'satisfaction', scored: true, weights: { members: 70, others: 30 }, purpose: '看看大家这一年', excellentBase: 'reviewed', leftOut: [world.officer.memberId],
+      copiedFrom: 2150, scale: 'satisfaction', scored: true, weights: { members: 70, others: 30 }, purpose: '看看大家这一年', excellentBase: 'reviewed', leftOut: [],
       groups: [{ key: 'members' }, { key: 'a', name: '一班', entry: 'list', entitled: 0, rates: [world.member.memberId] }, { key: 'b', name: '老同志', entry: 'paper', entitled: 0, rates: null, members: true }],
     })
     expect(await refusal(by(), 'reviews.open', { reviewId })).toBe('reviewNoVoters')
