@@ -173,7 +173,7 @@ describe('a show of hands', () => {
     await call(by(), 'votes.close', { voteId })
     expect(await seen(voteId)).toMatchObject({ outcomes: [{ inFavour: 6, against: 1, abstain: 1, needed: 5, carried: true }], papers: null, invalid: null })
     const sheet = await text(await call(by(), 'votes.record', { voteId }))
-    for (const word of ['举手表决', '赞成6票', TODAY.slice(0, 4)]) expect(sheet).toContain(word)
+    for (const word of ['举手表决', '赞成6人', TODAY.slice(0, 4)]) expect(sheet).toContain(word)
     expect(sheet).not.toContain('发出')
   })
 

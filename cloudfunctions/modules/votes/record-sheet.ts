@@ -36,13 +36,17 @@ const titleOfSheet = (vote: Pick<Vote, 'kind' | 'outcome'>): string => (outcomeO
 /** How it was held, in words. */
 const mannerOf = ({ kind, manner }: Pick<Vote, 'kind' | 'manner'>): string => (manner === 'hands' ? '举手表决' : kind === 'recommendation' || manner === 'phone' ? `无记名投票（${manner === 'paper' ? '纸质票' : '手机'}）` : '无记名投票（纸质票）')
 
+/** What is counted: hands are people's. */
+const unitOf = ({ manner }: Pick<Vote, 'manner'>): string => (manner === 'hands' ? '人' : '票')
+
 /** What came of everything that was voted on, in sentences as a resolution has them. */
 export function resultOf({ vote, expected, present }: Pick<RecordFacts, 'vote' | 'expected' | 'present'>): string[] {
   if (vote.invalid) return [`这次表决无效：${vote.invalid}。`]
   return (vote.outcomes ?? []).map(({ key, inFavour, against, abstain, written, needed, carried }) => {
     const name = vote.subjects.find(subject => subject.key === key)?.name
-    const favour = isTooFew(vote) ? words.few : `赞成${inFavour}票${written > 0 ? words.of(written) : ''}，不赞成${against}票，弃权${abstain}票`
-    return `${name ? `${name}：` : ''}${words.attended(vote, expected, present)}；${favour}。需要赞成${needed}票（${vote.carriedShare?.rule || OWN_RULE}），${carried ? words.carried : words.lost}。`
+    const unit = unitOf(vote)
+    const favour = isTooFew(vote) ? words.few : `赞成${inFavour}${unit}${written > 0 ? words.of(written) : ''}，不赞成${against}${unit}，弃权${abstain}${unit}`
+    return `${name ? `${name}：` : ''}${words.attended(vote, expected, present)}；${favour}。需要赞成${needed}${unit}（${vote.carriedShare?.rule || OWN_RULE}），${carried ? words.carried : words.lost}。`
   })
 }
 
@@ -64,7 +68,7 @@ function countsTable({ vote, piles, answers }: RecordFacts): string {
 /** Rounds before this one that were declared void: by whom, why, by which document, and what they had come to. */
 const voidedOf = (vote: Vote): string[] => (vote.voided ?? []).map(({ round, reason, byName, at, consent, outcomes, invalid }) => [
   `第${round}次，${dayInWords(dayOf(at))}由${byName}宣布作废，原因：${reason}`, ...(consent ? [`依据：${consent.superior}，${consent.document}，${dayInWords(consent.day)}`] : []), ...(invalid ? [`这次表决无效：${invalid}`] : []),
-  ...(outcomes ?? []).map(({ inFavour, against, abstain, carried }) => `赞成${inFavour}票，不赞成${against}票，弃权${abstain}票，${carried ? words.carried : words.lost}`),
+  ...(outcomes ?? []).map(({ inFavour, against, abstain, carried }) => `赞成${inFavour}${unitOf(vote)}，不赞成${against}${unitOf(vote)}，弃权${abstain}${unitOf(vote)}，${carried ? words.carried : words.lost}`),
 ].join('；'))
 const goneOf = ({ countersGone = [], round }: Vote): string[] => countersGone.filter(one => one.round === round).map(({ name, byName, at, reason }) => `${name}，${dayInWords(dayOf(at))}由${byName}换下，原因：${reason}`)
 
