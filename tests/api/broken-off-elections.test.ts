@@ -75,6 +75,14 @@ const scenes: Record<string, () => Promise<Act>> = {
       return whole([(await kept(electionId)).reportedAt !== null, item !== null])
     } })
   },
+  'a result is sent back': async () => {
+    const electionId = await chosen()
+    await call(by(), 'elections.report', { electionId })
+    const up = async () => (await (await database()).read('inbox', `election_${electionId}_report_${world.committeeId}`))?.closed === false
+    return act({ by: world.founder.openid, action: 'elections.return', input: { electionId, reason: '分工有误' }, state: async () => whole([(await kept(electionId)).reportedAt === null]),
+      // However it was cut off, its repeat leaves nothing waiting above.
+      done: async () => whole([(await kept(electionId)).reportedAt === null, !await up()]) })
+  },
   'a result is approved': async () => {
     const electionId = await chosen()
     await call(by(), 'elections.report', { electionId })
