@@ -79,6 +79,10 @@ test('before anybody has counted a reason is enough; once a pile is entered it i
   await countBy([counters()[0]!], late, 'b1', pileOf([world.secretary.memberId], [1], {}, { returned: 4 }))
   expect(await led().seen(late)).toMatchObject({ redoConsent: true })
   expect(await redo(world.officer.openid, late)).toBe('voidNoConsent')
+  // Nor once whoever entered it is replaced: what was counted is known.
+  await call(world.officer.openid, 'ballots.setCounters', { kind: 'election', id: late, memberIds: [world.member.memberId, world.officer.memberId], reason: '先走了' })
+  expect(await led().seen(late)).toMatchObject({ redoConsent: true })
+  expect(await redo(world.officer.openid, late)).toBe('voidNoConsent')
 })
 
 test('what counts for nothing is held again by whoever leads it, and stays told', async () => {

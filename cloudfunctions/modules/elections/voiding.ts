@@ -5,7 +5,7 @@ import { dayOf } from '../../platform/time'
 import { whyCannotVoid, type Voiding } from '../../regulations/void-rules'
 import type { Refusal } from '../../../types/contracts/errors'
 import { boxIdOf } from '../../services/balloting/asked'
-import { entriesOf, standing } from '../../services/balloting/counted'
+import { entriesOf } from '../../services/balloting/counted'
 import { othersWhoLead } from './leaders'
 import { whyCannotRedo } from './result'
 import { currentOf } from './rules'
@@ -22,11 +22,11 @@ export type Known = Pick<Voiding, 'counted' | 'invalid' | 'onBallot'>
 
 /**
  * What a caller would declare void. Whoever is voted on may do it where nobody else leads the branch: then the superior's
- * document has to do. Up to three operations.
+ * document has to do. Whoever counted and was replaced since knows it all the same. Up to three operations.
  */
 export async function knownOf(ctx: MemberContext, election: Election): Promise<Known> {
   const running = election.state === 'open' || election.state === 'paused'
-  const counted = running ? standing(await entriesOf(boxIdOf(election, { key: election.current }))).length > 0 : election.state === 'closed'
+  const counted = running ? (await entriesOf(boxIdOf(election, { key: election.current }))).length > 0 : election.state === 'closed'
   const invalid = currentOf(election).next?.kind === 'invalid'
   const concerned = counted && !invalid && isOnBallot(election, ctx.access.memberId)
   const onBallot = concerned && (await othersWhoLead(election.organisationId, ballotIds(election), ctx.now)).length > 0
