@@ -60,7 +60,7 @@ export const countingHandlers: Pick<ModuleHandlers<typeof ballots>, Counting> = 
       title: balloting.title, groupName: group.name, questions: asked.questions, choices: asked.choices.map(key => ({ key, label: labels[key] ?? '' })), seats: asked.seats?.n ?? null, hands: asked.hands === true, most: given?.length ?? await mostOf(balloting, group), given,
       mine, entered: last.map(entry => ({ name: entry.memberName, mine: entry.memberId === memberId })), agreed: agreed && shownPile(asked, agreed, mine, !isPaper(group)),
       apart: !agreed && areApart(entries), differs: agreed ? [] : rowsTold(asked, entries), left: Math.max(MOST_TRIES - triesOf(entries, memberId), 0), gone: goneOut(balloting),
-      ...abilities({ count: whyCannotCount(balloting, group.key, box, counterOf(ctx, balloting, entries, leads)), givePaper: leads ? whyCannotGive(balloting, group) : { code: 'forbidden' }, check: whyCannotCheck({ ...balloting, groups: [group] }, memberId, leads) }),
+      ...abilities({ count: whyCannotCount(balloting, group.key, box, counterOf(ctx, balloting, entries, leads)), givePaper: leads ? whyCannotGive(balloting, group) : { code: 'forbidden' }, check: whyCannotCheck({ ...balloting, groups: [group] }, ctx.access, leads) }),
     }
   },
 

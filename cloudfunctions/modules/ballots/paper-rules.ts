@@ -3,6 +3,7 @@ import { isNameWritten, nameWritten } from '../../../types/ballots'
 import { statesOf } from '../../../types/contracts/codes-ballots'
 import type { Refusal } from '../../../types/contracts/errors'
 import type { Asked, BallotBox, Balloting, BallotGroup, Election, PaperTally, Review, Vote } from '../../platform/documents'
+import { isRebound } from '../../services/balloting/named'
 
 type AnyBalloting = Review | Vote | Election
 
@@ -120,11 +121,7 @@ export function whyCannotCount(balloting: AnyBalloting, group: string, box: Pick
 }
 
 /** Whoever is named is named as the person whose account it is: one that was bound since is somebody else's, perhaps. */
-function whyNotTheirs({ counters, openedAt }: Pick<Balloting, 'counters' | 'openedAt'>, { memberId, boundAt }: Counter): Refusal | null {
-  const named = counters.find(one => one.memberId === memberId)
-  const since = named && (named.since ?? openedAt)
-  return since && boundAt > since ? { code: 'counterRebound' } : null
-}
+const whyNotTheirs = (balloting: Pick<Balloting, 'counters' | 'openedAt'>, me: Counter): Refusal | null => (isRebound(balloting, me) ? { code: 'counterRebound' } : null)
 
 /** Those who would count no more under others: who was named, and who has entered a count; nobody where nobody is named instead of those who lead. */
 export function leftOff({ counters }: Pick<Balloting, 'counters'>, entered: readonly { memberId: string; memberName: string }[], wanted: string[]): { memberId: string; name: string }[] {

@@ -29,7 +29,10 @@ export const papersHandlers: Pick<ModuleHandlers<typeof ballots>, 'ballots.giveP
         await tx.update('ballot_entitlements', turnout, { struck: TOOK_PAPER, paper: true })
       })
     } catch (error) {
-      if (!(error instanceof Refused) && await read('turnouts', turnout)) refuse('strikeUsed')
+      const there = error instanceof Refused ? null : await read('turnouts', turnout)
+      // Its answer was lost on the way: the paper is given.
+      if (there?.group === STRUCK && (await read('ballot_entitlements', turnout))?.paper) return {}
+      if (there) refuse('strikeUsed')
       throw error
     }
     return {}

@@ -56,7 +56,7 @@ export const handlers: ModuleHandlers<typeof reviews> = {
       runs && review.state !== 'draft' ? pilesOf(review) : new Map<string, PaperTally>(), review.meetingId ? read('activities', review.meetingId) : null, isAtMeeting(review, memberId),
     ])
     const noOwn = whyNoOwn(review, entitlement, ctx.caller.accountId)
-    const mine = { memberId, keeps: hasPowerIn(ctx.access, 'keepRoster', review.organisationId, ctx.now), noOwn, entitled: noOwn === null, taken: turnout?.group === MEMBERS, present, summary }
+    const mine = { memberId, boundAt: ctx.access.boundAt, keeps: hasPowerIn(ctx.access, 'keepRoster', review.organisationId, ctx.now), noOwn, entitled: noOwn === null, taken: turnout?.group === MEMBERS, present, summary }
     const running = review.state === 'open' || review.state === 'paused'
     // Whoever has voted, or has no ballot, is no longer asked to; the vote itself leaves no note.
     if ((mine.taken || !mine.entitled) && review.state === 'open') await markItem(memberId, inboxId('review', itemRefOf(review)), 'taken')

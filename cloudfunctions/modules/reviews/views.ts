@@ -19,7 +19,7 @@ export type PersonOut = OutputOf<'reviews.result'>['people'][number]
 export const lineOf = (review: Review): z.input<typeof ReviewLine> => ({ id: review._id, year: review.year, title: review.title, state: review.state, at: iso(review.at), closesAt: isoOrNull(review.closesAt) })
 
 /** What the caller is in this review. */
-export interface Mine { entitled: boolean; /** Why there is no ballot on this phone. */ noOwn: Refusal | null; taken: boolean; memberId: string; /** Has checked in at the meeting, or none is asked for. */ present: boolean; /** Has written so. */ summary: string; /** Keeps the branch's roster. */ keeps: boolean }
+export interface Mine { entitled: boolean; /** Why there is no ballot on this phone. */ noOwn: Refusal | null; taken: boolean; memberId: string; /** Since when this account is the member's. */ boundAt: Date; /** Has checked in at the meeting, or none is asked for. */ present: boolean; /** Has written so. */ summary: string; /** Keeps the branch's roster. */ keeps: boolean }
 
 /** What is known of a review besides its record. `turnout`: null for whoever does not lead it, and where no ballots come in. */
 export interface Known { written: ReadonlySet<string>; taken: Map<string, number>; counted: Set<string>; turnout: TurnoutLine[] | null; meeting: Pick<Activity, 'organisationId' | 'calledOffAt' | 'title'> | null; now: Date }
@@ -46,7 +46,7 @@ export function reviewOf(review: Review, runs: boolean, mine: Mine, { written, t
       vote: whyNotNow(review, 'show') ?? whyNoBallot(mine) ?? (isOverdue(review, now) ? { code: 'ballotClosed' as const } : null),
       writeSummary: reviewed ? whyNotNow(review, 'writeSummary') : { code: 'forbidden' as const }, askSummaries: forbidden ?? whyNotNow(review, 'askSummaries'),
       seeSummaries: runs ? null : mine.entitled ? whyNotNow(review, 'readSummaries') : { code: 'forbidden' as const }, setMeeting: forbidden ?? whyNotNow(review, 'setMeeting'),
-      seeResult: forbidden ?? whyNotNow(review, 'seeResult'), adjust: forbidden ?? whyNotNow(review, 'adjust'), correct: forbidden ?? whyNotNow(review, 'correct'), check: whyCannotCheck(review, mine.memberId, runs),
+      seeResult: forbidden ?? whyNotNow(review, 'seeResult'), adjust: forbidden ?? whyNotNow(review, 'adjust'), correct: forbidden ?? whyNotNow(review, 'correct'), check: whyCannotCheck(review, mine, runs),
     }),
   }
 }

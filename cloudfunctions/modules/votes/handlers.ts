@@ -10,7 +10,7 @@ import { dayOf, timeKey } from '../../platform/time'
 import { turnoutId } from '../../services/ballot-box/cast'
 import { boxIdOf, ownGroupOf } from '../../services/balloting/asked'
 import { whyNoBallots } from '../../services/balloting/branch-only'
-import { groupsCounted } from '../../services/balloting/counted'
+import { countsOf } from '../../services/balloting/counted'
 import { isCounter } from '../../services/balloting/counters'
 import { withoutTold } from '../../services/balloting/electors'
 import { newBoxKey, newCodeSecret } from '../../services/balloting/entry'
@@ -160,9 +160,9 @@ async function factsOf(ctx: MemberContext, vote: Vote): Promise<Facts> {
   const done = vote.state === 'closed' || vote.state === 'published'
   const all = vote.named && (vote.state === 'published' || (runs && done))
   const going = vote.state === 'open' || vote.state === 'paused'
-  const [entitlement, turnout, takenBy, counted, answer, answers, given, now] = await Promise.all([
+  const [entitlement, turnout, takenBy, { counted, entered }, answer, answers, given, now] = await Promise.all([
     boxId ? read('ballot_entitlements', `${boxId}_${memberId}`) : null, boxId ? read('turnouts', turnoutId(boxId, memberId)) : null,
-    runs ? takenOf(vote) : new Map<string, number>(), (runs || counts) && vote.groups.length > 0 && vote.state !== 'draft' ? groupsCounted(vote) : new Set<string>(),
+    runs ? takenOf(vote) : new Map<string, number>(), (runs || counts) && vote.groups.length > 0 && vote.state !== 'draft' ? countsOf(vote) : { counted: new Set<string>(), entered: false },
     vote.named ? read('poll_answers', answerId(vote, memberId)) : null, all ? findAll('poll_answers', { voteId: vote._id, round: vote.round }) : [],
     vote.named && runs && going ? count('poll_answers', { voteId: vote._id, round: vote.round }) : null, runs && vote.state === 'draft' ? draftNow(vote, ctx.now) : null,
   ])
@@ -171,5 +171,5 @@ async function factsOf(ctx: MemberContext, vote: Vote): Promise<Facts> {
   if (cast && vote.state === 'open') await markItem(memberId, inboxId('vote', itemRefOf(vote)), 'taken')
   const noOwn = whyNoOwn(vote, entitlement, ctx.caller.accountId)
   const entitled = own ? noOwn === null : vote.named ? vote.electors.some(one => one.memberId === memberId) : vote.state !== 'draft' && vote.present.includes(memberId)
-  return { runs, memberId, keeps: readerOf(ctx, vote).keeps, entitled, noOwn, taken: cast, counts, answer: answer?.choice ?? null, takenBy, counted, answers, given, now }
+  return { runs, memberId, boundAt: ctx.access.boundAt, keeps: readerOf(ctx, vote).keeps, entitled, noOwn, taken: cast, counts, answer: answer?.choice ?? null, takenBy, counted, entered, answers, given, now }
 }

@@ -44,11 +44,13 @@ const voidedOut = (vote: Vote, runs: boolean): z.input<typeof VoteOut>['voided']
   ({ ...gone, at: iso(at), invalid, outcomes: outcomesOut({ ...vote, few: null, outcomes }, runs) }))
 
 /** Whether only the superior's document declares it void now: it was counted, and counts. */
-const needsConsent = ({ kind, state, invalid }: Vote, counted: Set<string>): boolean => isStatutory(kind) && invalid === null && (state === 'closed' || ((state === 'open' || state === 'paused') && counted.size > 0))
+const needsConsent = (vote: Vote, entered: boolean): boolean => isStatutory(vote.kind) && vote.invalid === null && isKnown(vote, entered)
+/** Whether somebody knows what it comes to, or something of it. */
+const isKnown = ({ state }: Pick<Vote, 'state'>, entered: boolean): boolean => state === 'closed' || ((state === 'open' || state === 'paused') && entered)
 
 /** Why whoever leads cannot declare it void: after counting nobody does who is voted on. */
-const whyCannotRedo = (vote: Vote, memberId: string): Refusal | null =>
-  whyNotNow(vote, 'redo') ?? (vote.state === 'closed' && !vote.invalid && vote.subjects.some(({ key }) => key === memberId) ? { code: 'voidOnBallot' } : null)
+const whyCannotRedo = (vote: Vote, { memberId, entered }: Pick<Facts, 'memberId' | 'entered'>): Refusal | null =>
+  whyNotNow(vote, 'redo') ?? (isKnown(vote, entered) && !vote.invalid && vote.subjects.some(({ key }) => key === memberId) ? { code: 'voidOnBallot' } : null)
 
 /** What a poll may be answered with. */
 export const choicesOf = (vote: Pick<Vote, 'options'>): { key: string; label: string }[] => [...vote.options, { key: 'abstain', label: voteChoices.abstain }]
@@ -57,6 +59,8 @@ export const choicesOf = (vote: Pick<Vote, 'options'>): { key: string; label: st
 export interface Facts {
   runs: boolean
   memberId: string
+  /** Since when this account is the member's. */
+  boundAt: Date
   /** Keeps the branch's roster. */
   keeps: boolean
   entitled: boolean
@@ -69,6 +73,8 @@ export interface Facts {
   takenBy: Map<string, number>
   /** Groups on whose papers two people agree. */
   counted: Set<string>
+  /** Somebody has entered a count of the papers, also who was replaced since. */
+  entered: boolean
   /** Of a draft, for who leads it: as the records have it now. */
   now: Now | null
   /** Answers that are in to a named poll that is going on, for who leads it. */
@@ -117,7 +123,7 @@ export function voteOf(vote: Vote, facts: Facts, at: Date): z.input<typeof VoteO
   const own = ownGroupOf(vote)
   return {
     ...lineOf(vote, runs), organisationId: vote.organisationId, organisationName: vote.organisationName, purpose: vote.purpose, proposal: proposalOf(now ? { ...vote, subjects: now.subjects } : vote), matter: vote.matter, askedBy: vote.askedBy, version: vote.version, round: vote.round, voidReason: vote.voidReason,
-    voided: runs || vote.state === 'published' ? voidedOut(vote, runs) : [], voidNeedsConsent: runs && needsConsent(vote, facts.counted), countersGone: goneOut(vote),
+    voided: runs || vote.state === 'published' ? voidedOut(vote, runs) : [], voidNeedsConsent: runs && needsConsent(vote, facts.entered), countersGone: goneOut(vote),
     subjects: now ? now.subjects.map(({ key, name, person }) => ({ key, name, person })) : vote.subjects, options: vote.options, named: vote.named, manner: vote.manner, consent: consentOf(vote.consent), statutory: isSecret(vote.kind),
     outcome: outcomeOf(vote), months: monthsOf(vote), as: asOf(vote), heldOn: vote.heldOn ?? null, heldDay: now ? now.heldDay : vote.state === 'draft' ? null : vote.heldDay ?? null,
     examinedOn: runs ? vote.examinedOn ?? null : null, preReviewedOn: runs ? vote.preReviewedOn ?? null : null, warnings: now ? [...notDue(vote, now), ...warningsOf(vote, now.subjects, now.heldDay), ...(isStatutory(vote.kind) && vote.manner === 'phone' ? warningOfFew(now.people) : [])] : [],
@@ -130,10 +136,10 @@ export function voteOf(vote: Vote, facts: Facts, at: Date): z.input<typeof VoteO
       change: leads ?? whyNotNow(vote, 'change'), attend: leads ?? (vote.kind === 'poll' ? forbidden : whyNotNow(vote, 'attend')),
       open: leads ?? (now ? whyCannotOpen({ vote, subjects: now.subjects, attendance: now.people, heldDay: now.heldDay, now: at }) : vote.state === 'open' ? forbidden : whyNotNow(vote, 'open')),
       pause: leads ?? whyNotNow(vote, 'pause'), resume: leads ?? whyNotNow(vote, 'resume'), prolong: leads ?? whyNotNow(vote, 'prolong'),
-      close: leads ?? (vote.state === 'closed' ? forbidden : whyNotNow(vote, 'close')), redo: leads ?? whyCannotRedo(vote, facts.memberId), publish: leads ?? (vote.state === 'published' ? forbidden : whyCannotPublish(vote)),
+      close: leads ?? (vote.state === 'closed' ? forbidden : whyNotNow(vote, 'close')), redo: leads ?? whyCannotRedo(vote, facts), publish: leads ?? (vote.state === 'published' ? forbidden : whyCannotPublish(vote)),
       vote: whyCannotVoteNow(vote, facts, own !== null), answer: whyCannotAnswer(vote, facts.memberId, at) ?? (facts.answer === null ? null : { code: 'voteAnswered' }),
       count: facts.counts ? whyNotNow(vote, 'count') ?? (groups.length > 0 ? null : { code: 'voteNotNamed' }) : forbidden,
-      seeResult: shows ? whyHidden(vote) : runs ? whyNotNow(vote, 'seeResult') : vote.state === 'closed' ? forbidden : whyNotNow(vote, 'seeResult'), record: leads ?? whyNotNow(vote, 'seeResult'), check: whyCannotCheck(vote, facts.memberId, runs),
+      seeResult: shows ? whyHidden(vote) : runs ? whyNotNow(vote, 'seeResult') : vote.state === 'closed' ? forbidden : whyNotNow(vote, 'seeResult'), record: leads ?? whyNotNow(vote, 'seeResult'), check: whyCannotCheck(vote, facts, runs),
     }),
   }
 }

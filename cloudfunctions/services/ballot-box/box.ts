@@ -47,10 +47,11 @@ export async function openBox(box: Omit<BallotBox, 'state' | 'tally' | 'fingerpr
 export const pauseBox = async (boxId: string): Promise<boolean> => await change('ballot_boxes', { _id: boxId, state: 'open' }, { state: 'paused' }) !== null
 export const resumeBox = async (boxId: string): Promise<boolean> => await change('ballot_boxes', { _id: boxId, state: 'paused' }, { state: 'open' }) !== null
 
-/** A box that is void, wherever it stood, has no ballots any more: nothing of them is read by anybody. Where it was counted, the count stays with it. */
+/** A box that is void, wherever it stood, has no ballots any more: nothing of them is read by anybody. Of what is recorded in full the count stays with it; of everything else the difference of two rounds would tell who voted how. */
 export async function voidBox(boxId: string): Promise<boolean> {
-  const done = await change('ballot_boxes', { _id: boxId, state: _.neq('void') }, { state: 'void' })
-  if (!done && (await read('ballot_boxes', boxId))?.state !== 'void') return false
+  const box = await change('ballot_boxes', { _id: boxId, state: _.neq('void') }, { state: 'void' }) ?? await read('ballot_boxes', boxId)
+  if (box?.state !== 'void') return false
+  if (!box.asked.recorded) await change('ballot_boxes', { _id: boxId, state: 'void' }, { tally: _.set(null), fingerprint: _.set(null), salt: _.set(null), paper: _.remove() })
   await db.collection('ballot_slots').where({ boxId }).update({ state: 'void', content: '', nonce: '', commitments: '' })
   return true
 }

@@ -73,9 +73,13 @@ export const entriesOf = (boxId: string): Promise<PaperCount[]> => findAll('pape
 export const agreedPaper = async (boxId: string): Promise<PaperTally | null> => agreedOf(await entriesOf(boxId))
 
 /** The groups on whose pile two people agree. One operation. */
-export async function groupsCounted(balloting: Pick<AnyBalloting, '_id' | 'round' | 'groups'>): Promise<Set<string>> {
+export const groupsCounted = async (balloting: Pick<AnyBalloting, '_id' | 'round' | 'groups'>): Promise<Set<string>> => (await countsOf(balloting)).counted
+
+/** The groups on whose pile two people agree, and whether anybody has entered a count at all, also who was replaced since. One operation. */
+export async function countsOf(balloting: Pick<AnyBalloting, '_id' | 'round' | 'groups'>): Promise<{ counted: Set<string>; entered: boolean }> {
   const entries = await findAll('paper_counts', { boxId: _.in(balloting.groups.map(group => boxIdOf(balloting, group))) })
-  return new Set(balloting.groups.filter(group => agreedOf(entries.filter(({ boxId }) => boxId === boxIdOf(balloting, group)))).map(({ key }) => key))
+  const counted = new Set(balloting.groups.filter(group => agreedOf(entries.filter(({ boxId }) => boxId === boxIdOf(balloting, group)))).map(({ key }) => key))
+  return { counted, entered: entries.length > 0 }
 }
 
 /** Whether anybody has entered a count of a pile in this round. One operation. */

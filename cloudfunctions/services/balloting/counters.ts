@@ -5,6 +5,7 @@ import type * as z from '../../../types/contracts/zod'
 import { iso, plusDays } from '../../platform/time'
 import { audienceOf, closeItem, putItem } from '../inbox'
 import type { AnyBalloting } from './asked'
+import { isNamed, type Person } from './named'
 import { isPaper } from './opening'
 
 /** Days for which a pile waits on home pages, after the vote should have ended. */
@@ -41,8 +42,8 @@ export const isCounter = ({ counters }: Pick<AnyBalloting, 'counters'>, memberId
  * branch from above; where anybody has voted on phones. Pure.
  * @param oversees leads it, or oversees it from above
  */
-export const whyCannotCheck = ({ counters, state, groups }: Pick<AnyBalloting, 'counters' | 'state' | 'groups'>, memberId: string, oversees: boolean): Refusal | null =>
-  ((oversees || counters.some(one => one.memberId === memberId)) && (state === 'closed' || state === 'published') && groups.some(group => !isPaper(group)) ? null : { code: 'forbidden' })
+export const whyCannotCheck = ({ counters, openedAt, state, groups }: Pick<AnyBalloting, 'counters' | 'openedAt' | 'state' | 'groups'>, me: Person, oversees: boolean): Refusal | null =>
+  ((oversees || isNamed({ counters, openedAt }, me)) && (state === 'closed' || state === 'published') && groups.some(group => !isPaper(group)) ? null : { code: 'forbidden' })
 
 /** Who was to count and was replaced after somebody had counted, in this round, as it is told. Pure. */
 export const goneOut = ({ countersGone = [], round }: Pick<AnyBalloting, 'countersGone' | 'round'>): z.input<typeof CounterGone>[] =>

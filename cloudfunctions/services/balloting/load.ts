@@ -7,6 +7,7 @@ import type { Balloting, BallotGroup, Election, Review, Vote } from '../../platf
 import { refuse } from '../../platform/errors'
 import { NOWHERE } from '../scope'
 import { boxIdOf, ownGroupOf, type AnyBalloting } from './asked'
+import { isNamed } from './named'
 
 export const collectionOf = { review: 'reviews', vote: 'votes', election: 'elections' } as const satisfies Record<BallotKind, string>
 
@@ -23,13 +24,13 @@ export async function ballotingLed<K extends BallotKind>(ctx: MemberContext, kin
 }
 
 /**
- * One that the caller may check: who leads it, who was named to count it, and who oversees the branch from above; others of
+ * One that the caller may check: who leads it, who was named to count it, with the account of then, and who oversees the branch from above; others of
  * the branch are told so, and `notFound` answers every other. One operation, two for those above.
  */
 export async function ballotingChecked<K extends BallotKind>(ctx: MemberContext, kind: K, id: string): Promise<OfKind[K]> {
   const found = await readBalloting(kind, id) ?? refuse('notFound')
-  const { organisationId, counters } = found
-  if (hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now) || counters.some(({ memberId }) => memberId === ctx.access.memberId)) return found
+  const { organisationId } = found
+  if (hasPowerIn(ctx.access, 'runBranch', organisationId, ctx.now) || isNamed(found, ctx.access)) return found
   if (overseenFrom(ctx, organisationId).length > 0 && overseesAbove(ctx, organisationId, (await read('organisations', organisationId))?.path ?? '')) return found
   // The own branch knows of it.
   return refuse(ctx.access.organisationId === organisationId ? 'notScrutineer' : 'notFound')
