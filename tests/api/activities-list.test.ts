@@ -1,6 +1,8 @@
 /** Lists and calls for many: pages by key, documents looked at, a crowd in one call. */
 import { call, operationsOf, setNow, START, startApi, stopApi } from '../support/api'
 import { examinedBy, makeCrowd } from '../support/crowd'
+import type { OutputOf } from '../../types/contracts'
+import { paceOf } from '../support/pace'
 import { makeWorld, type World } from '../support/world'
 
 let world: World
@@ -52,9 +54,9 @@ describe('a crowd', () => {
     const { activityId } = await create(world.otherSecretary.openid, '人很多')
     await setNow(later(1440))
     const memberIds = crowd.map(person => person.memberId)
-    const before = Date.now()
-    const people = await call(world.otherSecretary.openid, 'activities.tick', { activityId, memberIds, present: true })
-    expect(Date.now() - before).toBeLessThan(10_000)
-    expect(people.items.filter(item => item.checkInWay === 'organiser')).toHaveLength(200)
+    let people: OutputOf<'activities.tick'> | undefined
+    const pace = await paceOf(async () => { people = await call(world.otherSecretary.openid, 'activities.tick', { activityId, memberIds, present: true }) })
+    expect(pace).toBeLessThan(60)
+    expect(people!.items.filter(item => item.checkInWay === 'organiser')).toHaveLength(200)
   }, 60_000)
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { parseRoster } from '../../../cloudfunctions/modules/imports/parse'
 import { Refused } from '../../../cloudfunctions/platform/errors'
+import { paceOf } from '../../support/pace'
 import { fictitiousPeople, rosterWorkbook } from '../../support/roster-workbook'
 
 const files = (['xlsx', 'xls', 'csv', 'csv-gb18030'] as const).map(format => rosterWorkbook(fictitiousPeople(12), { format, messy: true, branch: '软件本科生第一党支部' }))
@@ -15,9 +16,8 @@ const damaged = fc.record({ file: fc.constantFrom(...files), cut: fc.double({ mi
 
 test('a damaged file is read or refused with a sentence, never an unknown error, and never takes long', async () => {
   await fc.assert(fc.asyncProperty(damaged, async bytes => {
-    const began = performance.now()
-    await parseRoster(bytes, '软件本科生第一党支部', '2026-11-20').catch(error => { if (!(error instanceof Refused)) throw error })
-    expect(performance.now() - began).toBeLessThan(5000)
+    const pace = await paceOf(() => parseRoster(bytes, '软件本科生第一党支部', '2026-11-20').catch(error => { if (!(error instanceof Refused)) throw error }))
+    expect(pace).toBeLessThan(30)
   }), { numRuns: process.env.SOAK ? 5000 : 300 })
 }, 600_000)
 
@@ -28,7 +28,7 @@ test('random bytes and random text', async () => {
 })
 
 test.each([['one line of ten million commas', ','.repeat(10_000_000)], ['a header and one endless line', `姓名,人员类别\n王建国,正式党员${','.repeat(5_000_000)}`], ['an open quote', `姓名,人员类别\n"${'x'.repeat(5_000_000)}`], ['five million empty lines', '\n'.repeat(5_000_000)]])('%s', async (_, text) => {
-  const began = performance.now()
-  await parseRoster(Buffer.from(text), '', '2026-11-20').catch(error => { if (!(error instanceof Refused)) throw error })
-  expect(performance.now() - began).toBeLessThan(20_000)
+  const pace = await paceOf(() => parseRoster(Buffer.from(text), '', '2026-11-20').catch(error => { if (!(error instanceof Refused)) throw error }))
+  // The longest is a header and one endless line: some fourteen times.
+  expect(pace).toBeLessThan(80)
 }, 60_000)
