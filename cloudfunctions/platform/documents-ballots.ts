@@ -43,6 +43,8 @@ export interface BallotBox {
   state: BoxState
   /** From this instant on no ballot comes in, whoever holds a ticket; a vote that is prolonged prolongs its boxes. */
   closesAt?: Date | null
+  /** Somebody sets how many are present, until then at the latest: nobody else does meanwhile. */
+  settingUntil?: Date | null
   /** What was counted, and the hash over all choices and the salt; null until it is closed. The salt is in the scrutineers' export and nowhere else. */
   tally: Tally | null
   fingerprint: string | null

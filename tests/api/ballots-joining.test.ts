@@ -168,6 +168,18 @@ describe('the room', () => {
     expect(await count('ballot_slots', { boxId: await boxOf(id), state: 'free' })).toBe(0)
   }, 60_000)
 
+  test('is counted by one at a time; a call that was cut off holds it for a minute', async () => {
+    const id = await openReview(by(), { groups: room(2) })
+    const { change, read } = await database()
+    const boxId = await boxOf(id)
+    const held = (ms: number) => change('ballot_boxes', { _id: boxId }, { settingUntil: new Date(START.getTime() + ms) })
+    await held(60_000)
+    expect([await presentRefused(id, 8), (await call(by(), 'reviews.get', { reviewId: id })).groups[1]!.entitled]).toEqual(['conflict', 2])
+    await held(0)
+    expect(await present(id, 8)).toEqual({ entitled: 8 })
+    expect((await read('ballot_boxes', boxId))!.settingUntil).toBeNull()
+  })
+
   test('is counted by who leads, with the second factor, and of no group that comes in otherwise', async () => {
     const id = await openReview(by(), { groups: room(2) })
     expect([await presentRefused(id, 3, world.member.openid), await presentRefused(id, 3, world.otherSecretary.openid), await presentRefused(id, 3, world.officer.openid)]).toEqual(['forbidden', expect.stringMatching(/[fF]actor/), expect.stringMatching(/[fF]actor/)])

@@ -14,6 +14,8 @@ import { whyCannotBePresent, whyNotRunning } from './rules'
 /** As many members as one branch has, and as one request asks for. */
 const MEMBERS_AT_MOST = 1000
 const AT_ONCE = 500
+/** As long as a call can last. */
+const SETTING_MS = 60_000
 
 /** Who may take part, while ballots come in: an entitlement is struck, or more people are there than were counted. */
 export const entitlementHandlers: Pick<ModuleHandlers<typeof ballots>, 'ballots.strike' | 'ballots.setPresent' | 'ballots.voters'> = {
@@ -45,17 +47,24 @@ export const entitlementHandlers: Pick<ModuleHandlers<typeof ballots>, 'ballots.
     const set = (n: number, before?: number) => change(collectionOf[input.kind], { _id: balloting._id, state: _.in(['open', 'paused']), round: balloting.round, [`groups.${at}.key`]: key, ...(before !== undefined && { [`groups.${at}.entitled`]: before }) }, {
       [`groups.${at}.entitled`]: n, ...(balloting.ballotKind === 'vote' && { presentCount: n }),
     })
-    if (!await set(input.present)) refuse('conflict')
-    // Of two who set it at once the later number stands: both go by what is written.
-    for (let wanted = input.present; ;) {
-      const taking = await setFree(boxId, slots, wanted, 'open', 'paused') ?? refuse('ballotClosed')
-      // A ballot was quicker: those who have voted are present.
-      if (taking > wanted) await set(taking, wanted)
-      await change('ballot_boxes', { _id: boxId, 'groups.0.key': key }, { 'groups.0.entitled': taking })
-      const now = (await readBalloting(input.kind, balloting._id))?.groups[at]
-      if (now?.key !== key) refuse('conflict')
-      if (now.entitled === taking) return { entitled: taking }
-      wanted = now.entitled
+    // One at a time: two who turn slots at once would free more than either wants.
+    const lease = new Date(ctx.now.getTime() + SETTING_MS)
+    if (!await change('ballot_boxes', { _id: boxId, settingUntil: _.or(_.exists(false), _.eq(null), _.lte(ctx.now)) }, { settingUntil: lease })) refuse('conflict')
+    try {
+      if (!await set(input.present)) refuse('conflict')
+      // Of two who set it at once the later number stands: both go by what is written.
+      for (let wanted = input.present; ;) {
+        const taking = await setFree(boxId, slots, wanted, 'open', 'paused') ?? refuse('ballotClosed')
+        // A ballot was quicker: those who have voted are present.
+        if (taking > wanted) await set(taking, wanted)
+        await change('ballot_boxes', { _id: boxId, 'groups.0.key': key }, { 'groups.0.entitled': taking })
+        const now = (await readBalloting(input.kind, balloting._id))?.groups[at]
+        if (now?.key !== key) refuse('conflict')
+        if (now.entitled === taking) return { entitled: taking }
+        wanted = now.entitled
+      }
+    } finally {
+      await change('ballot_boxes', { _id: boxId, settingUntil: lease }, { settingUntil: null })
     }
   },
 
