@@ -3,7 +3,7 @@ import { isNameWritten, nameWritten } from '../../../types/ballots'
 import { statesOf } from '../../../types/contracts/codes-ballots'
 import type { Refusal } from '../../../types/contracts/errors'
 import type { Asked, BallotBox, Balloting, BallotGroup, Election, PaperTally, Review, Vote } from '../../platform/documents'
-import { isRebound } from '../../services/balloting/named'
+import { isRebound } from '../../regulations/named-rules'
 
 type AnyBalloting = Review | Vote | Election
 

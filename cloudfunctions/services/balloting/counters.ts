@@ -5,7 +5,7 @@ import type * as z from '../../../types/contracts/zod'
 import { iso, plusDays } from '../../platform/time'
 import { audienceOf, closeItem, putItem } from '../inbox'
 import type { AnyBalloting } from './asked'
-import { isNamed, type Person } from './named'
+import { isNamed, type Person } from '../../regulations/named-rules'
 import { isPaper } from './opening'
 
 /** Days for which a pile waits on home pages, after the vote should have ended. */

@@ -7,7 +7,7 @@ import type { Balloting, BallotGroup, Election, Review, Vote } from '../../platf
 import { refuse } from '../../platform/errors'
 import { NOWHERE } from '../scope'
 import { boxIdOf, ownGroupOf, type AnyBalloting } from './asked'
-import { isNamed } from './named'
+import { isNamed } from '../../regulations/named-rules'
 
 export const collectionOf = { review: 'reviews', vote: 'votes', election: 'elections' } as const satisfies Record<BallotKind, string>
 
