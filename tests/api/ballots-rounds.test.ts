@@ -57,7 +57,7 @@ describe('a vote that was counted', () => {
     expect((await call(world.member.openid, 'votes.get', { voteId })).voided).toMatchObject([told])
     const { link } = await call(by(), 'votes.record', { voteId })
     const sheet = await (await fetch(link)).text()
-    for (const word of ['重新投票', paper.document, '赞成1票']) expect(sheet).toContain(word)
+    for (const word of ['重新投票', paper.document, '赞成1人']) expect(sheet).toContain(word)
   })
 
   test('before anything is counted whoever leads declares it void', async () => {
