@@ -32,6 +32,10 @@ describe('what the rules say about an organisation', () => {
     expect(await keysOf(world.founder.openid, organisationId)).toEqual(['noSecretary'])
     await call(world.founder.openid, 'posts.appoint', { organisationId, memberId, post: 'secretary', until: '2027-05-01', acting: true })
     expect((await call(world.founder.openid, 'posts.list', { organisationId })).items[0]).toMatchObject({ post: 'secretary', acting: true, until: '2027-05-01' })
+    // Who acts for the time being has a day, and the committee's term does not end with it.
+    expect(await keysOf(world.founder.openid, organisationId)).toEqual(['actingSecretary'])
+    const other = await call(world.founder.openid, 'roster.add', { organisationId, name: '示例委员', standing: 'full' })
+    await call(world.founder.openid, 'posts.appoint', { organisationId, memberId: other.memberId, post: 'deputySecretary', until: '2027-05-01' })
     expect(await keysOf(world.founder.openid, organisationId)).toEqual(['actingSecretary', 'termEnds'])
   })
 })
