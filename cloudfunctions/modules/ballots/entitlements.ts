@@ -1,9 +1,9 @@
 import type { ballots } from '../../../types/contracts/ballots'
 import type { ModuleHandlers } from '../../platform/context'
-import { _, change, count, find, findAll, read, transaction } from '../../platform/database'
+import { _, change, count, find, findAll, read } from '../../platform/database'
 import type { BallotGroup } from '../../platform/documents'
 import { guard, refuse } from '../../platform/errors'
-import { STRUCK, turnoutId } from '../../services/ballot-box/cast'
+import { takeEntitlement } from '../../services/ballot-box/cast'
 import { setFree } from '../../services/ballot-box/room'
 import { ownGroupOf, type AnyBalloting } from '../../services/balloting/asked'
 import { listsOf, numberKey, slipCode, slipKey } from '../../services/balloting/entry'
@@ -23,16 +23,7 @@ export const entitlementHandlers: Pick<ModuleHandlers<typeof ballots>, 'ballots.
     const balloting = await ballotingLed(ctx, input.kind, input.id)
     guard(whyNotRunning(balloting))
     const { boxId, key } = meant(balloting, input)
-    await transaction(async tx => {
-      const entitlement = await tx.read('ballot_entitlements', `${boxId}_${key}`)
-      if (!entitlement) refuse('notFound')
-      if (entitlement.struck) return
-      const turnout = turnoutId(boxId, key)
-      if (await tx.read('turnouts', turnout)) refuse('strikeUsed')
-      // Stands where the turnout would: of a ballot that comes in at this moment and the striking, one finds the other.
-      await tx.add('turnouts', { _id: turnout, boxId, group: STRUCK, by: '' })
-      await tx.update('ballot_entitlements', entitlement._id, { struck: input.reason })
-    })
+    await takeEntitlement(boxId, key, input.reason)
     return {}
   },
 

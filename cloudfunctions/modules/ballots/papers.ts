@@ -1,8 +1,8 @@
 import type { ballots } from '../../../types/contracts/ballots'
 import type { ModuleHandlers } from '../../platform/context'
-import { _, find, read, transaction } from '../../platform/database'
-import { guard, refuse, Refused } from '../../platform/errors'
-import { STRUCK, turnoutId } from '../../services/ballot-box/cast'
+import { _, find } from '../../platform/database'
+import { guard, refuse } from '../../platform/errors'
+import { takeEntitlement } from '../../services/ballot-box/cast'
 import { ownGroupOf } from '../../services/balloting/asked'
 import { ballotingLed, groupOf } from '../../services/balloting/load'
 import { whyCannotGive } from './paper-rules'
@@ -16,25 +16,7 @@ export const papersHandlers: Pick<ModuleHandlers<typeof ballots>, 'ballots.giveP
     const balloting = await ballotingLed(ctx, input.kind, input.id)
     const group = ownGroupOf(balloting) ?? refuse('reviewNoGroup')
     guard(whyCannotGive(balloting, group))
-    const { boxId } = groupOf(balloting, group.key)
-    const turnout = turnoutId(boxId, input.memberId)
-    try {
-      await transaction(async tx => {
-        const entitlement = await tx.read('ballot_entitlements', turnout)
-        if (!entitlement) refuse('notFound')
-        if (entitlement.paper) return
-        if (entitlement.struck) refuse('ballotStruck', { reason: entitlement.struck })
-        // Stands where the turnout would, as a striking does: of a ballot that comes in at this moment and the paper, one finds the other.
-        await tx.add('turnouts', { _id: turnout, boxId, group: STRUCK, by: '' })
-        await tx.update('ballot_entitlements', turnout, { struck: TOOK_PAPER, paper: true })
-      })
-    } catch (error) {
-      const there = error instanceof Refused ? null : await read('turnouts', turnout)
-      // Its answer was lost on the way: the paper is given.
-      if (there?.group === STRUCK && (await read('ballot_entitlements', turnout))?.paper) return {}
-      if (there) refuse('strikeUsed')
-      throw error
-    }
+    await takeEntitlement(groupOf(balloting, group.key).boxId, input.memberId, TOOK_PAPER, true)
     return {}
   },
 }
