@@ -1,17 +1,11 @@
 /** What is done again, or follows: whoever has voted once is asked once more, and what is over gives out no ballot. */
-import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { call, refusal, START } from '../support/api'
 import { consent, ledBy } from '../support/held-elections'
-import { makeWorld, proveFactor, type World } from '../support/world'
+import { inWorld, type World } from '../support/world'
 import { sentBallot } from '../support/sent-ballot'
 
 let world: World
-beforeAll(async () => {
-  await startApi()
-  world = await makeWorld()
-  await proveFactor(world.secretary.openid)
-}, 60_000)
-afterAll(stopApi)
-beforeEach(() => setNow(START))
+inWorld(made => { world = made })
 
 const by = () => world.secretary.openid
 type Kind = 'review' | 'election'

@@ -1,8 +1,8 @@
 /** What is printed for a group, before the opening and after a round was declared void, and what is struck while ballots come in. */
-import { call, type ActionFailed, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { call, type ActionFailed, refusal } from '../support/api'
 import { database } from '../support/ballots'
 import { castBallot, draftReview, openReview, type Groups } from '../support/reviews'
-import { makeWorld, proveFactor, type World } from '../support/world'
+import { inWorld, type World } from '../support/world'
 import type { BallotPaper } from '../../types/contracts/ballots'
 
 /** Codes of which no picture comes the first so many times. */
@@ -17,13 +17,7 @@ jest.mock('../../cloudfunctions/platform/wechat', () => ({
 }))
 
 let world: World
-beforeAll(async () => {
-  await startApi()
-  world = await makeWorld()
-  await proveFactor(world.secretary.openid)
-}, 60_000)
-afterAll(stopApi)
-beforeEach(() => setNow(START))
+inWorld(made => { world = made })
 
 const by = () => world.secretary.openid
 const castRefused = (openid: string, paper: BallotPaper) => castBallot(openid, paper).then(() => null, (error: ActionFailed) => error.code)

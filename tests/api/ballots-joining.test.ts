@@ -1,18 +1,12 @@
 /** Coming in by a scanned code: a member goes to the own ballot, the room is full at the door, and what was printed for another round says so. */
-import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { call, operationsOf, refusal, START } from '../support/api'
 import { database } from '../support/ballots'
 import { castBallot, draftReview, openReview, ownBallot, slipsOf, type Groups } from '../support/reviews'
-import { join, makeWorld, proveFactor, type World } from '../support/world'
+import { join, inWorld, type World } from '../support/world'
 import { sentBallot } from '../support/sent-ballot'
 
 let world: World
-beforeAll(async () => {
-  await startApi()
-  world = await makeWorld()
-  await proveFactor(world.secretary.openid)
-}, 60_000)
-afterAll(stopApi)
-beforeEach(() => setNow(START))
+inWorld(made => { world = made })
 
 const by = () => world.secretary.openid
 /** The key of the nth group; the members' own is the first. */

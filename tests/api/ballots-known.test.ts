@@ -1,21 +1,18 @@
 /** What is known of ballots stays with those who may know it: of a round that is void nobody, of the boxes whoever was named, and an answer that is lost gives no second paper. */
-import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { call, refusal, setNow, START } from '../support/api'
 import { database } from '../support/ballots'
 import { castBallot, openReview, ownBallot } from '../support/reviews'
 import { attend, castBy, countBy, draftOf, fillHall, pileOf } from '../support/votes'
 import { consent } from '../support/held-elections'
-import { bind, makeWorld, proveFactor, type World } from '../support/world'
+import { bind, inWorld, proveFactor, type World } from '../support/world'
 
 let world: World
 let hall: string[]
-beforeAll(async () => {
-  await startApi()
-  world = await makeWorld()
-  for (const { openid } of [world.secretary, world.officer]) await proveFactor(openid)
+inWorld(async made => {
+  world = made
+  await proveFactor(world.officer.openid)
   hall = await fillHall(world, 5)
-}, 60_000)
-afterAll(stopApi)
-beforeEach(() => setNow(START))
+})
 
 const by = () => world.secretary.openid
 const voters = () => [world.secretary, world.officer, world.leader, world.member]

@@ -1,9 +1,9 @@
 /** A round that was declared void: when that can be, what stays told of it, and that nothing of it is counted any more; ballots in time. */
-import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { call, refusal, setNow, START } from '../support/api'
 import { castBallot, openReview, ownBallot } from '../support/reviews'
 import { attend, countBy, draftOf, fillHall, pileOf, prospect } from '../support/votes'
 import { consent, ledBy } from '../support/held-elections'
-import { makeWorld, proveFactor, type World } from '../support/world'
+import { inWorld, proveFactor, type World } from '../support/world'
 import { sentBallot } from '../support/sent-ballot'
 
 /** Stops what a call does at a moment. */
@@ -15,14 +15,12 @@ jest.mock('../../cloudfunctions/services/ballot-box/box', () => {
 
 let world: World
 let hall: string[]
-beforeAll(async () => {
-  await startApi()
-  world = await makeWorld()
-  for (const { openid } of [world.secretary, world.officer]) await proveFactor(openid)
+inWorld(async made => {
+  world = made
+  await proveFactor(world.officer.openid)
   hall = await fillHall(world, 6)
-}, 60_000)
-afterAll(stopApi)
-beforeEach(() => { setNow(START); cut = null })
+})
+beforeEach(() => { cut = null })
 
 const by = () => world.secretary.openid
 const database = () => import('../../cloudfunctions/platform/database')

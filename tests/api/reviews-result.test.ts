@@ -1,21 +1,15 @@
 /** What comes of a 民主评议: totals, scores, comparisons, what the branch publishes; checking in before voting, and the end of its time. */
 import * as XLSX from '@e965/xlsx'
-import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { call, refusal, setNow, START } from '../support/api'
 import { castBallot, draftReview, openReview, ownBallot, publishReview, studentsVote } from '../support/reviews'
-import { makeWorld, proveFactor, type World } from '../support/world'
+import { inWorld, proveFactor, type World } from '../support/world'
 import { sentBallot } from '../support/sent-ballot'
 
 // Codes are made here, and nobody scans them.
 jest.mock('../../cloudfunctions/platform/wechat', () => ({ ...jest.requireActual<object>('../../cloudfunctions/platform/wechat'), codeImage: (scene: string) => Promise.resolve(scene) }))
 
 let world: World
-beforeAll(async () => {
-  await startApi()
-  world = await makeWorld()
-  await proveFactor(world.secretary.openid)
-}, 60_000)
-afterAll(stopApi)
-beforeEach(() => setNow(START))
+inWorld(made => { world = made })
 
 const secretary = () => world.secretary.openid
 const later = (minutes: number): Date => new Date(START.getTime() + minutes * 60_000)

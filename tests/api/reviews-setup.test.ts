@@ -1,16 +1,10 @@
 /** Setting up a review: its groups and lists, what follows people who change, the meeting, the summaries, what another year takes over. */
-import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { call, refusal, START } from '../support/api'
 import { castBallot, draftReview, openReview, ownBallot, publishReview, slipsOf, studentsVote } from '../support/reviews'
-import { join, makeWorld, proveFactor, type Person, type World } from '../support/world'
+import { join, inWorld, type Person, type World } from '../support/world'
 
 let world: World
-beforeAll(async () => {
-  await startApi()
-  world = await makeWorld()
-  await proveFactor(world.secretary.openid)
-}, 60_000)
-afterAll(stopApi)
-beforeEach(() => setNow(START))
+inWorld(made => { world = made })
 
 const by = () => world.secretary.openid
 const get = (reviewId: string, openid = by()) => call(openid, 'reviews.get', { reviewId })

@@ -1,8 +1,8 @@
 /** 民主评议 from the draft to the published grade: members by their own account, others by slip, list and the room's code. */
 import * as XLSX from '@e965/xlsx'
-import { call, operationsOf, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { call, operationsOf, refusal, setNow, START } from '../support/api'
 import { recounted } from '../support/ballots'
-import { join, makeWorld, proveFactor, type World } from '../support/world'
+import { join, inWorld, proveFactor, type World } from '../support/world'
 import type { BallotPaper } from '../../types/contracts/ballots'
 import { commitmentsOn, nonceOf, sentBallot } from '../support/sent-ballot'
 
@@ -10,13 +10,7 @@ import { commitmentsOn, nonceOf, sentBallot } from '../support/sent-ballot'
 jest.mock('../../cloudfunctions/platform/wechat', () => ({ ...jest.requireActual<object>('../../cloudfunctions/platform/wechat'), codeImage: (scene: string) => Promise.resolve(`data:image/png;base64,${Buffer.from(scene).toString('base64')}`) }))
 
 let world: World
-beforeAll(async () => {
-  await startApi()
-  world = await makeWorld()
-  await proveFactor(world.secretary.openid)
-}, 60_000)
-afterAll(stopApi)
-beforeEach(() => setNow(START))
+inWorld(made => { world = made })
 
 const secretary = () => world.secretary.openid
 const minutes = (n: number) => setNow(new Date(START.getTime() + n * 60_000))

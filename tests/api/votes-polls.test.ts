@@ -1,20 +1,14 @@
 /** 征求意见, named and not, and 推优 by a class that comes in by slips, by the room's code or on paper. */
-import { call, refusal, setNow, START, startApi, stopApi } from '../support/api'
+import { call, refusal } from '../support/api'
 import { castBy, countBy, draftOf, pileOf } from '../support/votes'
-import { join, makeWorld, proveFactor, type Person, type World } from '../support/world'
+import { join, inWorld, type Person, type World } from '../support/world'
 import { sentBallot } from '../support/sent-ballot'
 import { triedOut } from '../support/ballots'
 
 jest.mock('../../cloudfunctions/platform/wechat', () => ({ ...jest.requireActual<object>('../../cloudfunctions/platform/wechat'), codeImage: (scene: string) => Promise.resolve(`data:image/png;base64,${Buffer.from(scene).toString('base64')}`) }))
 
 let world: World
-beforeAll(async () => {
-  await startApi()
-  world = await makeWorld()
-  await proveFactor(world.secretary.openid)
-}, 60_000)
-afterAll(stopApi)
-beforeEach(() => setNow(START))
+inWorld(made => { world = made })
 
 const by = () => world.secretary.openid
 const get = (openid: string, voteId: string) => call(openid, 'votes.get', { voteId })

@@ -2,7 +2,7 @@
  * A small world made through the product's own actions: a committee, two branches below it, a group, and people in
  * every role, each with an account. `startApi()` first.
  */
-import { call } from './api'
+import { call, setNow, START, startApi, stopApi } from './api'
 import type { Post } from '../../types/contracts/codes'
 
 export interface Person { openid: string; memberId: string; name: string }
@@ -85,4 +85,20 @@ export async function makeWorld(tag = 'w'): Promise<World> {
     otherSecretary: await join(by, otherBranchId, '孙丽', o('other-secretary'), { post: 'secretary' }),
     otherMember: await join(by, otherBranchId, '吴强', o('other-member')),
   }
+}
+
+/**
+ * For the tests of a file: a cloud with this world in it, whose secretary has proved the second factor, and every test
+ * begins at START.
+ * @param ready takes the world, and makes what else the file needs
+ */
+export function inWorld(ready: (world: World) => void | Promise<void>): void {
+  beforeAll(async () => {
+    await startApi()
+    const world = await makeWorld()
+    await proveFactor(world.secretary.openid)
+    await ready(world)
+  }, 60_000)
+  afterAll(stopApi)
+  beforeEach(() => setNow(START))
 }

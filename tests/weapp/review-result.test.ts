@@ -1,8 +1,8 @@
 /** A committee grades on the phone, in the real WeChat bundle: who is 优秀 is ticked, everybody else follows in one act; then the day of 评定, and what a student reads. */
-import { dynamicCode } from '../support/world'
 import { sentBallot } from '../support/sent-ballot'
 import { launchApp, type App } from '../support/weapp'
-import { foundBranch, startProduct, type Branch, type Product } from '../support/weapp/cloud'
+import type { Branch, Product } from '../support/weapp/cloud'
+import { holdReview } from '../support/weapp/review'
 
 jest.setTimeout(120_000)
 let product: Product
@@ -10,15 +10,10 @@ let branch: Branch
 let reviewId: string
 let slips: string[]
 beforeAll(async () => {
-  product = await startProduct()
-  branch = await foundBranch(product)
+  const held = await holdReview([{ name: '软件2301班', entry: 'slips', entitled: 6 }])
+  ;({ product, branch, reviewId } = held)
+  slips = await held.slips('软件2301班')
   const by = branch.secretary
-  const { secret } = await product.call(by, 'session.enrolFactor', {})
-  await product.call(by, 'session.activateFactor', { code: await dynamicCode(secret) })
-  reviewId = (await product.call(by, 'reviews.create', { year: 2026, title: '2026年度民主评议党员' })).reviewId
-  await product.call(by, 'reviews.change', { reviewId, version: 1, groups: [{ name: '软件2301班', entry: 'slips', entitled: 6 }] })
-  await product.call(by, 'reviews.open', { reviewId })
-  slips = (await product.call(by, 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from: 0 })).slips.map(({ scene }) => scene)
   for (const [n, scene] of slips.entries()) {
     const { paper } = await product.call(`o-student-${n}`, 'ballots.enter', { scene })
     await product.call(`o-student-${n}`, 'ballots.cast', sentBallot(paper!, paper!.questions.map(({ key }, at) => ({ key, choice: at === 0 || n < 4 ? 'excellent' : 'good' }))))

@@ -1,7 +1,7 @@
 /** A student's way from the scan of a slip to a ballot that is in, in the real WeChat bundle: no log-in, no pop-up, few taps. */
-import { dynamicCode } from '../support/world'
 import { launchApp, type App } from '../support/weapp'
-import { foundBranch, startProduct, type Branch, type Product } from '../support/weapp/cloud'
+import type { Branch, Product } from '../support/weapp/cloud'
+import { holdReview } from '../support/weapp/review'
 
 jest.setTimeout(60_000)
 let product: Product
@@ -11,15 +11,9 @@ let slips: string[]
 /** What the phone of the first who voted has stored. */
 let first: App['phone']['storage']
 beforeAll(async () => {
-  product = await startProduct()
-  branch = await foundBranch(product)
-  const by = branch.secretary
-  const { secret } = await product.call(by, 'session.enrolFactor', {})
-  await product.call(by, 'session.activateFactor', { code: await dynamicCode(secret) })
-  reviewId = (await product.call(by, 'reviews.create', { year: 2026, title: '2026年度民主评议党员' })).reviewId
-  await product.call(by, 'reviews.change', { reviewId, version: 1, groups: [{ name: '软件2301班', entry: 'slips', entitled: 6 }] })
-  await product.call(by, 'reviews.open', { reviewId })
-  slips = (await product.call(by, 'ballots.slips', { kind: 'review', id: reviewId, group: 'a', from: 0 })).slips.map(({ scene }) => scene)
+  const held = await holdReview([{ name: '软件2301班', entry: 'slips', entitled: 6 }])
+  ;({ product, branch, reviewId } = held)
+  slips = await held.slips('软件2301班')
 })
 afterAll(() => product?.close())
 
